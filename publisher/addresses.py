@@ -1,0 +1,69 @@
+"""The permanent address of every page. An address, once published, is never given to anything else."""
+
+from publisher.model.records import Article, Company, Item, Meeting, Notice, Round
+from publisher.model.scheme import Indicator, Scheme
+
+HOME = "index.html"
+ROUNDS = "rounds/index.html"
+COMPANIES = "companies/index.html"
+NOTICES = "notices/index.html"
+MEETINGS = "meetings/index.html"
+FOLLOW_UP = "follow-up.html"
+CORRECTIONS = "corrections.html"
+SITEMAP = "sitemap.html"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+STYLE = "assets/style.css"
+
+RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search"})
+"""Ids that `content/pages/` may not use: the site has these addresses already."""
+
+
+def round_page(round_: Round) -> str:
+    return f"rounds/{round_.id}/index.html"
+
+
+def scorecard(round_: Round, company: Company) -> str:
+    return f"rounds/{round_.id}/{company.id}.html"
+
+
+def company_page(company: Company) -> str:
+    return f"companies/{company.id}.html"
+
+
+def indicator_page(scheme: Scheme, indicator: Indicator) -> str:
+    return f"indicators/{scheme.id}/{indicator.id}.html"
+
+
+def method(scheme: Scheme) -> str:
+    return f"methods/{scheme.id}.html"
+
+
+def notice_page(notice: Notice) -> str:
+    return f"notices/{notice.id}.html"
+
+
+def meeting_page(meeting: Meeting) -> str:
+    return f"meetings/{meeting.id}.html"
+
+
+def question(item: Item) -> str:
+    """Each question has an address of its own on the page of its meeting."""
+    return f"meetings/{item.meeting}.html#q-{item.id}"
+
+
+def article_page(article: Article) -> str:
+    return f"{article.id}.html"
+
+
+def round_data(round_: Round) -> str:
+    return f"data/{round_.id}.csv"
+
+
+def items_data() -> str:
+    return "data/items.csv"
+
+
+def relative(target: str, origin: str) -> str:
+    """The link from one page to another, so that the site opens from any folder, host or stick."""
+    return "../" * origin.count("/") + target

@@ -1,0 +1,219 @@
+"""The indicators of one company in one round, from its rows: figures, distributions, channels."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from publisher.analyse.printing import Printing
+from publisher.measures import HUNDRED, base_of, exact_score
+from publisher.model.records import Score
+from publisher.model.results import (
+    NOT_SURVEYED,
+    ChannelResult,
+    Figure,
+    IndicatorResult,
+    PointResult,
+    State,
+    Tally,
+    TallyKind,
+    Unit,
+)
+from publisher.model.scheme import Basis, Channel, Indicator, Measure, Scheme
+
+Tone = Literal["good", "middling", "bad", "none"]
+
+_UNITS: dict[Measure, Unit] = {
+    "grades": "points",
+    "yes_no": "percent",
+    "share": "percent",
+    "points": "points",
+    "checklist": "percent",
+    "count": "count",
+}
+
+
+def indicator_result(
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]
+) -> IndicatorResult:
+    """One indicator; `scores` are all its rows of one company and round, none if it was not surveyed."""
+    by_channel = {
+        channel: [score for score in scores if score.channel == channel.id] for channel in scheme.channels
+    }
+    whole = [score for score in scores if score.channel is None]
+    if any(by_channel.values()):
+        return _by_channel(printing, scheme, indicator, by_channel)
+    figure = _figure(printing, scheme, indicator, whole, indicator.basis)
+    shown = figure.state is State.VALUE
+    return IndicatorResult(
+        indicator=indicator,
+        better=scheme.better_of(indicator),
+        figure=figure,
+        tallies=_tallies(printing, scheme, indicator, whole) if shown else (),
+        points=_points(indicator, whole),
+        dissatisfied=_dissatisfied(printing, scheme, indicator, whole, figure),
+        target_met=_target_met(scheme, indicator, figure),
+    )
+
+
+def unit_of(indicator: Indicator) -> Unit:
+    return _UNITS[indicator.measure]
+
+
+def _figure(
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], basis: Basis
+) -> Figure:
+    """Rows of one channel. A base of 0 is "nothing due" in a register and "not surveyed" in a sample."""
+    unit = unit_of(indicator)
+    if not scores:
+        return Figure(State.NOT_SURVEYED, unit)
+    exact = exact_score(scheme, indicator, scores)
+    if exact is None:
+        return Figure(State.NOTHING_DUE if basis == "register" else State.NOT_SURVEYED, unit, base=0)
+    if indicator.measure in {"checklist", "count"}:
+        basis = "register"
+    return printing.sampled(exact, unit, base_of(indicator, scores), basis)
+
+
+def _by_channel(
+    printing: Printing, scheme: Scheme, indicator: Indicator, by_channel: dict[Channel, list[Score]]
+) -> IndicatorResult:
+    parts = []
+    for channel, scores in by_channel.items():
+        figure = _figure(printing, scheme, indicator, scores, channel.basis)
+        shown = figure.state is State.VALUE
+        tallies = _tallies(printing, scheme, indicator, scores) if shown else ()
+        parts.append(ChannelResult(channel, figure, tallies))
+    figure = combined(
+        printing, unit_of(indicator), [(one.channel.weight, one.figure) for one in parts], scheme.missing
+    )
+    better = scheme.better_of(indicator)
+    return IndicatorResult(
+        indicator=indicator,
+        better=better,
+        figure=figure,
+        channels=tuple(parts),
+        dissatisfied=figure if better == "lower" and indicator.measure == "share" else NOT_SURVEYED,
+        target_met=_target_met(scheme, indicator, figure),
+    )
+
+
+def combined(
+    printing: Printing,
+    unit: Unit,
+    parts: Sequence[tuple[Fraction, Figure]],
+    missing: Literal["withhold", "reweight"],
+) -> Figure:
+    """The weighted sum of independent parts, from exact values, rounded once.
+
+    Its base is the sum of the parts' bases; it is small if one of them is. If a part is suppressed so is
+    the sum, because the part could be worked out from it. If a part was not surveyed there is no sum,
+    unless the scheme says to scale up the weights of the others.
+    """
+    figures = [figure for _, figure in parts]
+    if any(figure.state is State.SUPPRESSED for figure in figures):
+        return Figure(State.SUPPRESSED, unit)
+    there = [(weight, figure.exact) for weight, figure in parts if figure.exact is not None and weight]
+    if not there:
+        return Figure(State.NOT_SURVEYED, unit)
+    total = sum((weight for weight, _ in there), Fraction(0))
+    if total != 1 and missing == "withhold":
+        return Figure(State.WITHHELD, unit)
+    exact = sum((weight * value for weight, value in there), Fraction(0)) / total
+    bases = [figure.base for figure in figures if figure.base is not None]
+    small = any(figure.small for figure in figures)
+    return Figure(
+        State.VALUE,
+        unit,
+        exact,
+        printing.value(exact, unit),
+        sum(bases) if bases else None,
+        small,
+        total != 1,
+    )
+
+
+def _tallies(
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]
+) -> tuple[Tally, ...]:
+    """How many answers of each kind, with their part of the base; "not applicable" stands outside it."""
+    base = base_of(indicator, scores) or 0
+
+    def share(count: int) -> Decimal | None:
+        return printing.value(HUNDRED * count / base, "percent") if base else None
+
+    def total(name: str) -> int:
+        return sum(getattr(score, name) or 0 for score in scores)
+
+    def tally(kind: TallyKind, name: str, tone: Tone) -> Tally:
+        return Tally(kind, total(name), share(total(name)), tone)
+
+    outside = (
+        (Tally("not_applicable", total("not_applicable"), None, "none"),) if total("not_applicable") else ()
+    )
+    if indicator.measure == "grades":
+        counts = {grade: sum(score.grades[grade.id] for score in scores) for grade in scheme.grades}
+        graded = (Tally("grade", n, share(n), _tone(g), g) for g, n in counts.items())
+        return (*graded, *outside)
+    if indicator.measure == "yes_no":
+        yes, no = ("bad", "good") if indicator.reversed else ("good", "bad")
+        return (tally("yes", "yes", yes), tally("no", "no", no), *outside)  # type: ignore[arg-type]
+    if indicator.measure == "share":
+        rest = base - total("numerator")
+        good = scheme.better_of(indicator) == "higher"
+        first = tally("numerator", "numerator", "good" if good else "bad")
+        return (first, Tally("rest", rest, share(rest), "bad" if good else "good"))
+    if indicator.measure == "checklist":
+        return (
+            tally("met", "met", "good"),
+            tally("partly", "partly", "middling"),
+            tally("not_met", "not_met", "bad"),
+        )
+    return ()
+
+
+def _tone(grade: object) -> Tone:
+    if getattr(grade, "satisfied", False):
+        return "good"
+    return "bad" if getattr(grade, "dissatisfied", False) else "middling"
+
+
+def _points(indicator: Indicator, scores: Sequence[Score]) -> tuple[PointResult, ...]:
+    by_id = {score.point: score for score in scores if score.point is not None}
+    return tuple(
+        PointResult(
+            point, by_id[point.id].met or 0, by_id[point.id].partly or 0, by_id[point.id].not_met or 0
+        )
+        for point in indicator.points
+        if point.id in by_id
+    )
+
+
+def _dissatisfied(
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure
+) -> Figure:
+    """Share of dissatisfied answers: the grades marked so, bad answers, or the share of a dissatisfaction."""
+    if figure.state is not State.VALUE or not figure.base:
+        return Figure(figure.state, "percent")
+    if indicator.measure == "grades":
+        marked = [grade.id for grade in scheme.grades if grade.dissatisfied]
+        count = sum(score.grades[grade] for score in scores for grade in marked)
+    elif indicator.measure == "yes_no":
+        count = sum((score.yes if indicator.reversed else score.no) or 0 for score in scores)
+    elif (
+        indicator.measure == "share"
+        and indicator.basis != "register"
+        and scheme.better_of(indicator) == "lower"
+    ):
+        return figure
+    else:
+        return Figure(State.NOT_SURVEYED, "percent")
+    return printing.figure(HUNDRED * count / figure.base, "percent", figure.base, small=figure.small)
+
+
+def _target_met(scheme: Scheme, indicator: Indicator, figure: Figure) -> bool | None:
+    """By the exact value, so that 99.996 % does not pass for 100 %."""
+    if indicator.target is None or figure.exact is None:
+        return None
+    target = indicator.target * HUNDRED
+    return figure.exact >= target if scheme.better_of(indicator) == "higher" else figure.exact <= target

@@ -1,0 +1,52 @@
+"""Exact values into figures: the one place where figures are rounded."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from publisher.model.results import Change, Figure, State, Unit
+from publisher.model.scheme import Basis, Better
+from publisher.model.settings import Site
+from publisher.rounding import rounded
+
+
+@dataclass(frozen=True)
+class Printing:
+    """The site's rules of print: rounding and the thresholds of bases."""
+
+    site: Site
+
+    def value(self, exact: Fraction, unit: Unit) -> Decimal:
+        if unit == "count":
+            return _as_given(exact)
+        rules = self.site.rounding
+        decimals = rules.score_decimals if unit == "points" else rules.rate_decimals
+        return rounded(exact, decimals, rules.rule)
+
+    def figure(self, exact: Fraction, unit: Unit, base: int | None = None, *, small: bool = False) -> Figure:
+        return Figure(State.VALUE, unit, exact, self.value(exact, unit), base, small)
+
+    def sampled(self, exact: Fraction, unit: Unit, base: int | None, basis: Basis) -> Figure:
+        """A figure of answers: suppressed or marked small by its base. Registers count all cases: never small."""
+        thresholds = self.site.thresholds
+        if basis == "register" or base is None:
+            return self.figure(exact, unit, base)
+        if base < thresholds.suppress_below:
+            return Figure(State.SUPPRESSED, unit)
+        return self.figure(exact, unit, base, small=base < thresholds.rank_from)
+
+
+def _as_given(exact: Fraction) -> Decimal:
+    """A count as it was typed: inputs have at most 12 decimals, so this is exact."""
+    number = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return number.quantize(Decimal(1)) if exact.denominator == 1 else number.normalize()
+
+
+def change_of(now: Figure, before: Figure | None, better: Better) -> Change | None:
+    """The difference of two printed figures; none unless both are there."""
+    if before is None or now.printed is None or before.printed is None:
+        return None
+    amount = now.printed - before.printed
+    if not amount:
+        return Change(amount, now.unit, "same")
+    return Change(amount, now.unit, "better" if (amount > 0) == (better == "higher") else "worse")

@@ -1,0 +1,129 @@
+"""The whole way: load -> check -> release -> analyse -> pages -> render -> write."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from publisher import addresses
+from publisher.analyse import analyse
+from publisher.check import check
+from publisher.ledger import lives
+from publisher.load.folder import load
+from publisher.model.bureau import Bureau
+from publisher.outputs.data import data_files
+from publisher.outputs.feeds import feed, robots, site_map
+from publisher.pages import Page, Publication, site_pages
+from publisher.problems import Problem, PublisherError, in_order
+from publisher.released import released
+from publisher.render import Renderer, theme_folders
+from publisher.words import words_of
+from publisher.write import Written, write_site
+
+Progress = Callable[[int, int], None]
+"""Told (done, all) as pages are rendered."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A folder that was read and checked."""
+
+    bureau: Bureau | None
+    problems: Sequence[Problem]
+    """In order; errors and warnings."""
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if not problem.warning]
+
+
+def checked(root: Path) -> Checked:
+    """Reads the folder and runs every rule; nothing is written."""
+    loaded = load(root)
+    found = list(loaded.problems)
+    if loaded.bureau is not None:
+        found += check(loaded.bureau, loaded.broken)
+    return Checked(loaded.bureau, in_order(found))
+
+
+def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
+    """What the public may see at a moment, computed."""
+    public = released(bureau, as_of)
+    today = as_of.astimezone(bureau.site.zone).date()
+    return Publication(
+        bureau=public,
+        analysis=analyse(public),
+        lives=lives(public.items, public.events, public.meetings, public.companies, today),
+        as_of=today,
+        words=words_of(bureau.site.language),
+    )
+
+
+def build(
+    root: Path,
+    site: Path,
+    now: Callable[[Bureau], datetime],
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda done, all_: None,
+) -> Written:
+    """Builds `root` into `site`; `now` gives the moment the site speaks of, from the bureau's time zone.
+
+    Raises PublisherError with every problem if there is one; the old site is then untouched.
+    """
+    found = checked(root)
+    if found.errors or found.bureau is None:
+        raise PublisherError(found.errors)
+    publication = publication_of(found.bureau, now(found.bureau))
+    return write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+
+
+def files(
+    publication: Publication,
+    theme: list[Path],
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda done, all_: None,
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site, one after the other; nothing holds all of them."""
+    pages = site_pages(publication)
+    rendered = (
+        _in_parallel(publication, theme, len(pages), jobs)
+        if jobs > 1
+        else _rendered(publication, theme, pages)
+    )
+    for done, file in enumerate(rendered, 1):
+        progress(done, len(pages))
+        yield file
+    yield from Renderer(publication, theme).assets()
+    yield from data_files(publication)
+    yield addresses.FEED, feed(publication, pages)
+    yield "sitemap.xml", site_map(publication, pages)
+    yield "robots.txt", robots(publication)
+
+
+def _rendered(
+    publication: Publication, theme: list[Path], pages: Sequence[Page]
+) -> Iterator[tuple[str, bytes]]:
+    renderer = Renderer(publication, theme)
+    for page in pages:
+        yield page.path, renderer.page(page)
+
+
+def _in_parallel(
+    publication: Publication, theme: list[Path], count: int, jobs: int
+) -> Iterator[tuple[str, bytes]]:
+    """The same files in the same order from `jobs` processes, each with a run of the pages."""
+    bounds = [count * n // jobs for n in range(jobs + 1)]
+    with ProcessPoolExecutor(jobs) as executor:
+        runs = [
+            executor.submit(_run, publication, theme, start, stop)
+            for start, stop in zip(bounds, bounds[1:], strict=False)
+        ]
+        for run in runs:
+            yield from run.result()
+
+
+def _run(publication: Publication, theme: list[Path], start: int, stop: int) -> list[tuple[str, bytes]]:
+    return list(_rendered(publication, theme, site_pages(publication)[start:stop]))

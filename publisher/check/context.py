@@ -1,0 +1,41 @@
+"""What rules look at: the bureau, and which records could not be read."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+from publisher.model.bureau import Bureau
+from publisher.model.fields import Record
+from publisher.problems import Place, Problem, problem
+
+R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The folder under check."""
+
+    bureau: Bureau
+    broken: frozenset[tuple[str, str]]
+
+    def unknown(
+        self, kind: str, id_: str, known: Mapping[str, object] | Iterable[str], place: Place
+    ) -> Iterator[Problem]:
+        """A problem if nothing has this id; `kind` names the sort of record as in `broken`."""
+        names = list(known)
+        if id_ not in names and (kind, id_) not in self.broken:
+            near = next(iter(get_close_matches(id_, names, 1)), "")
+            yield problem(f"unknown-{kind}", place, id_, near=near)
+
+
+def repeated(records: Iterable[R], key: str, code: str) -> Iterator[Problem]:
+    """A problem for each record whose `key` an earlier one has."""
+    seen: dict[str, R] = {}
+    for record in records:
+        value = getattr(record, key)
+        if value in seen:
+            first = seen[value].origin.place(key)
+            yield problem(code, record.origin.place(key), value, first=first.line)
+        seen.setdefault(value, record)

@@ -1,0 +1,120 @@
+"""Rules for `site.yaml` and for each `round.yaml`."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from publisher.check.context import Context
+from publisher.identifiers import is_credit_code
+from publisher.model.records import Forms, Round
+from publisher.problems import Place, Problem, problem, warning
+
+
+def _rounds(context: Context) -> Iterator[Round]:
+    yield from context.bureau.rounds.values()
+
+
+def schemes_are_known(context: Context) -> Iterator[Problem]:
+    for round_ in _rounds(context):
+        yield from context.unknown(
+            "scheme", round_.scheme, context.bureau.schemes, round_.origin.place("scheme")
+        )
+
+
+def periods_run_forward(context: Context) -> Iterator[Problem]:
+    for round_ in _rounds(context):
+        if round_.period.start > round_.period.end:
+            yield problem("ends-before-start", round_.origin.place("period", "end"), round_.period.end)
+        windows = [(("fieldwork",), round_.fieldwork)]
+        windows += [((("channels", n, "fieldwork")), one.fieldwork) for n, one in enumerate(round_.channels)]  # type: ignore[misc]
+        for loc, window in windows:
+            if window and _moment(window.start) > _moment(window.end, late=True):
+                yield problem("ends-before-start", round_.origin.place(*loc, "end"), window.end)
+
+
+def _moment(value: date | datetime, *, late: bool = False) -> datetime:
+    """A day begins at midnight and ends a moment before the next; zones are left out of the comparison."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return datetime.combine(value, datetime.max.time() if late else datetime.min.time())
+
+
+def forms_do_not_grow(context: Context) -> Iterator[Problem]:
+    """Issued >= returned >= valid."""
+    for round_ in _rounds(context):
+        yield from _forms(round_, ("forms",), round_.forms)
+        for number, one in enumerate(round_.channels):
+            yield from _forms(round_, ("channels", number, "forms"), one.forms)
+
+
+def _forms(round_: Round, loc: tuple[str | int, ...], forms: Forms | None) -> Iterator[Problem]:
+    if forms is None:
+        return
+    steps = [(name, getattr(forms, name)) for name in ("issued", "returned", "valid")]
+    given = [(name, count) for name, count in steps if count is not None]
+    for (_, before), (name, count) in zip(given, given[1:], strict=False):
+        if count > before:
+            yield problem("forms-grow", round_.origin.place(*loc, name), count, before=before)
+
+
+def channels_are_known(context: Context) -> Iterator[Problem]:
+    for round_ in _rounds(context):
+        scheme = context.bureau.schemes.get(round_.scheme)
+        if scheme:
+            for number, one in enumerate(round_.channels):
+                where = round_.origin.place("channels", number, "channel")
+                yield from context.unknown("channel", one.channel, [c.id for c in scheme.channels], where)
+
+
+def companies_exist(context: Context) -> Iterator[Problem]:
+    if not context.bureau.companies and not any(kind == "company" for kind, _ in context.broken):
+        yield problem("no-companies", Place("content/companies.csv"))
+
+
+def credit_codes_check(context: Context) -> Iterator[Problem]:
+    """GB 32100-2015: the last sign is a check digit, so a mistyped code is seen."""
+    for company in context.bureau.companies.values():
+        if company.uscc and not is_credit_code(company.uscc):
+            yield problem("credit-code", company.origin.place("uscc"), company.uscc)
+
+
+def companies_run_forward(context: Context) -> Iterator[Problem]:
+    for company in context.bureau.companies.values():
+        if company.since and company.until and company.since > company.until:
+            yield problem("ends-before-start", company.origin.place("until"), company.until)
+
+
+def site_codes_look_right(context: Context) -> Iterator[Problem]:
+    """Patterns of real codes; only a warning, since real ones outside them have been seen."""
+    import re  # noqa: PLC0415
+
+    site = context.bureau.site
+    patterns = {
+        "site_code": r"bm\d{8}|\d{10}",
+        "icp": r"[\u4e00-\u9fff]ICP备\d{8}号(?:-\d{1,3})?",
+        "public_security": r"[\u4e00-\u9fff]公网安备\s?\d{14}号",
+    }
+    for name, pattern in patterns.items():
+        value = getattr(site, name)
+        if value and not re.fullmatch(pattern, value):
+            yield warning("unusual-code", site.origin.place(name), value)
+
+
+def thresholds_are_in_order(context: Context) -> Iterator[Problem]:
+    site = context.bureau.site
+    if site.thresholds.suppress_below > site.thresholds.rank_from:
+        yield problem(
+            "thresholds-order", site.origin.place("thresholds", "rank_from"), site.thresholds.rank_from
+        )
+
+
+ROUND_RULES = (
+    schemes_are_known,
+    periods_run_forward,
+    forms_do_not_grow,
+    channels_are_known,
+    companies_exist,
+    credit_codes_check,
+    companies_run_forward,
+    site_codes_look_right,
+    thresholds_are_in_order,
+)

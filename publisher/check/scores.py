@@ -1,0 +1,245 @@
+"""Rules for `scores`: a row must have what its measure needs, no more, and its counts must agree."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from publisher.check.context import Context
+from publisher.measures import counted_n, exact_score
+from publisher.model.records import Round, Score
+from publisher.model.scheme import Indicator, Scheme
+from publisher.problems import Problem, problem, warning
+from publisher.rounding import rounded
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "grades": (),
+    "yes_no": ("yes", "no"),
+    "share": ("numerator", "denominator"),
+    "points": ("score",),
+    "checklist": ("met", "not_met"),
+    "count": ("value",),
+}
+_ALLOWED: Mapping[str, frozenset[str]] = {
+    "grades": frozenset({"n", "score", "not_applicable"}),
+    "yes_no": frozenset({"n", "score", "yes", "no", "not_applicable"}),
+    "share": frozenset({"n", "score", "numerator", "denominator"}),
+    "points": frozenset({"n", "score"}),
+    "checklist": frozenset({"point", "met", "partly", "not_met"}),
+    "count": frozenset({"value", "unit"}),
+}
+_COLUMNS = frozenset().union(*_ALLOWED.values())
+
+Row = tuple[Round, Scheme, Indicator, Score]
+
+
+def _scores(context: Context) -> Iterator[tuple[Round, Scheme, Score]]:
+    for round_ in context.bureau.rounds.values():
+        scheme = context.bureau.schemes.get(round_.scheme)
+        if scheme:
+            for score in context.bureau.scores.get(round_.id, ()):
+                yield round_, scheme, score
+
+
+def _rows(context: Context) -> Iterator[Row]:
+    """Rows whose indicator is known."""
+    indicators = {
+        (scheme.id, one.id): one for scheme in context.bureau.schemes.values() for one in scheme.indicators
+    }
+    for round_, scheme, score in _scores(context):
+        indicator = indicators.get((scheme.id, score.indicator))
+        if indicator:
+            yield round_, scheme, indicator, score
+
+
+def names_are_known(context: Context) -> Iterator[Problem]:
+    for _, scheme, score in _scores(context):
+        place = score.origin.place
+        yield from context.unknown("company", score.company, context.bureau.companies, place("company"))
+        known = [one.id for one in scheme.indicators]
+        yield from context.unknown("indicator", score.indicator, known, place("indicator"))
+        if score.channel is not None:
+            channels = [one.id for one in scheme.channels]
+            yield from context.unknown("channel", score.channel, channels, place("channel"))
+
+
+def channels_are_named(context: Context) -> Iterator[Problem]:
+    """With channels in the scheme, a row that is part of the composite must say which it is of."""
+    for _, scheme, indicator, score in _rows(context):
+        if scheme.channels and score.channel is None and indicator.weight is not None:
+            yield problem("channel-missing", score.origin.place("channel"))
+
+
+def points_are_known(context: Context) -> Iterator[Problem]:
+    for _, _, indicator, score in _rows(context):
+        if score.point is not None and indicator.measure == "checklist":
+            known = [point.id for point in indicator.points]
+            yield from context.unknown("point", score.point, known, score.origin.place("point"))
+
+
+def rows_differ(context: Context) -> Iterator[Problem]:
+    """One row for each company, indicator, channel and point of a round."""
+    seen: dict[tuple[str | None, ...], Score] = {}
+    for round_, _, score in _scores(context):
+        key = (round_.id, score.company, score.indicator, score.channel, score.point)
+        if key in seen:
+            first = seen[key].origin.where
+            yield problem("duplicate-row", score.origin.where, score.indicator, first=first.line)
+        seen.setdefault(key, score)
+
+
+def needed_columns_are_filled(context: Context) -> Iterator[Problem]:
+    for _, scheme, indicator, score in _rows(context):
+        for name in _NEEDED[indicator.measure]:
+            if getattr(score, name) is None:
+                yield problem("cell-needed", score.origin.place(name), indicator.id, column=name)
+        if indicator.measure == "grades":
+            for grade in scheme.grades:
+                if grade.id not in score.grades:
+                    yield problem(
+                        "cell-needed", score.origin.place(f"grade:{grade.id}"), indicator.id, column=grade.id
+                    )
+
+
+def other_columns_are_empty(context: Context) -> Iterator[Problem]:
+    """A number in a column that the measure does not use would be ignored: so it is refused."""
+    for _, _, indicator, score in _rows(context):
+        for name in sorted(_COLUMNS - _ALLOWED[indicator.measure]):
+            value = getattr(score, name)
+            if value is not None:
+                shown = float(value) if isinstance(value, Fraction) else value
+                yield problem(
+                    "column-not-for-measure", score.origin.place(name), shown, indicator=indicator.id
+                )
+        if score.grades and indicator.measure != "grades":
+            grade, count = next(iter(score.grades.items()))
+            where = score.origin.place(f"grade:{grade}")
+            yield problem("column-not-for-measure", where, count, indicator=indicator.id)
+
+
+def counts_sum_to_n(context: Context) -> Iterator[Problem]:
+    for _, _, indicator, score in _rows(context):
+        counted = counted_n(indicator, score)
+        if score.n is not None and counted is not None and counted != score.n:
+            yield problem("counts-not-n", score.origin.place("n"), score.n, counted=counted)
+
+
+def numerators_fit(context: Context) -> Iterator[Problem]:
+    for _, _, _, score in _rows(context):
+        if (
+            score.numerator is not None
+            and score.denominator is not None
+            and score.numerator > score.denominator
+        ):
+            yield problem(
+                "numerator-too-great",
+                score.origin.place("numerator"),
+                score.numerator,
+                limit=score.denominator,
+            )
+
+
+def scores_are_on_scale(context: Context) -> Iterator[Problem]:
+    """`points` lie between 0 and the full marks."""
+    for _, _, indicator, score in _rows(context):
+        full = indicator.full_marks or Fraction(100)
+        if indicator.measure == "points" and score.score is not None and not 0 <= score.score <= full:
+            yield problem(
+                "score-out-of-range", score.origin.place("score"), float(score.score), limit=float(full)
+            )
+
+
+def given_scores_agree(context: Context) -> Iterator[Problem]:
+    """A score typed beside its counts must be what the counts give, to the decimals that were typed."""
+    rule = context.bureau.site.rounding.rule
+    for _, scheme, indicator, score in _rows(context):
+        if score.score is None or indicator.measure == "points":
+            continue
+        exact = exact_score(scheme, indicator, [score])
+        if exact is None:
+            continue
+        decimals = _decimals(score.score)
+        if rounded(exact, decimals, rule) != rounded(score.score, decimals, rule):
+            where = score.origin.place("score")
+            yield problem(
+                "score-disagrees", where, float(score.score), computed=rounded(exact, decimals, rule)
+            )
+
+
+def _decimals(value: Fraction) -> int:
+    """How many decimals the typed number has at least."""
+    return next(places for places in range(13) if (value * 10**places).denominator == 1)
+
+
+def checklists_are_complete(context: Context) -> Iterator[Problem]:
+    """Either one row whose counts make the number of points, or one row for each point."""
+    lists: dict[tuple[str, str, str], list[Row]] = {}
+    for row in _rows(context):
+        if row[2].measure == "checklist":
+            lists.setdefault((row[0].id, row[3].company, row[3].indicator), []).append(row)
+    for rows in lists.values():
+        _, _, indicator, first = rows[0]
+        yield from _one_checklist(indicator, [score for *_, score in rows], first)
+
+
+def _one_checklist(indicator: Indicator, scores: Sequence[Score], first: Score) -> Iterator[Problem]:
+    named = [score.point for score in scores if score.point is not None]
+    if not named:
+        total = sum((score.met or 0) + (score.partly or 0) + (score.not_met or 0) for score in scores)
+        if indicator.points and total != len(indicator.points):
+            yield problem("checklist-total", first.origin.place("met"), total, points=len(indicator.points))
+        return
+    missing = [point.id for point in indicator.points if point.id not in named]
+    if missing or len(named) < len(scores):
+        yield problem(
+            "checklist-incomplete", first.origin.place("point"), indicator.id, missing="、".join(missing)
+        )
+
+
+def units_agree(context: Context) -> Iterator[Problem]:
+    for _, _, indicator, score in _rows(context):
+        if score.unit is not None and score.unit not in {indicator.unit, indicator.unit_en}:
+            yield problem("unit-disagrees", score.origin.place("unit"), score.unit, unit=indicator.unit)
+
+
+def counts_are_not_negative(context: Context) -> Iterator[Problem]:
+    for _, _, _, score in _rows(context):
+        if score.value is not None and score.value < 0:
+            yield problem("negative", score.origin.place("value"), float(score.value))
+
+
+def companies_were_active(context: Context) -> Iterator[Problem]:
+    """Warns when a company is scored outside the time it existed for the bureau."""
+    told: set[tuple[str, str]] = set()
+    for round_, _, score in _scores(context):
+        company = context.bureau.companies.get(score.company)
+        if company is None or (round_.id, company.id) in told:
+            continue
+        too_early = company.since is not None and round_.period.end < company.since
+        too_late = company.until is not None and round_.period.start > company.until
+        if too_early or too_late:
+            told.add((round_.id, company.id))
+            yield warning("company-not-active", score.origin.place("company"), company.id)
+
+
+def rounds_have_scores(context: Context) -> Iterator[Problem]:
+    for round_ in context.bureau.rounds.values():
+        if round_.scheme in context.bureau.schemes and not context.bureau.scores.get(round_.id):
+            yield warning("no-scores", round_.origin.where, round_.id)
+
+
+SCORE_RULES = (
+    names_are_known,
+    channels_are_named,
+    points_are_known,
+    rows_differ,
+    needed_columns_are_filled,
+    other_columns_are_empty,
+    counts_sum_to_n,
+    numerators_fit,
+    scores_are_on_scale,
+    given_scores_agree,
+    checklists_are_complete,
+    units_agree,
+    counts_are_not_negative,
+    companies_were_active,
+    rounds_have_scores,
+)

@@ -1,0 +1,37 @@
+"""`publisher serve`: the site as it would be built, made anew whenever an input is saved."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from publisher.build import build
+from publisher.messages import lines_of
+from publisher.model.bureau import Bureau
+from publisher.problems import PublisherError
+from publisher.serve import serve
+from publisher.words import Words
+
+_WATCHED = ("content", "results", "templates")
+
+
+def preview(
+    root: Path, now: Callable[[Bureau], datetime], words: Words, port: int, ready: Callable[[str], None]
+) -> None:
+    """Serves a preview until Ctrl-C. It is built outside the bureau's folder: `site/` stays what was published."""
+    with tempfile.TemporaryDirectory(prefix="publisher-", ignore_cleanup_errors=True) as folder:
+        site = Path(folder) / "site"
+
+        def rebuild() -> list[str] | None:
+            try:
+                build(root, site, now)
+            except PublisherError as error:
+                return list(lines_of(error.problems, words))
+            return None
+
+        serve(site, rebuild, lambda: _inputs(root), port=port, ready=ready, language=words.language)
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    for name in _WATCHED:
+        yield from (path for path in (root / name).rglob("*") if path.is_file())

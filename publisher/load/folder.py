@@ -1,0 +1,306 @@
+"""The bureau's folder into the nouns. Reads every file once; reports every fault; decides nothing."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from publisher.load.documents import read_document
+from publisher.load.headings import headings_of, required_of
+from publisher.load.settings import read_yaml
+from publisher.load.tables import Row, find_table, read_table
+from publisher.load.text import read_text
+from publisher.load.validate import read_as
+from publisher.model.bureau import Bureau
+from publisher.model.fields import MAX_ID, Record, read_slug
+from publisher.model.records import (
+    Article,
+    Company,
+    Correction,
+    Event,
+    Item,
+    Meeting,
+    Notice,
+    Round,
+    Score,
+    Statement,
+)
+from publisher.model.scheme import Scheme
+from publisher.model.settings import Site
+from publisher.problems import Place, Problem, Report, Source, problem, warning
+
+R = TypeVar("R", bound=Record)
+_IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_TABLES = {".csv", ".xlsx", ".xls", ".ods"}
+_CONTENT = {
+    "site.yaml",
+    "schemes",
+    "notices",
+    "statements",
+    "meetings",
+    "corrections",
+    "pages",
+    "attachments",
+}
+_KINDS = {
+    "companies": "company",
+    "items": "item",
+    "events": "event",
+    "scores": "score",
+    "meetings": "meeting",
+}
+"""Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
+_TABLE_STEMS = {"companies", "items", "events"}
+
+
+@dataclass
+class Broken:
+    """Ids whose record could not be read: what refers to them is not a second fault."""
+
+    ids: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, kind: str, id_: str) -> None:
+        self.ids.add((kind, id_))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read of a folder; complete only if no problem was found."""
+
+    bureau: Bureau | None
+    broken: frozenset[tuple[str, str]]
+    """(kind, id) of records that exist and could not be read."""
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path) -> Loaded:
+    """Reads `content/` and `results/` under `root`."""
+    folder = _Folder(root)
+    site = folder.site()
+    schemes = folder.schemes()
+    rounds = folder.rounds()
+    bureau = (
+        Bureau(
+            site=site,
+            companies=folder.companies(),
+            schemes=schemes,
+            rounds=dict(
+                sorted(rounds.items(), key=lambda pair: (pair[1].period.end, pair[1].period.start, pair[0]))
+            ),
+            scores={id_: folder.scores(one, schemes.get(one.scheme)) for id_, one in rounds.items()},
+            statements=tuple(folder.statements()),
+            meetings=folder.documents("meetings", Meeting),
+            items=tuple(folder.table("content/items", Item, "items")),
+            events=tuple(folder.table("content/events", Event, "events")),
+            notices=tuple(folder.documents("notices", Notice).values()),
+            corrections=tuple(folder.documents("corrections", Correction).values()),
+            articles=tuple(
+                sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))
+            ),
+        )
+        if site
+        else None
+    )
+    folder.unexpected()
+    return Loaded(bureau, frozenset(folder.broken.ids), tuple(folder.problems))
+
+
+class _Folder:
+    """One reading of one folder; collects problems and the ids of broken records."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.broken = Broken()
+        self.report: Report = self.problems.append
+
+    def site(self) -> Site | None:
+        found = self._yaml(self.root / "content" / "site.yaml", Site, {})
+        return found or self._stand_in()
+
+    def _stand_in(self) -> Site | None:
+        """Settings to go on checking with when the real ones could not be read; nothing is built with them."""
+        origin = Source(Place("content/site.yaml"))
+        return Site.model_validate(
+            {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid", "origin": origin}
+        )
+
+    def schemes(self) -> dict[str, Scheme]:
+        found = {}
+        for id_, path in self._files("content/schemes", ".yaml"):
+            scheme = self._yaml(path, Scheme, {"id": id_})
+            if scheme:
+                found[id_] = scheme
+            else:
+                self.broken.add("scheme", id_)
+        return found
+
+    def companies(self) -> dict[str, Company]:
+        found: dict[str, Company] = {}
+        for company in self.table("content/companies", Company, "companies", must_exist=True):
+            if company.id in found:
+                self.report(problem("duplicate-id", company.origin.place("id"), company.id))
+            found.setdefault(company.id, company)
+        return found
+
+    def rounds(self) -> dict[str, Round]:
+        found = {}
+        for folder in self._folders("results"):
+            path = folder / "round.yaml"
+            if not path.is_file():
+                self.report(problem("missing-file", Place(self._shown(path))))
+                self.broken.add("round", folder.name)
+                continue
+            round_ = self._yaml(path, Round, {"id": folder.name})
+            if round_:
+                found[folder.name] = round_
+            else:
+                self.broken.add("round", folder.name)
+        return found
+
+    def scores(self, round_: Round, scheme: Scheme | None) -> tuple[Score, ...]:
+        if scheme is None:
+            return ()
+        names = [(text, f"grade:{grade.id}") for grade in scheme.grades for text in _names_of(grade)]
+        return tuple(self.table(f"results/{round_.id}/scores", Score, "scores", names, must_exist=True))
+
+    def statements(self) -> Iterator[Statement]:
+        for folder in self._folders("content/statements"):
+            for id_, path in self._files(f"content/statements/{folder.name}", ".md"):
+                found = self._document(path, Statement, {"round": folder.name, "company": id_})
+                if found:
+                    yield found
+
+    def documents(self, name: str, model: type[R]) -> dict[str, R]:
+        found = {}
+        for id_, path in self._files(f"content/{name}", ".md"):
+            record = self._document(path, model, {"id": id_})
+            if record:
+                found[id_] = record
+            else:
+                self.broken.add(_KINDS.get(name, name), id_)
+        return found
+
+    def table(
+        self,
+        stem: str,
+        model: type[R],
+        name: str,
+        extra: Iterable[tuple[str, str]] = (),
+        *,
+        must_exist: bool = False,
+    ) -> Iterator[R]:
+        """Rows of `<stem>.csv`, or of an Excel or ODS file of that name."""
+        path = self._one_table(stem, must_exist=must_exist)
+        if path is None:
+            return
+        before = len(self.problems)
+        headings = headings_of(name, model, extra)
+        rows = read_table(path, self._shown(path), headings, self.report, required=required_of(model))
+        if any(found.code == "table-missing-column" for found in self.problems[before:]):
+            return
+        for row in rows:
+            record = read_as(model, _cells(row), row.source, self.report)
+            if record:
+                yield record
+            elif "id" in row.cells:
+                self.broken.add(_KINDS[name], row.cells["id"])
+
+    def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
+        folder, _, name = stem.rpartition("/")
+        paths = find_table(self.root / folder, name) if (self.root / folder).is_dir() else []
+        if len(paths) > 1:
+            names = "、".join(path.name for path in paths)
+            self.report(problem("two-tables", Place(self._shown(paths[0])), names))
+            return None
+        if not paths and must_exist:
+            self.report(problem("missing-file", Place(f"{stem}.csv")))
+        return paths[0] if paths else None
+
+    def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+        shown = self._shown(path)
+        if not path.is_file():
+            self.report(problem("missing-file", Place(shown)))
+            return None
+        text = read_text(path, shown, self.report)
+        read = read_yaml(text, shown, self.report) if text is not None else None
+        return self._record(read, model, more)
+
+    def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+        return self._record(read_document(path, self._shown(path), self.report), model, more)
+
+    def _record(
+        self, read: tuple[dict[str, Any], Source] | None, model: type[R], more: Mapping[str, str]
+    ) -> R | None:
+        if read is None:
+            return None
+        data, source = read
+        typed = [key for key in more if key in data]
+        for key in typed:
+            self.report(problem("key-from-file-name", source.place(key), data[key]))
+        return None if typed else read_as(model, {**data, **more}, source, self.report)
+
+    def _files(self, folder: str, suffix: str) -> Iterator[tuple[str, Path]]:
+        """(id, path) of the files in a folder, in order; names that are no id are problems."""
+        for path in self._entries(folder):
+            if path.is_dir() or path.suffix != suffix:
+                self.report(warning("unexpected-file", Place(self._shown(path))))
+            elif self._is_id(path.stem, path):
+                yield path.stem, path
+
+    def _folders(self, folder: str) -> Iterator[Path]:
+        for path in self._entries(folder):
+            if not path.is_dir():
+                self.report(warning("unexpected-file", Place(self._shown(path))))
+            elif self._is_id(path.name, path):
+                yield path
+
+    def _entries(self, folder: str) -> list[Path]:
+        base = self.root / folder
+        if not base.is_dir():
+            return []
+        return sorted(path for path in base.iterdir() if not _IGNORED.fullmatch(path.name))
+
+    def _is_id(self, name: str, path: Path) -> bool:
+        return _accepted(read_slug, name) or self._no_id(name, path)
+
+    def _no_id(self, name: str, path: Path) -> bool:
+        self.report(problem("file-name-no-id", Place(self._shown(path)), name, limit=MAX_ID))
+        return False
+
+    def unexpected(self) -> None:
+        """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
+        for path in self._entries("content"):
+            table = path.stem in _TABLE_STEMS and path.suffix.lower() in _TABLES
+            if not table and path.name not in _CONTENT:
+                self.report(warning("unexpected-file", Place(self._shown(path))))
+        for folder in self._entries("results"):
+            for path in self._entries(f"results/{folder.name}"):
+                table = path.stem == "scores" and path.suffix.lower() in _TABLES
+                if not table and path.name != "round.yaml":
+                    self.report(warning("unexpected-file", Place(self._shown(path))))
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+
+def _accepted(read: Callable[[object], str], value: str) -> bool:
+    from pydantic_core import PydanticCustomError  # noqa: PLC0415
+
+    try:
+        read(value)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _names_of(grade: Any) -> list[str]:
+    return [text for text in (grade.id, grade.name, grade.name_en) if text]
+
+
+def _cells(row: Row) -> dict[str, Any]:
+    """The cells by field; columns of grades go together under `grades`."""
+    plain = {name: text for name, text in row.cells.items() if not name.startswith("grade:")}
+    grades = {name[6:]: text for name, text in row.cells.items() if name.startswith("grade:")}
+    return {**plain, "grades": grades} if grades else plain

@@ -1,0 +1,65 @@
+"""What a table file is before its headings are understood: numbered rows of text.
+
+Knows nothing of CSV, Excel or fields.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from publisher.problems import Place
+
+MAX_ROWS = 200_000
+MAX_COLUMNS = 400
+MAX_CELLS = 4_000_000
+"""Rows times columns: a table is held in memory as a whole."""
+MAX_BYTES = 200 * 1024 * 1024
+"""Of a file, and of all that is packed into a workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedRow:
+    number: int
+    """As Excel counts rows, from 1."""
+    cells: Sequence[str]
+    """Stripped; an empty cell is an empty text."""
+    spoiled: bool = False
+    """A cell of it could not be read, and that has been reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows that are not wholly empty, in order; the first one holds the headings."""
+
+    place: Place
+    rows: Sequence[NumberedRow]
+    workbook: bool = False
+
+    def at(self, row: int, column: int, heading: str = "") -> Place:
+        """The place of a cell; `column` counts from 1."""
+        cell = f"{letters(column)}{row}" if self.workbook and column else ""
+        return Place(self.place.path, self.place.sheet, row, heading, cell)
+
+
+class UnreadableTableError(Exception):
+    """A person can mend it, but nothing more can be read from this file."""
+
+    def __init__(self, code: str, value: object = "", **details: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.value = value
+        self.details = details
+
+
+def letters(column: int) -> str:
+    """1 is A, 27 is AA."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def clean(text: str) -> str:
+    """Without blanks at the ends; a line break within is one line feed, whatever program wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,32 @@
+"""Which headings a table may have: the field names and their labels in every language of the catalogue."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from publisher.model.fields import Record
+from publisher.words import LANGUAGES, words_of
+
+
+def folded(heading: str) -> str:
+    """Headings are compared without regard to width, case and white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading)).casefold()
+
+
+def headings_of(table: str, model: type[Record], extra: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """Folded heading -> field; `extra` are (heading, field) pairs that come from a scheme."""
+    found: dict[str, str] = {}
+    for name in model.model_fields:
+        if name in {"origin", "grades"}:
+            continue
+        found[folded(name)] = name
+        for language in LANGUAGES:
+            found[folded(words_of(language)(f"field.{table}.{name}"))] = name
+    for heading, name in extra:
+        found.setdefault(folded(heading), name)
+    return found
+
+
+def required_of(model: type[Record]) -> tuple[str, ...]:
+    """Columns that every table of this kind must have."""
+    return tuple(n for n, field in model.model_fields.items() if field.is_required() and n != "origin")

@@ -1,0 +1,100 @@
+"""YAML read with every scalar as text, and the line of each key remembered."""
+
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from publisher.problems import Place, Report, Source, problem
+
+Loc = tuple[str | int, ...]
+MAX_DEPTH = 12
+
+
+def read_yaml(
+    text: str, shown: str, report: Report, first_line: int = 1
+) -> tuple[dict[str, Any], Source] | None:
+    """The mapping, and where its keys stand; none, and a problem, if the text is no YAML mapping.
+
+    `first_line` is the line of the file on which the text begins. A key without a value is left out.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = mark.line + first_line if mark else 0
+        report(problem("broken-yaml", Place(shown, line=line), _line_of(text, mark.line) if mark else ""))
+        return None
+    except RecursionError:
+        report(problem("yaml-too-deep", Place(shown), limit=MAX_DEPTH))
+        return None
+    if not isinstance(node, MappingNode):
+        report(problem("not-a-mapping", Place(shown, line=first_line)))
+        return None
+    reading = _Reading(shown, first_line, report)
+    data = reading.value(node, ())
+    return None if reading.broken else (data, Source(Place(shown, line=first_line), reading.places))
+
+
+def _line_of(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number].strip() if number < len(lines) else ""
+
+
+class _Reading:
+    """Turns nodes into text, lists and mappings."""
+
+    def __init__(self, shown: str, first_line: int, report: Report) -> None:
+        self.shown = shown
+        self.first_line = first_line
+        self.report = report
+        self.places: dict[Loc, Place] = {}
+        self.seen: set[int] = set()
+        self.broken = False
+
+    def value(self, node: Node, loc: Loc) -> Any:
+        if id(node) in self.seen or len(loc) > MAX_DEPTH:
+            code = "yaml-alias" if id(node) in self.seen else "yaml-too-deep"
+            self._fault(code, self._place(node, loc), limit=MAX_DEPTH)
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, ScalarNode):
+            return str(node.value)
+        if isinstance(node, SequenceNode):
+            return [self._kept(child, (*loc, place)) for place, child in enumerate(node.value)]
+        return self._mapping(node, loc)
+
+    def _mapping(self, node: Node, loc: Loc) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, child in node.value:
+            name = str(key.value) if isinstance(key, ScalarNode) else "?"
+            place = self._place(key, (*loc, name))
+            if name in found:
+                self._fault("duplicate-key", place, name)
+                continue
+            value = self._kept(child, (*loc, name), place)
+            if value != "":
+                found[name] = value
+        return found
+
+    def _kept(self, node: Node, loc: Loc, place: Place | None = None) -> Any:
+        self.places[loc] = place or self._place(node, loc)
+        return self.value(node, loc)
+
+    def _place(self, node: Node, loc: Loc) -> Place:
+        return Place(self.shown, line=node.start_mark.line + self.first_line, column=dotted(loc))
+
+    def _fault(self, code: str, place: Place, value: str = "", **details: Any) -> None:
+        self.broken = True
+        self.report(problem(code, place, value, **details))
+
+
+def dotted(loc: Loc) -> str:
+    """`indicators[4].weight`: list places counted from 1, as people count."""
+    text = ""
+    for part in loc:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text

@@ -1,0 +1,193 @@
+"""Table files -> rows with a place for every cell: CSV, Excel and ODS alike.
+
+Finds the file, understands its headings, gives each row its fields. What a value means is not known here.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from publisher.load.content import content_of, table_kind
+from publisher.load.delimited import read_delimited
+from publisher.load.grid import MAX_COLUMNS, Grid, NumberedRow, UnreadableTableError, letters
+from publisher.load.headings import folded
+from publisher.problems import Place, Report, Source, problem
+
+SUFFIXES = (".csv", ".ods", ".xls", ".xlsx")
+# Unseen and never meant: controls but tab and line breaks, zero-width blanks, line separators, direction
+# overrides, non-characters. Joiners (U+200C, U+200D) stay: some scripts are written with them.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the headings."""
+
+    cells: Mapping[str, str]
+    """Field -> text, stripped; empty cells are left out."""
+    source: Source
+    """`where` is the row; `fields` has every column that is understood, filled or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    number: int
+    heading: str
+    field: str
+
+
+def find_table(folder: Path, stem: str) -> list[Path]:
+    """The files that could be the table, sorted; more than one is for the caller to refuse.
+
+    `~$name.xlsx` is what Excel lays beside an open file; its stem never equals the one sought.
+    """
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path for path in folder.iterdir() if path.stem == stem and path.suffix.lower() in SUFFIXES and path.is_file()
+    )
+
+
+def read_table(
+    path: Path, shown: str, headings: Mapping[str, str], report: Report, *, required: Collection[str] = ()
+) -> list[Row]:
+    """The rows of a table file; every fault goes to `report` once, and reading goes on.
+
+    `headings` maps folded headings to fields. Left out are rows with a cell that could not be read, and all
+    rows when a required column is missing: their faults would be told a second time as missing values.
+    """
+    try:
+        grid = _grid(path, Place(shown), report)
+    except UnreadableTableError as error:
+        report(problem(error.code, Place(shown), error.value, **error.details))
+        return []
+    if not grid:
+        return []
+    if not grid.rows:
+        report(problem("table-empty", grid.place))
+        return []
+    return _rows(_seen(grid, report), headings, report, required)
+
+
+def _grid(path: Path, place: Place, report: Report) -> Grid | None:
+    data = content_of(path)
+    if table_kind(data, path.suffix.lower()) == ".csv":
+        return read_delimited(data, place, report)
+    from publisher.load.workbooks import read_workbook  # noqa: PLC0415  (start-up time)
+
+    return read_workbook(data, path, place, report)
+
+
+def _seen(grid: Grid, report: Report) -> Grid:
+    """The table without its unseen characters, each cell that had one being reported."""
+    rows = [
+        NumberedRow(row.number, [_visible(grid, row.number, *cell, report) for cell in enumerate(row.cells, 1)])
+        if any(map(_UNSEEN.search, row.cells))
+        else row
+        for row in grid.rows
+    ]
+    return Grid(grid.place, rows, grid.workbook)
+
+
+def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> str:
+    if not (found := _UNSEEN.search(text)):
+        return text
+    rest = _UNSEEN.sub("", text).strip()
+    place = grid.at(row, column)
+    report(problem("table-unseen-character", place, f"U+{ord(found[0]):04X}", letter=letters(column), text=rest))
+    return rest
+
+
+def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Collection[str]) -> list[Row]:
+    columns = _columns(grid, headings, report)
+    absent = _missing(grid, headings, report, {column.field for column in columns}, required)
+    _check_strays(grid, report)
+    if absent:
+        return []
+    return [row for line in grid.rows[1:] if not line.spoiled and (row := _row(grid, line, columns)).cells]
+
+
+def _row(grid: Grid, line: NumberedRow, columns: list[_Column]) -> Row:
+    places: dict[tuple[str | int, ...], Place] = {
+        (column.field,): grid.at(line.number, column.number, column.heading) for column in columns
+    }
+    cells = {
+        column.field: text
+        for column in columns
+        if column.number <= len(line.cells) and (text := line.cells[column.number - 1])
+    }
+    return Row(cells, Source(grid.at(line.number, 0), places))
+
+
+def _columns(grid: Grid, headings: Mapping[str, str], report: Report) -> list[_Column]:
+    """The columns that are understood; the second one of a field is a fault, and so is an unknown one."""
+    found: dict[str, _Column] = {}
+    for number, heading in enumerate(grid.rows[0].cells, 1):
+        if not heading or not (field := headings.get(folded(heading))):
+            continue
+        if field in found:
+            first = found[field]
+            place = grid.at(grid.rows[0].number, number, heading)
+            details = {
+                "letter": letters(number),
+                "first": first.heading,
+                "first_letter": letters(first.number),
+            }
+            report(problem("table-duplicate-heading", place, heading, **details))
+        else:
+            found[field] = _Column(number, heading, field)
+    return list(found.values())
+
+
+def _missing(
+    grid: Grid, headings: Mapping[str, str], report: Report, found: Collection[str], required: Collection[str]
+) -> list[str]:
+    """The required fields without a column; not told apart where an unknown heading is nearly theirs."""
+    unused = {heading: field for heading, field in headings.items() if field not in found}
+    hinted = {unused[near] for near in _unknown(grid, headings, unused, report)}
+    absent = [field for field in required if field not in found]
+    for field in absent:
+        if field not in hinted:
+            wanted = " / ".join(heading for heading, of in headings.items() if of == field)
+            report(problem("table-missing-column", grid.at(grid.rows[0].number, 0), field, wanted=wanted))
+    return absent
+
+
+def _unknown(grid: Grid, headings: Mapping[str, str], unused: Mapping[str, str], report: Report) -> Iterator[str]:
+    """Reports the headings that are not understood; yields the unused headings that were probably meant."""
+    top = grid.rows[0]
+    for number, heading in enumerate(top.cells, 1):
+        if not heading or folded(heading) in headings:
+            continue
+        place = grid.at(top.number, number, heading)
+        near = get_close_matches(folded(heading), unused, n=1)
+        if near:
+            report(problem("table-unknown-heading-near", place, heading, letter=letters(number), near=near[0]))
+            yield near[0]
+        else:
+            report(problem("table-unknown-heading", place, heading, letter=letters(number)))
+
+
+def _check_strays(grid: Grid, report: Report) -> None:
+    """Cells that belong to no column: told once a column, and once a row where a row of a CSV is too long."""
+    top, *below = grid.rows
+    if len(top.cells) > MAX_COLUMNS:
+        report(problem("table-too-many-columns", grid.at(top.number, 0), len(top.cells), limit=MAX_COLUMNS))
+    strays: dict[int, list[tuple[int, str]]] = {}
+    for line in below:
+        for column, text in enumerate(line.cells, 1):
+            if not text or (column <= len(top.cells) and top.cells[column - 1]):
+                continue
+            if column > len(top.cells) and not grid.workbook:
+                details = {"letter": letters(column), "width": len(top.cells)}
+                report(problem("table-row-too-long", grid.at(line.number, 0), text, **details))
+                break
+            strays.setdefault(column, []).append((line.number, text))
+    for column, cells in strays.items():
+        row, text = cells[0]
+        place = grid.at(row, column)
+        report(problem("table-cell-without-heading", place, text, letter=letters(column), n=len(cells)))

@@ -1,0 +1,66 @@
+"""Text into nouns: what a model refuses becomes problems at the place where it stands."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from publisher.load.settings import dotted
+from publisher.model.fields import Record
+from publisher.problems import Place, Problem, Report, Source, problem
+
+R = TypeVar("R", bound=Record)
+
+_SHAPES = {
+    "tuple_type": "not-a-list",
+    "list_type": "not-a-list",
+    "dict_type": "not-a-mapping",
+    "model_type": "not-a-mapping",
+    "model_attributes_type": "not-a-mapping",
+}
+
+
+def read_as(model: type[R], data: Mapping[str, Any], source: Source, report: Report) -> R | None:
+    """The record; none, and one problem per fault, if the model refuses the data."""
+    if "origin" in data:
+        report(problem("unknown-key", source.place("origin"), "origin", near=""))
+        return None
+    try:
+        return model.model_validate({**data, "origin": source})
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            report(_problem(details, source, model))
+        return None
+
+
+def _problem(error: ErrorDetails, source: Source, model: type[Record]) -> Problem:
+    loc = tuple(part for part in error["loc"] if part != "[key]")
+    place = source.place(*loc)
+    value = error["input"] if isinstance(error["input"], str) else ""
+    kind = error["type"]
+    if kind == "missing":
+        return problem("missing", _named(place, loc))
+    if kind == "extra_forbidden":
+        return problem("unknown-key", place, loc[-1], near=_near(str(loc[-1]), model, loc[:-1]))
+    if kind == "literal_error":
+        allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        return problem("not-allowed", place, value, allowed="、".join(allowed))
+    if kind in _SHAPES:
+        return problem(_SHAPES[kind], place, value)
+    details = {key: detail for key, detail in error.get("ctx", {}).items() if key != "code"}
+    return problem(kind, place, value, **details)
+
+
+def _named(place: Place, loc: tuple[str | int, ...]) -> Place:
+    """A missing field has no place of its own: name it at the nearest one."""
+    return place if place.cell else replace(place, column=dotted(loc))
+
+
+def _near(key: str, model: type[Record], loc: tuple[str | int, ...]) -> str:
+    """The known key that looks most like this one, on the outermost level."""
+    names = [name for name in model.model_fields if name != "origin"]
+    return next(iter(get_close_matches(key, names, 1)), "") if not loc else ""

@@ -1,0 +1,1 @@
+"""The nouns: what the bureau's folder holds. Frozen; no rule that needs two of them lives here."""

@@ -1,0 +1,41 @@
+"""The whole folder, read: everything the publisher knows about the inputs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publisher.model.records import (
+    Article,
+    Company,
+    Correction,
+    Event,
+    Item,
+    Meeting,
+    Notice,
+    Round,
+    Score,
+    Statement,
+)
+from publisher.model.scheme import Scheme
+from publisher.model.settings import Site
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """One bureau's folder. Mappings are by id; rounds run from the earliest period to the latest."""
+
+    site: Site
+    companies: Mapping[str, Company] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    rounds: Mapping[str, Round] = field(default_factory=dict)
+    scores: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
+    """By round."""
+    statements: tuple[Statement, ...] = ()
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+    events: tuple[Event, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    articles: tuple[Article, ...] = ()
+    attachments: Mapping[str, Path] = field(default_factory=dict)
+    """Files under `content/attachments/`, by their address in the site."""

@@ -1,0 +1,250 @@
+"""What staff and companies write: companies, rounds, scores, statements, meetings, items, notices."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from publisher.model.fields import Count, Day, DayOrMoment, Moment, Noun, Number, Record, Slug, Text, refuse
+from publisher.model.settings import Address
+
+
+def _document_number(value: str) -> str:
+    """〔〕 round the full year, no leading zero, 号 behind (GB/T 9704-2012)."""
+    import re  # noqa: PLC0415
+
+    if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9]{1,16}〔(?:19|20)\d{2}〕[1-9]\d*号", value):
+        refuse("document-number")
+    return value
+
+
+class Company(Record):
+    """A row of `content/companies.csv`."""
+
+    id: Slug
+    name: Text
+    name_en: Text | None = None
+    short_name: Text | None = None
+    sector: Text
+    sector_en: Text | None = None
+    area: Text | None = None
+    uscc: Text | None = None
+    """Unified social credit code (GB 32100-2015)."""
+    hotline: Text | None = None
+    website: Address | None = None
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Period(Noun):
+    """First and last day."""
+
+    start: Day
+    end: Day
+
+
+class Window(Noun):
+    """First and last moment of the fieldwork; a day without a time of day means the whole of it."""
+
+    start: DayOrMoment
+    end: DayOrMoment
+
+
+class Forms(Noun):
+    """Questionnaires: issued >= returned >= valid."""
+
+    issued: Count | None = None
+    returned: Count | None = None
+    valid: Count
+
+
+class Sign(Noun):
+    """One stage of the sign-off."""
+
+    name: Text
+    post: Text
+    at: Moment
+    opinion: Text | None = None
+
+
+class SignOff(Noun):
+    draft: Sign | None = None
+    review1: Sign | None = None
+    review2: Sign | None = None
+    issue: Sign | None = None
+
+
+class ChannelWork(Noun):
+    """What round.yaml says of one channel."""
+
+    channel: Slug
+    fieldwork: Window | None = None
+    forms: Forms | None = None
+    note: Text | None = None
+
+
+class Round(Record):
+    """`results/<round>/round.yaml`."""
+
+    id: Slug
+    scheme: Slug
+    title: Text | None = None
+    title_en: Text | None = None
+    """Only where the period's customary name does not do."""
+    period: Period
+    fieldwork: Window | None = None
+    area: Text | None = None
+    sampling: Text | None = None
+    """How the sample was drawn."""
+    forms: Forms | None = None
+    population: Count | None = None
+    channels: tuple[ChannelWork, ...] = ()
+    statements_due: Day | None = None
+    release_at: Moment | None = None
+    signoff: SignOff = SignOff()
+    source: Text | None = None
+    """Where figures come from that the bureau did not gather itself."""
+    note: Text | None = None
+
+
+class Score(Record):
+    """A row of `results/<round>/scores.csv`; which columns it fills depends on the indicator's measure."""
+
+    company: Slug
+    indicator: Slug
+    channel: Slug | None = None
+    point: Slug | None = None
+    n: Count | None = None
+    score: Number | None = None
+    yes: Count | None = None
+    no: Count | None = None
+    not_applicable: Count | None = None
+    numerator: Count | None = None
+    denominator: Count | None = None
+    met: Count | None = None
+    partly: Count | None = None
+    not_met: Count | None = None
+    value: Number | None = None
+    unit: Text | None = None
+    grades: dict[Slug, Count] = Field(default_factory=dict)
+
+
+class Reply(Noun):
+    """The company on one indicator."""
+
+    indicator: Slug
+    text: Text
+
+
+class Measure(Noun):
+    """What the company says it will do."""
+
+    action: Text
+    owner: Text
+    """A post, not a person."""
+    due_on: Day | None = None
+
+
+class Statement(Record):
+    """`content/statements/<round>/<company>.md`: the company's own words, not checked."""
+
+    round: Slug
+    company: Slug
+    signatory: Text
+    """The post of who signed."""
+    signed_on: Day
+    replies: tuple[Reply, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    body: str
+    """Markdown."""
+
+
+class Meeting(Record):
+    """`content/meetings/<id>.md`: an occasion on which residents raised questions."""
+
+    id: Slug
+    kind: Literal["meeting", "home-visit", "hotline", "survey"]
+    title: Text
+    title_en: Text | None = None
+    held_on: Day
+    ended_on: Day | None = None
+    place: Text | None = None
+    companies: tuple[Slug, ...]
+    round: Slug | None = None
+    """The round whose findings it followed up."""
+    answered_by: tuple[Text, ...] = ()
+    """Posts of those who answered for the companies."""
+    residents: Count | None = None
+    """How many resident representatives took part."""
+    body: str = ""
+
+
+class Item(Record):
+    """A row of `content/items.csv`: one question or problem raised."""
+
+    id: Slug
+    meeting: Slug
+    company: Slug
+    raised_on: Day
+    raised_by: Text | None = None
+    topic: Text | None = None
+    indicator: Slug | None = None
+    question: Text
+    answered_by: Text | None = None
+    answered_on: Day | None = None
+    answer: Text | None = None
+    promise: Text | None = None
+    owner: Text | None = None
+    due_on: Day | None = None
+
+
+class Event(Record):
+    """A row of `content/events.csv`: what happened to an item afterwards."""
+
+    item: Slug
+    date: Day
+    by: Literal["company", "bureau", "resident"]
+    kind: Literal["moved", "done", "checked", "confirmed", "reopened", "note"]
+    new_due: Day | None = None
+    reason: Text | None = None
+    evidence: Text | None = None
+
+
+class Notice(Record):
+    """`content/notices/<id>.md`: an official notice."""
+
+    id: Slug
+    kind: Literal["results", "violation", "commendation", "correction", "announcement"]
+    title: Text
+    title_en: Text | None = None
+    round: Slug | None = None
+    """The round whose results it announces (kind `results`)."""
+    companies: tuple[Slug, ...] = ()
+    index_number: Text | None = None
+    document_number: Annotated[Text, AfterValidator(_document_number)] | None = None
+    issuer: Text
+    issued_on: Day
+    published_at: Moment
+    keywords: tuple[Text, ...] = ()
+    body: str = ""
+
+
+class Correction(Record):
+    """`content/corrections/<id>.md`: what was changed after publication, and why."""
+
+    id: Slug
+    round: Slug
+    companies: tuple[Slug, ...] = ()
+    kind: Literal["error", "revision", "appeal"]
+    reason: Text
+    decided_by: Text
+    decided_on: Day
+    body: str = ""
+
+
+class Article(Record):
+    """`content/pages/<id>.md`: about, contact, privacy and the like."""
+
+    id: Slug
+    title: Text
+    order: Count = 50
+    body: str

@@ -1,0 +1,209 @@
+"""What the analysis finds: figures with their state, places, changes. Frozen; nothing here computes.
+
+Four kinds of nothing stay apart everywhere: not surveyed, suppressed, nothing due, and zero (a value).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from publisher.model.records import Company, Round
+from publisher.model.scheme import Band, Better, Channel, Grade, Group, Indicator, Point, Scheme
+
+
+class State(StrEnum):
+    """Why there is a figure, or why there is none."""
+
+    VALUE = "value"
+    NOT_SURVEYED = "not-surveyed"
+    SUPPRESSED = "suppressed"
+    """Too few valid answers."""
+    NOTHING_DUE = "nothing-due"
+    """A rate whose denominator is 0."""
+    WITHHELD = "withheld"
+    """A composite of which a part is missing."""
+
+
+Unit = Literal["points", "percent", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: exact from the counts, and as printed (rounded once, by the site's rule)."""
+
+    state: State
+    unit: Unit
+    exact: Fraction | None = None
+    """On the scale of the unit: percent from 0 to 100."""
+    printed: Decimal | None = None
+    base: int | None = None
+    """Valid answers, or cases due; none where nobody counted."""
+    small: bool = False
+    """The base is too small for a place."""
+    reweighted: bool = False
+    """A composite of which a part was missing and the weights of the rest were scaled up."""
+
+
+NOT_SURVEYED = Figure(State.NOT_SURVEYED, "points")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Difference of two printed figures of the same kind."""
+
+    amount: Decimal
+    unit: Unit
+    verdict: Literal["better", "worse", "same"]
+    """By the direction of the figure: more dissatisfaction is worse."""
+
+
+TallyKind = Literal["grade", "yes", "no", "not_applicable", "numerator", "rest", "met", "partly", "not_met"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One kind of answer: how many, and which part of the base."""
+
+    kind: TallyKind
+    count: int
+    share: Decimal | None
+    """Percent of the base, printed; none for answers outside the base."""
+    tone: Literal["good", "middling", "bad", "none"]
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelResult:
+    """One channel's part of an indicator."""
+
+    channel: Channel
+    figure: Figure
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointResult:
+    """One point of a checklist."""
+
+    point: Point
+    met: int
+    partly: int
+    not_met: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One indicator of one company in one round."""
+
+    indicator: Indicator
+    better: Better
+    figure: Figure
+    tallies: tuple[Tally, ...] = ()
+    """The distribution; empty if suppressed or not surveyed, and for indicators with several channels."""
+    channels: tuple[ChannelResult, ...] = ()
+    points: tuple[PointResult, ...] = ()
+    dissatisfied: Figure = NOT_SURVEYED
+    """Share of dissatisfied answers, in percent of the base."""
+    average: Figure = NOT_SURVEYED
+    """Simple mean of the shown figures of the sector."""
+    previous: Figure | None = None
+    """Of the round before by the same scheme."""
+    change: Change | None = None
+    target_met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A dimension or aspect: weighted mean of its indicators that have a figure."""
+
+    group: Group
+    figure: Figure
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place among the companies of one sector; `number` is none for a reason."""
+
+    number: int | None
+    of: int
+    """How many companies have a place."""
+    tied: bool = False
+    reason: Literal["", "single", "small-base", "no-figure"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyResult:
+    """One company in one round: what a scorecard says first."""
+
+    company: Company
+    round: Round
+    scheme: Scheme
+    composite: Figure | None
+    """None: the scheme makes no composite."""
+    band: Band | None
+    band_level: Literal["good", "middling", "bad", "none"]
+    previous: Figure | None
+    change: Change | None
+    indicators: tuple[IndicatorResult, ...]
+    dimensions: tuple[GroupResult, ...]
+    aspects: tuple[GroupResult, ...]
+    place: Place = Place(None, 0, reason="no-figure")
+    average: Figure = NOT_SURVEYED
+    """Simple mean of the shown composites of the sector."""
+    lowest: tuple[IndicatorResult, ...] = ()
+    """The worst-scoring indicators, by direction, worst first."""
+    most_dissatisfied: tuple[IndicatorResult, ...] = ()
+    """Those with the greatest share of dissatisfied answers, greatest first."""
+    fell: tuple[IndicatorResult, ...] = ()
+    """Those that became worse than in the round before, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectorIndicator:
+    """One indicator over a sector: simple mean of the shown figures of its companies."""
+
+    indicator: Indicator
+    better: Better
+    figure: Figure
+    dissatisfied: Figure
+    previous: Figure | None
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectorResult:
+    """One sector in one round; companies in order of print (place, then id; the unranked last)."""
+
+    name: str
+    companies: tuple[CompanyResult, ...]
+    average: Figure
+    indicators: tuple[SectorIndicator, ...]
+    lowest: tuple[SectorIndicator, ...]
+    most_dissatisfied: tuple[SectorIndicator, ...]
+    fell: tuple[SectorIndicator, ...]
+    ranked: bool
+    absent: tuple[Company, ...] = ()
+    """Companies of the sector that were in the round before and are not in this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """One round: all its sectors."""
+
+    round: Round
+    scheme: Scheme
+    sectors: tuple[SectorResult, ...]
+    previous: Round | None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All rounds, from the earliest period to the latest."""
+
+    rounds: tuple[RoundResult, ...]
+    by_company: Mapping[str, tuple[CompanyResult, ...]] = field(default_factory=dict)
+    """Results of each company, from the earliest to the latest."""

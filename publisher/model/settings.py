@@ -1,0 +1,97 @@
+"""`content/site.yaml`: who publishes, where, and by which rules of print."""
+
+from datetime import date
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator
+
+from publisher.model.fields import Count, Day, Flag, Noun, Record, Text, refuse
+
+
+def _http_address(value: str) -> str:
+    if not value.startswith(("https://", "http://")) or any(c in value for c in " \"'<>?#"):
+        refuse("not-an-address")
+    return value.rstrip("/")
+
+
+def _known_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError):
+        refuse("no-such-time-zone")
+    return value
+
+
+def _few(value: int) -> int:
+    if value > 6:  # noqa: PLR2004  (more decimals than any such figure has)
+        refuse("too-many-decimals")
+    return value
+
+
+Address = Annotated[Text, AfterValidator(_http_address)]
+Decimals = Annotated[Count, AfterValidator(_few)]
+Stage = Literal["draft", "review1", "review2", "issue"]
+
+
+class Office(Noun):
+    """The body that publishes."""
+
+    name: Text
+    name_en: Text | None = None
+    address: Text | None = None
+    postcode: Text | None = None
+    phone: Text | None = None
+    hotline: Text | None = None
+    email: Text | None = None
+    website: Address | None = None
+
+
+class Rounding(Noun):
+    """How figures are rounded, once, where they are printed (GB/T 8170 is `half_even`)."""
+
+    rule: Literal["half_up", "half_even"] = "half_up"
+    score_decimals: Decimals = 2
+    rate_decimals: Decimals = 2
+
+
+class Thresholds(Noun):
+    """Sizes of bases, in valid answers of a sample."""
+
+    suppress_below: Count = 10
+    rank_from: Count = 30
+
+
+class Site(Record):
+    """The settings of the whole site."""
+
+    bureau: Office
+    title: Text
+    title_en: Text | None = None
+    description: Text | None = None
+    language: Literal["zh-Hans", "en"] = "zh-Hans"
+    base_url: Address
+    timezone: Annotated[Text, AfterValidator(_known_zone)] = "Asia/Shanghai"
+    sample: Flag = False
+    """Says on every page that the data are samples."""
+    site_code: Text | None = None
+    """Government site identification code; a body without one leaves it out."""
+    icp: Text | None = None
+    public_security: Text | None = None
+    rounding: Rounding = Rounding()
+    ranking: Literal["dense", "competition"] = "dense"
+    thresholds: Thresholds = Thresholds()
+    highlights: Count = 3
+    """How many lowest indicators and the like are named."""
+    signoff: tuple[Stage, ...] = ()
+    """Stages that a round must have passed before it is published."""
+    next_release: Day | None = None
+    licence: Text | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def announced(self, as_of: date) -> date | None:
+        """The next release the bureau announced, unless it has passed."""
+        return self.next_release if self.next_release and self.next_release > as_of else None

@@ -1,0 +1,66 @@
+"""Methods, corrections, the bureau's own pages, the site map and the page for what is not there."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from publisher import addresses
+from publisher.model.results import RoundResult
+from publisher.pages.page import Page, Publication
+
+
+def methods(publication: Publication) -> Iterator[Page]:
+    """A method page for each scheme that a published round uses, from the file the calculation reads."""
+    words = publication.words
+    by_scheme: dict[str, list[RoundResult]] = {}
+    for result in publication.analysis.rounds:
+        by_scheme.setdefault(result.scheme.id, []).append(result)
+    for results in by_scheme.values():
+        scheme = results[-1].scheme
+        yield Page(
+            path=addresses.method(scheme),
+            template="method.html",
+            title=words("method.title", scheme=words.label(scheme)),
+            data={"scheme": scheme, "rounds": [result.round for result in results][::-1]},
+        )
+
+
+def corrections(publication: Publication) -> Iterator[Page]:
+    found = sorted(publication.bureau.corrections, key=lambda one: (one.decided_on, one.id), reverse=True)
+    if found:
+        yield Page(
+            path=addresses.CORRECTIONS,
+            template="corrections.html",
+            title=publication.words("site.corrections"),
+            data={"corrections": [(one, publication.bureau.rounds[one.round]) for one in found]},
+        )
+
+
+def articles(publication: Publication) -> Iterator[Page]:
+    for article in publication.bureau.articles:
+        yield Page(
+            path=addresses.article_page(article),
+            template="article.html",
+            title=article.title,
+            data={"article": article},
+        )
+
+
+def not_found(publication: Publication) -> Iterator[Page]:
+    """Served by hosts at any depth: its links alone are absolute."""
+    yield Page(
+        path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False
+    )
+
+
+def site_map(publication: Publication, pages: Sequence[Page]) -> Page:
+    """Every listed page, by folder."""
+    listed = sorted((page for page in pages if page.listed), key=lambda page: page.path.rpartition("/")[0])
+    shelves = [
+        (folder, list(group)) for folder, group in groupby(listed, key=lambda one: one.path.split("/")[0])
+    ]
+    return Page(
+        path=addresses.SITEMAP,
+        template="sitemap.html",
+        title=publication.words("site.map"),
+        data={"shelves": shelves},
+    )

@@ -1,0 +1,52 @@
+"""The home page: the latest notice, who stands where, what is overdue, when the next results come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publisher import addresses
+from publisher.ledger import Standing, account
+from publisher.model.results import RoundResult, SectorResult
+from publisher.pages.page import Page, Publication
+
+
+@dataclass(frozen=True)
+class League:
+    """The latest ranking of a sector by one scheme."""
+
+    result: RoundResult
+    sector: SectorResult
+
+
+def home(publication: Publication) -> Iterator[Page]:
+    site = publication.bureau.site
+    notices = sorted(publication.bureau.notices, key=lambda notice: notice.published_at, reverse=True)
+    yield Page(
+        path=addresses.HOME,
+        template="home.html",
+        title=publication.words.title(site),
+        description=site.description or "",
+        data={
+            "notices": notices[:5],
+            "leagues": leagues(publication),
+            "overdue": [life for life in publication.lives if life.standing is Standing.OVERDUE],
+            "unanswered": [life for life in publication.lives if life.standing is Standing.UNANSWERED],
+            "account": account(publication.lives),
+            "rounds": publication.analysis.rounds[::-1][:8],
+            "next_release": site.announced(publication.as_of),
+        },
+        depends_on_date=True,
+    )
+
+
+def leagues(publication: Publication) -> tuple[League, ...]:
+    """Per sector and scheme the latest round that makes a composite, in the order of the companies' table."""
+    found: dict[tuple[str, str], League] = {}
+    for result in publication.analysis.rounds:
+        for sector in result.sectors:
+            if result.scheme.weighted:
+                found[sector.name, result.scheme.id] = League(result, sector)
+    order = [company.sector for company in publication.bureau.companies.values()]
+    newest = {league.result.round.id: place for place, league in enumerate(found.values())}
+    return tuple(
+        sorted(found.values(), key=lambda one: (order.index(one.sector.name), -newest[one.result.round.id]))
+    )

@@ -1,0 +1,80 @@
+"""Official notices. A results notice carries the computed sections between its opening and its own ones."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publisher import addresses
+from publisher.model.records import Company, Statement
+from publisher.model.results import RoundResult
+from publisher.pages.page import Crumb, Page, Publication
+
+_HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A `##` section of a body: the site numbers it."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """A Markdown body: what stands before the first `##`, and the sections."""
+
+    opening: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """A company of the round, and its statement if it made one."""
+
+    company: Company
+    statement: Statement | None
+
+
+def notices(publication: Publication) -> Iterator[Page]:
+    words = publication.words
+    ordered = sorted(publication.bureau.notices, key=lambda notice: notice.published_at, reverse=True)
+    if ordered:
+        yield Page(
+            path=addresses.NOTICES,
+            template="notices.html",
+            title=words("site.notices"),
+            data={"notices": ordered},
+        )
+    for notice in ordered:
+        result = publication.result_of(notice.round) if notice.kind == "results" else None
+        yield Page(
+            path=addresses.notice_page(notice),
+            template="notice.html",
+            title=words.title(notice),
+            trail=(Crumb(words("site.notices"), addresses.NOTICES),),
+            published=notice.published_at,
+            data={
+                "notice": notice,
+                "body": sections_of(notice.body),
+                "result": result,
+                "answerers": answerers(publication, result) if result else (),
+                "companies": [publication.bureau.companies[one] for one in notice.companies],
+            },
+        )
+
+
+def sections_of(body: str) -> Body:
+    """Cuts a body at its `##` headings."""
+    opening, *rest = _HEADING.split(body)
+    pairs = zip(rest[::2], rest[1::2], strict=True)
+    return Body(opening.strip(), tuple(Section(heading, text.strip()) for heading, text in pairs))
+
+
+def answerers(publication: Publication, result: RoundResult) -> tuple[Answerer, ...]:
+    """All companies of a round, in the order of its tables."""
+    return tuple(
+        Answerer(one.company, publication.statement_of(result.round, one.company))
+        for sector in result.sectors
+        for one in sector.companies
+    )

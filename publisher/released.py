@@ -1,0 +1,54 @@
+"""The embargo: what is not released at a moment is taken out before anything is computed from it."""
+
+from datetime import date, datetime, time, tzinfo
+
+from publisher.model.bureau import Bureau
+from publisher.model.records import Notice, Round
+
+
+def released(bureau: Bureau, as_of: datetime) -> Bureau:
+    """The bureau as the public may see it at `as_of`, a moment with a time zone."""
+    zone = bureau.site.zone
+    today = as_of.astimezone(zone).date()
+    rounds = {id_: one for id_, one in bureau.rounds.items() if _is_released(bureau, one, as_of)}
+    meetings = {id_: one for id_, one in bureau.meetings.items() if one.held_on <= today}
+    return Bureau(
+        site=bureau.site,
+        companies=bureau.companies,
+        schemes=bureau.schemes,
+        rounds=rounds,
+        scores={id_: bureau.scores[id_] for id_ in rounds},
+        statements=tuple(o for o in bureau.statements if o.round in rounds and o.signed_on <= today),
+        meetings=meetings,
+        items=tuple(one for one in bureau.items if one.meeting in meetings and one.raised_on <= today),
+        events=tuple(one for one in bureau.events if one.date <= today),
+        notices=tuple(o for o in bureau.notices if _notice_is_released(o, rounds, as_of, zone)),
+        corrections=tuple(o for o in bureau.corrections if o.round in rounds and o.decided_on <= today),
+        articles=bureau.articles,
+    )
+
+
+def _is_released(bureau: Bureau, round_: Round, as_of: datetime) -> bool:
+    """A round is out at its release time, else with its notice; and never before its sign-off."""
+    site = bureau.site
+    if any(getattr(round_.signoff, stage) is None for stage in site.signoff):
+        return False
+    announced = [n.published_at for n in bureau.notices if n.kind == "results" and n.round == round_.id]
+    release = round_.release_at or (announced[0] if announced else None)
+    return release is None or in_zone(release, site.zone) <= as_of
+
+
+def _notice_is_released(notice: Notice, rounds: dict[str, Round], as_of: datetime, zone: tzinfo) -> bool:
+    if notice.round is not None and notice.round not in rounds:
+        return False
+    return in_zone(notice.published_at, zone) <= as_of
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment without a zone is the bureau's own time."""
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """The last moment of a day."""
+    return datetime.combine(day, time.max, tzinfo=zone)

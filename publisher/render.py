@@ -1,0 +1,103 @@
+"""Pages to bytes: Jinja2 over the theme. Reads the theme, writes nothing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from publisher import addresses
+from publisher.format import Formats
+from publisher.markup import html_of
+from publisher.pages import Page, Publication
+
+_HERE = Path(__file__).parent
+STYLE_PARTS = ("tokens", "layout", "parts", "print")
+"""The style sheet is split by reason to change, and served as one file."""
+
+
+def theme_folders(root: Path) -> list[Path]:
+    """The bureau's own `templates/` first, then the theme that comes with the publisher."""
+    own = root / "templates"
+    packaged = _HERE / "templates"
+    theme = packaged if packaged.is_dir() else _HERE.parent / "templates"
+    return [own, theme] if own.is_dir() and own.resolve() != theme.resolve() else [theme]
+
+
+class Renderer:
+    """Holds the templates of one build."""
+
+    def __init__(self, publication: Publication, theme: list[Path]) -> None:
+        self.publication = publication
+        self.theme = theme
+        self.environment = Environment(
+            loader=FileSystemLoader(theme),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        words, formats = publication.words, Formats(publication.words)
+        self.environment.filters.update(
+            bars=formats.bars,
+            change=formats.change,
+            day=words.day,
+            figure=formats.figure,
+            label=words.label,
+            markdown=html_of,
+            moment=words.moment,
+            month=words.month,
+            number=words.number,
+            plain=formats.plain,
+            round_title=publication.title_of,
+            scored=formats.scored,
+            share=formats.share,
+            short_change=formats.short_change,
+            tally=formats.tally,
+            weight=formats.weight,
+        )
+        self.environment.globals.update(
+            as_of=publication.as_of,
+            bureau=publication.bureau,
+            site=publication.bureau.site,
+            t=words,
+            to=addresses,
+        )
+
+    def page(self, page: Page) -> bytes:
+        """One page; links are relative, except on the page that hosts serve at any depth."""
+
+        def href(path: str) -> str:
+            if page.path == addresses.NOT_FOUND:
+                return f"{self.publication.bureau.site.base_url}/{path}"
+            return addresses.relative(path, page.path)
+
+        template = self.environment.get_template(page.template)
+        return (template.render(page.data, page=page, href=href).rstrip() + "\n").encode()
+
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """The style sheet, and every other file of the theme's `assets/`; the bureau's own win."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.theme):
+            for path in sorted((folder / "assets").rglob("*")):
+                if path.is_file() and path.suffix != ".css":
+                    found[f"assets/{path.relative_to(folder / 'assets').as_posix()}"] = path
+        for address, path in sorted(found.items()):
+            yield address, path.read_bytes()
+        yield addresses.STYLE, self._style().encode()
+
+    def _style(self) -> str:
+        sheets = []
+        for part in STYLE_PARTS:
+            path = next(
+                p for p in (folder / "assets" / f"{part}.css" for folder in self.theme) if p.is_file()
+            )
+            sheets.append(path.read_text(encoding="utf-8"))
+        return squeezed("\n".join(sheets))
+
+
+def squeezed(css: str) -> str:
+    """Without comments, indentation and blank lines; nothing that needs a parser."""
+    lines = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"

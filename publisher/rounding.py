@@ -1,0 +1,20 @@
+"""Rounding, once, where a figure is printed."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Rule = Literal["half_up", "half_even"]
+
+
+def rounded(value: Fraction, decimals: int, rule: Rule) -> Decimal:
+    """The value to so many decimals. A half goes away from zero (`half_up`) or to the even digit (`half_even`).
+
+    Negative values are rounded by their absolute value (GB/T 8170).
+    """
+    scaled = abs(value) * 10**decimals
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    twice = 2 * rest
+    up = twice > scaled.denominator or (twice == scaled.denominator and (rule == "half_up" or whole % 2 == 1))
+    digits = whole + up
+    return Decimal(-digits if value < 0 else digits).scaleb(-decimals)

@@ -1,0 +1,102 @@
+"""Every word a reader or a clerk sees, by key, from the catalogues in `locales/`.
+
+A key without words is a bug and stops the build: there is no silent fall-back to another language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("zh-Hans", "en")
+_LOCALES = {"zh-Hans": "zh_Hans", "en": "en"}
+_FOLDER = Path(__file__).with_name("locales")
+
+
+class MissingWordsError(LookupError):
+    """A key stands in the code or in a template but not in the catalogue."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The catalogue of one language. `words("count.companies", n=3)` chooses the plural by `n`."""
+
+    language: str
+    messages: Mapping[str, tuple[str, ...]]
+
+    def __call__(self, key: str, **values: Any) -> str:
+        forms = self.messages.get(key)
+        if not forms or not forms[0]:
+            raise MissingWordsError(f"{key} [{self.language}]")
+        form = forms[0]
+        if len(forms) > 1:
+            form = forms[0 if values["n"] == 1 else 1]
+        return form.format(**values) if values else form
+
+    def has(self, key: str) -> bool:
+        return key in self.messages
+
+    def label(self, thing: Any) -> str:
+        """The name of a noun of the inputs in this language; the bureau's own language is the fall-back."""
+        english = getattr(thing, "name_en", None) if self.language == "en" else None
+        return english or str(thing.name)
+
+    def title(self, thing: Any) -> str:
+        """The title of a noun of the inputs in this language, as `label` does for names."""
+        english = getattr(thing, "title_en", None) if self.language == "en" else None
+        return english or str(thing.title)
+
+    def number(self, value: int | Decimal, *, signed: bool = False) -> str:
+        """Digits as printed: `Decimal` keeps its decimals; a minus sign is U+2212."""
+        text = f"{abs(value):,}" if self.language == "en" else f"{abs(value)}"
+        sign = "−" if value < 0 else "+" if signed and value > 0 else ""
+        return sign + text
+
+    def day(self, value: date) -> str:
+        return self._date(value, "pattern.day")
+
+    def month(self, value: date) -> str:
+        return self._date(value, "pattern.month")
+
+    def moment(self, value: datetime) -> str:
+        from babel.dates import format_datetime  # noqa: PLC0415  (start-up time)
+
+        return str(format_datetime(value, self("pattern.moment"), locale=_LOCALES[self.language]))
+
+    def _date(self, value: date, pattern: str) -> str:
+        from babel.dates import format_date  # noqa: PLC0415  (start-up time)
+
+        return str(format_date(value, self(pattern), locale=_LOCALES[self.language]))
+
+    def period(self, start: date, end: date) -> str:
+        """The customary name of a period: a month, a quarter, a half-year, a year, or from-to."""
+        from calendar import monthrange  # noqa: PLC0415
+
+        months = end.month - start.month + 1
+        whole = start.day == 1 and start.year == end.year and end.day == monthrange(end.year, end.month)[1]
+        if whole and months == 1:
+            return self.month(start)
+        if whole and months in {3, 6, 12} and (start.month - 1) % months == 0:
+            part = (start.month - 1) // months + 1
+            key = {3: f"period.quarter.{part}", 6: f"period.half.{part}", 12: "period.year"}[months]
+            return self(key, year=start.year)
+        return self("period.span", start=self.day(start), end=self.day(end))
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of `zh-Hans` or `en`."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415  (start-up time)
+
+    messages: dict[str, tuple[str, ...]] = {}
+    for path in sorted((_FOLDER / _LOCALES[language]).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=_LOCALES[language]):
+                if message.id:
+                    key = message.id if isinstance(message.id, str) else message.id[0]
+                    forms = [message.string] if isinstance(message.string, str) else message.string
+                    messages[key] = tuple(str(form) for form in forms or ())
+    return Words(language, messages)

@@ -1,0 +1,5 @@
+"""The only door out: after `write_site` the folder holds exactly the site, or what it held before."""
+
+from publisher.write.site import Written, write_site
+
+__all__ = ["Written", "write_site"]
