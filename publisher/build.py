@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from publisher import addresses
@@ -23,6 +24,10 @@ from publisher.write import Written, write_site
 
 Progress = Callable[[int, int], None]
 """Told (done, all) as pages are rendered."""
+
+
+def silent(_done: int, _all: int) -> None:
+    """No progress is shown."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def build(
     now: Callable[[Bureau], datetime],
     *,
     jobs: int = 1,
-    progress: Progress = lambda done, all_: None,
+    progress: Progress = silent,
 ) -> Written:
     """Builds `root` into `site`; `now` gives the moment the site speaks of, from the bureau's time zone.
 
@@ -84,15 +89,11 @@ def files(
     theme: list[Path],
     *,
     jobs: int = 1,
-    progress: Progress = lambda done, all_: None,
+    progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, one after the other; nothing holds all of them."""
     pages = site_pages(publication)
-    rendered = (
-        _in_parallel(publication, theme, len(pages), jobs)
-        if jobs > 1
-        else _rendered(publication, theme, pages)
-    )
+    rendered = _in_parallel(publication, theme, len(pages), jobs) if jobs > 1 else _rendered(publication, theme, pages)
     for done, file in enumerate(rendered, 1):
         progress(done, len(pages))
         yield file
@@ -103,24 +104,17 @@ def files(
     yield "robots.txt", robots(publication)
 
 
-def _rendered(
-    publication: Publication, theme: list[Path], pages: Sequence[Page]
-) -> Iterator[tuple[str, bytes]]:
+def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(publication, theme)
     for page in pages:
         yield page.path, renderer.page(page)
 
 
-def _in_parallel(
-    publication: Publication, theme: list[Path], count: int, jobs: int
-) -> Iterator[tuple[str, bytes]]:
+def _in_parallel(publication: Publication, theme: list[Path], count: int, jobs: int) -> Iterator[tuple[str, bytes]]:
     """The same files in the same order from `jobs` processes, each with a run of the pages."""
     bounds = [count * n // jobs for n in range(jobs + 1)]
     with ProcessPoolExecutor(jobs) as executor:
-        runs = [
-            executor.submit(_run, publication, theme, start, stop)
-            for start, stop in zip(bounds, bounds[1:], strict=False)
-        ]
+        runs = [executor.submit(_run, publication, theme, start, stop) for start, stop in pairwise(bounds)]
         for run in runs:
             yield from run.result()
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -71,9 +71,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 def _init(words: Words) -> click.Command:
     @click.command("init", help=words("cli.init"))
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-    @click.option(
-        "--language", type=click.Choice(LANGUAGES), default=words.language, help=words("cli.init.language")
-    )
+    @click.option("--language", type=click.Choice(LANGUAGES), default=words.language, help=words("cli.init.language"))
     def init(folder: Path, language: str) -> None:
         from publisher.problems import PublisherError  # noqa: PLC0415
         from publisher.starting import lay_down  # noqa: PLC0415
@@ -99,9 +97,7 @@ def _check(words: Words) -> click.Command:
             click.echo(words("cli.check.errors", n=len(found.errors)))
             sys.exit(NEEDS_MENDING)
         seconds = f"{time.perf_counter() - started:.1f}"
-        click.echo(
-            words("cli.check.done", n=len(found.bureau.rounds) if found.bureau else 0, seconds=seconds)
-        )
+        click.echo(words("cli.check.done", n=len(found.bureau.rounds) if found.bureau else 0, seconds=seconds))
 
     return check
 
@@ -109,9 +105,7 @@ def _check(words: Words) -> click.Command:
 def _build(words: Words) -> click.Command:
     @click.command("build", help=words("cli.build"))
     @_as_of(words)
-    @click.option(
-        "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help=words("cli.build.jobs")
-    )
+    @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help=words("cli.build.jobs"))
     @click.option(
         "--output",
         type=click.Path(path_type=Path, file_okay=False),
@@ -216,7 +210,7 @@ class _Progress:
         self.shown = sys.stderr.isatty()
         self.last = 0.0
 
-    def __enter__(self) -> "_Progress":
+    def __enter__(self) -> Self:
         return self
 
     def step(self, done: int, all_: int) -> None:

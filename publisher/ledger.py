@@ -88,9 +88,7 @@ def lives(
     as_of: date,
 ) -> tuple[Life, ...]:
     """Every item raised by `as_of`, in the order of the table."""
-    known = sorted(
-        (event for event in events if event.date <= as_of), key=lambda event: (event.item, event.date)
-    )
+    known = sorted((event for event in events if event.date <= as_of), key=lambda event: (event.item, event.date))
     by_item = {item: tuple(group) for item, group in groupby(known, key=lambda event: event.item)}
     return tuple(
         _life(item, by_item.get(item.id, ()), meetings[item.meeting], companies[item.company], as_of)

@@ -90,9 +90,7 @@ class Renderer:
     def _style(self) -> str:
         sheets = []
         for part in STYLE_PARTS:
-            path = next(
-                p for p in (folder / "assets" / f"{part}.css" for folder in self.theme) if p.is_file()
-            )
+            path = next(p for p in (folder / "assets" / f"{part}.css" for folder in self.theme) if p.is_file())
             sheets.append(path.read_text(encoding="utf-8"))
         return squeezed("\n".join(sheets))
 

@@ -127,7 +127,7 @@ class Events:
 
 
 @pytest.fixture
-def page(bureau):
+def open_page(bureau):
     events = Events(bureau.port)
     yield events
     events.close()
@@ -315,24 +315,24 @@ def test_the_script_is_a_plain_file_of_the_same_origin(bureau):
     assert body == (ROOT / "publisher/preview/reload.js").read_bytes()
 
 
-def test_a_page_knows_the_version_it_was_sent_with(bureau, page):
-    assert f"reload.js?{page.next()}".encode() in bureau.ask("/")[2]
+def test_a_page_knows_the_version_it_was_sent_with(bureau, open_page):
+    assert f"reload.js?{open_page.next()}".encode() in bureau.ask("/")[2]
 
 
-def test_a_change_builds_once_and_tells_open_pages(bureau, page):
-    first = page.next()
+def test_a_change_builds_once_and_tells_open_pages(bureau, open_page):
+    first = open_page.next()
     bureau.change()
-    assert page.next() not in {first, None}
+    assert open_page.next() not in {first, None}
     time.sleep(3 * watch.POLL)
     assert bureau.builds == 2
 
 
-def test_a_burst_of_changes_builds_once(bureau, page):
-    page.next()
+def test_a_burst_of_changes_builds_once(bureau, open_page):
+    open_page.next()
     for _ in range(5):
         bureau.change()
         time.sleep(watch.POLL / 2)
-    page.next()
+    open_page.next()
     time.sleep(3 * watch.POLL)
     assert bureau.builds == 2
 
@@ -362,11 +362,11 @@ def test_files_that_never_stop_changing_do_not_put_off_the_build_for_ever(monkey
 # Problems
 
 
-def test_while_there_are_problems_pages_show_them_and_nothing_else(bureau, page):
-    page.next()
+def test_while_there_are_problems_pages_show_them_and_nothing_else(bureau, open_page):
+    open_page.next()
     bureau.problems = ["results/a.csv 第 3 行：<b>坏</b>", "  改成 & 3"]
     bureau.change()
-    page.next()
+    open_page.next()
     for target in ("/", "/rounds/", "/none.html"):
         status, headers, body = bureau.ask(target)
         text = body.decode()
@@ -377,14 +377,14 @@ def test_while_there_are_problems_pages_show_them_and_nothing_else(bureau, page)
     assert bureau.ask("/assets/a.css")[0] == 200
 
 
-def test_mended_problems_bring_the_pages_back(bureau, page):
-    page.next()
+def test_mended_problems_bring_the_pages_back(bureau, open_page):
+    open_page.next()
     bureau.problems = ["x"]
     bureau.change()
-    page.next()
+    open_page.next()
     bureau.problems = None
     bureau.change()
-    page.next()
+    open_page.next()
     assert bureau.ask("/")[0] == 200
 
 
@@ -406,26 +406,26 @@ def test_a_port_in_use_is_told(bureau):
         assert words_of(language).has(f"cure.{found.code}")
 
 
-def test_a_port_that_was_just_left_can_be_taken_again(bureau, page):
-    page.next()
+def test_a_port_that_was_just_left_can_be_taken_again(bureau, open_page):
+    open_page.next()
     bureau.end()
     stop = threading.Event()
     serve(bureau.site, lambda: None, list, port=bureau.port, ready=lambda _: stop.set(), stop=stop)
 
 
-def test_the_end_waits_neither_for_open_pages_nor_for_silent_connections(bureau, page):
-    page.next()
+def test_the_end_waits_neither_for_open_pages_nor_for_silent_connections(bureau, open_page):
+    open_page.next()
     with socket.create_connection(("127.0.0.1", bureau.port)):
         time.sleep(0.1)
         started = time.monotonic()
         bureau.end()
         assert time.monotonic() - started < 2
-    assert page.next() is None
+    assert open_page.next() is None
 
 
-def test_a_page_closed_in_the_middle_is_no_fault(bureau, page, capfd):
-    page.next()
-    page.close()
+def test_a_page_closed_in_the_middle_is_no_fault(bureau, open_page, capfd):
+    open_page.next()
+    open_page.close()
     bureau.change()
     eventually(lambda: bureau.builds == 2)
     assert bureau.ask("/")[0] == 200

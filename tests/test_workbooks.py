@@ -1,5 +1,6 @@
 """Excel and ODS files: cells become text exactly, and what one does not see in Excel is told."""
 
+# ruff: noqa: DTZ001, DTZ901, S311  (cells have no time zone; chance is seeded)
 import datetime as dt
 import io
 import random
@@ -226,6 +227,7 @@ def test_xls_is_read_like_xlsx():
     assert cells(rows) == [
         ("00123", "yes", "12", "2024-09-30", "第一行\n第二行"),
         ("abc", "no", "0.1", "2024-09-30 09:30"),
+        ("时间", "09:30", "36:00"),
     ]
     assert rows[1].source.place("得分").cell == "C4"
 
@@ -500,6 +502,13 @@ def test_the_size_that_is_too_large_is_said_in_megabytes():
 def test_entities_are_refused(tmp_path, part):
     bomb = '?>\n<!DOCTYPE a [<!ENTITY b "bb">]>'
     path = changed(clean(tmp_path), tmp_path / "a.xlsx", part, "?>\n", bomb)
+    assert seen(read(path)[1]) == [("table-damaged", "", 0, "", "")]
+
+
+def test_a_count_that_is_a_lie_is_refused(tmp_path):
+    path = changed(
+        clean(tmp_path), tmp_path / "a.xlsx", "xl/sharedStrings.xml", 'uniqueCount="2"', f'uniqueCount="{10**14}"'
+    )
     assert seen(read(path)[1]) == [("table-damaged", "", 0, "", "")]
 
 

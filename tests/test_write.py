@@ -364,6 +364,22 @@ def test_on_windows_a_file_held_by_another_program_is_told_before_anything_is_re
     assert refused(site, NEW) == [("cannot-write-locked", "site/rounds/2024/gone.html")]
 
 
+def test_a_folder_of_ours_that_cannot_be_looked_into_is_told(site, monkeypatch):
+    write(site, OLD)
+    real = os.lstat
+
+    def lstat(path, *args, **options):
+        if str(path).endswith("gone.html"):
+            raise PermissionError(errno.EACCES, "closed")
+        return real(path, *args, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "lstat", lstat)
+        with pytest.raises(PublisherError) as error:
+            write(site, NEW)
+    assert codes(error) == [("cannot-write-denied", "site")]
+
+
 def refusing(name, number, countdown):
     """The real function, which fails once after `countdown` calls."""
     real, left = getattr(os, name), [countdown]

@@ -34,9 +34,7 @@ def analyse(bureau: Bureau) -> Analysis:
     return Analysis(tuple(rounds), {company: tuple(results) for company, results in by_company.items()})
 
 
-def _round_result(
-    printing: Printing, bureau: Bureau, round_: Round, before: RoundResult | None
-) -> RoundResult:
+def _round_result(printing: Printing, bureau: Bureau, round_: Round, before: RoundResult | None) -> RoundResult:
     scheme = bureau.schemes[round_.scheme]
     scores: dict[str, list[Score]] = {}
     for score in bureau.scores[round_.id]:
@@ -44,9 +42,7 @@ def _round_result(
     earlier = {one.company.id: one for sector in before.sectors for one in sector.companies} if before else {}
     sectors: dict[str, list[CompanyResult]] = {}
     for company in _in_order(bureau.companies, scores):
-        result = _company_result(
-            printing, scheme, round_, company, scores[company.id], earlier.get(company.id)
-        )
+        result = _company_result(printing, scheme, round_, company, scores[company.id], earlier.get(company.id))
         sectors.setdefault(company.sector, []).append(result)
     before_by_name = {sector.name: sector for sector in before.sectors} if before else {}
     return RoundResult(

@@ -44,9 +44,7 @@ def _scaled(result: IndicatorResult) -> Figure:
     figure = result.figure
     if figure.exact is None:
         return figure
-    return Figure(
-        figure.state, "points", on_scale(result.indicator, figure.exact), None, figure.base, figure.small
-    )
+    return Figure(figure.state, "points", on_scale(result.indicator, figure.exact), None, figure.base, figure.small)
 
 
 def group_results(
@@ -68,10 +66,7 @@ def group_results(
             if member_of(one) == group.id and one.indicator.measure != "count" and one.better == scheme.better
         ]
         weighted = any(one.indicator.weight for one in members)
-        parts = [
-            ((one.indicator.weight or Fraction(0)) if weighted else Fraction(1), _scaled(one))
-            for one in members
-        ]
+        parts = [((one.indicator.weight or Fraction(0)) if weighted else Fraction(1), _scaled(one)) for one in members]
         figure = combined(printing, scheme.unit, parts, "reweight")
         indicators = tuple(one.indicator for one in members)
         found.append(GroupResult(group, _without_mark(figure), indicators))
@@ -106,9 +101,7 @@ def lowest(results: Sequence[I], count: int) -> tuple[I, ...]:
     Indicators that tie with the last one named are named too.
     """
     quality = {one.indicator.id: _quality(one) for one in results if _comparable(one)}
-    worst = sorted(
-        (one for one in results if one.indicator.id in quality), key=lambda one: quality[one.indicator.id]
-    )
+    worst = sorted((one for one in results if one.indicator.id in quality), key=lambda one: quality[one.indicator.id])
     imperfect = [one for one in worst if quality[one.indicator.id] < HUNDRED]
     return _with_ties(imperfect, count, lambda one: quality[one.indicator.id])
 
@@ -136,9 +129,7 @@ def _quality(one: IndicatorResult | SectorIndicator) -> Fraction:
     return value if one.better == "higher" else HUNDRED - value
 
 
-def _with_ties(
-    ordered: Sequence[I], count: int, key: Callable[[I], Fraction | Decimal | int]
-) -> tuple[I, ...]:
+def _with_ties(ordered: Sequence[I], count: int, key: Callable[[I], Fraction | Decimal | int]) -> tuple[I, ...]:
     if not count or not ordered:
         return ()
     last = key(ordered[min(count, len(ordered)) - 1])

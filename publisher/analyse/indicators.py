@@ -37,9 +37,7 @@ def indicator_result(
     printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]
 ) -> IndicatorResult:
     """One indicator; `scores` are all its rows of one company and round, none if it was not surveyed."""
-    by_channel = {
-        channel: [score for score in scores if score.channel == channel.id] for channel in scheme.channels
-    }
+    by_channel = {channel: [score for score in scores if score.channel == channel.id] for channel in scheme.channels}
     whole = [score for score in scores if score.channel is None]
     if any(by_channel.values()):
         return _by_channel(printing, scheme, indicator, by_channel)
@@ -60,9 +58,7 @@ def unit_of(indicator: Indicator) -> Unit:
     return _UNITS[indicator.measure]
 
 
-def _figure(
-    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], basis: Basis
-) -> Figure:
+def _figure(printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], basis: Basis) -> Figure:
     """Rows of one channel. A base of 0 is "nothing due" in a register and "not surveyed" in a sample."""
     unit = unit_of(indicator)
     if not scores:
@@ -84,9 +80,7 @@ def _by_channel(
         shown = figure.state is State.VALUE
         tallies = _tallies(printing, scheme, indicator, scores) if shown else ()
         parts.append(ChannelResult(channel, figure, tallies))
-    figure = combined(
-        printing, unit_of(indicator), [(one.channel.weight, one.figure) for one in parts], scheme.missing
-    )
+    figure = combined(printing, unit_of(indicator), [(one.channel.weight, one.figure) for one in parts], scheme.missing)
     better = scheme.better_of(indicator)
     return IndicatorResult(
         indicator=indicator,
@@ -133,9 +127,7 @@ def combined(
     )
 
 
-def _tallies(
-    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]
-) -> tuple[Tally, ...]:
+def _tallies(printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -> tuple[Tally, ...]:
     """How many answers of each kind, with their part of the base; "not applicable" stands outside it."""
     base = base_of(indicator, scores) or 0
 
@@ -148,9 +140,7 @@ def _tallies(
     def tally(kind: TallyKind, name: str, tone: Tone) -> Tally:
         return Tally(kind, total(name), share(total(name)), tone)
 
-    outside = (
-        (Tally("not_applicable", total("not_applicable"), None, "none"),) if total("not_applicable") else ()
-    )
+    outside = (Tally("not_applicable", total("not_applicable"), None, "none"),) if total("not_applicable") else ()
     if indicator.measure == "grades":
         counts = {grade: sum(score.grades[grade.id] for score in scores) for grade in scheme.grades}
         graded = (Tally("grade", n, share(n), _tone(g), g) for g, n in counts.items())
@@ -181,9 +171,7 @@ def _tone(grade: object) -> Tone:
 def _points(indicator: Indicator, scores: Sequence[Score]) -> tuple[PointResult, ...]:
     by_id = {score.point: score for score in scores if score.point is not None}
     return tuple(
-        PointResult(
-            point, by_id[point.id].met or 0, by_id[point.id].partly or 0, by_id[point.id].not_met or 0
-        )
+        PointResult(point, by_id[point.id].met or 0, by_id[point.id].partly or 0, by_id[point.id].not_met or 0)
         for point in indicator.points
         if point.id in by_id
     )
@@ -200,11 +188,7 @@ def _dissatisfied(
         count = sum(score.grades[grade] for score in scores for grade in marked)
     elif indicator.measure == "yes_no":
         count = sum((score.yes if indicator.reversed else score.no) or 0 for score in scores)
-    elif (
-        indicator.measure == "share"
-        and indicator.basis != "register"
-        and scheme.better_of(indicator) == "lower"
-    ):
+    elif indicator.measure == "share" and indicator.basis != "register" and scheme.better_of(indicator) == "lower":
         return figure
     else:
         return Figure(State.NOT_SURVEYED, "percent")

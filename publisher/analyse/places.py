@@ -25,23 +25,17 @@ def places(
     return {company: _place(company, figure, ranked, numbers) for company, figure in figures.items()}
 
 
-def _numbers(
-    printed: Mapping[str, Decimal], better: Better, style: Literal["dense", "competition"]
-) -> dict[str, int]:
+def _numbers(printed: Mapping[str, Decimal], better: Better, style: Literal["dense", "competition"]) -> dict[str, int]:
     import pandas as pd  # noqa: PLC0415  (start-up time)
 
     # Ranked as whole numbers: the finest decimal of the printed figures becomes 1, so no float is compared.
     places_ = max(-int(value.as_tuple().exponent) for value in printed.values())
-    whole = pd.Series(
-        {company: int(value.scaleb(places_)) for company, value in printed.items()}, dtype="int64"
-    )
+    whole = pd.Series({company: int(value.scaleb(places_)) for company, value in printed.items()}, dtype="int64")
     ranks = whole.rank(method="dense" if style == "dense" else "min", ascending=better == "lower")
     return {str(company): int(rank) for company, rank in ranks.items()}
 
 
-def _place(
-    company: str, figure: Figure | None, ranked: Mapping[str, Decimal], numbers: Mapping[str, int]
-) -> Place:
+def _place(company: str, figure: Figure | None, ranked: Mapping[str, Decimal], numbers: Mapping[str, int]) -> Place:
     if company in numbers:
         tied = sum(number == numbers[company] for number in numbers.values()) > 1
         return Place(numbers[company], len(numbers), tied)

@@ -84,9 +84,7 @@ def _sector_indicator(
     id_ = one.indicator.id
     all_ = [found for company in companies for found in company.indicators if found.indicator.id == id_]
     figure = mean(printing, one.figure.unit, [found.figure for found in all_])
-    earlier: Mapping[str, Figure] = (
-        {found.indicator.id: found.figure for found in before.indicators} if before else {}
-    )
+    earlier: Mapping[str, Figure] = {found.indicator.id: found.figure for found in before.indicators} if before else {}
     previous = earlier.get(id_)
     return SectorIndicator(
         indicator=one.indicator,

@@ -17,12 +17,7 @@ def statements_answer_a_result(context: Context) -> Iterator[Problem]:
         yield from context.unknown("round", one.round, bureau.rounds, where)
         yield from context.unknown("company", one.company, bureau.companies, where)
         scored = {score.company for score in bureau.scores.get(one.round, ())}
-        if (
-            one.round in bureau.rounds
-            and one.company in bureau.companies
-            and scored
-            and one.company not in scored
-        ):
+        if one.round in bureau.rounds and one.company in bureau.companies and scored and one.company not in scored:
             yield problem("statement-without-result", where, one.company, round=one.round)
 
 
@@ -129,9 +124,7 @@ def notices_name_rounds(context: Context) -> Iterator[Problem]:
             where = one.origin.place("companies", number)
             yield from context.unknown("company", company, bureau.companies, where)
         if one.published_at.date() < one.issued_on:
-            yield problem(
-                "published-before-issued", one.origin.place("published_at"), one.published_at.date()
-            )
+            yield problem("published-before-issued", one.origin.place("published_at"), one.published_at.date())
 
 
 def one_notice_for_a_round(context: Context) -> Iterator[Problem]:

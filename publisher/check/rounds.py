@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 
 from publisher.check.context import Context
 from publisher.identifiers import is_credit_code
@@ -15,9 +16,7 @@ def _rounds(context: Context) -> Iterator[Round]:
 
 def schemes_are_known(context: Context) -> Iterator[Problem]:
     for round_ in _rounds(context):
-        yield from context.unknown(
-            "scheme", round_.scheme, context.bureau.schemes, round_.origin.place("scheme")
-        )
+        yield from context.unknown("scheme", round_.scheme, context.bureau.schemes, round_.origin.place("scheme"))
 
 
 def periods_run_forward(context: Context) -> Iterator[Problem]:
@@ -51,7 +50,7 @@ def _forms(round_: Round, loc: tuple[str | int, ...], forms: Forms | None) -> It
         return
     steps = [(name, getattr(forms, name)) for name in ("issued", "returned", "valid")]
     given = [(name, count) for name, count in steps if count is not None]
-    for (_, before), (name, count) in zip(given, given[1:], strict=False):
+    for (_, before), (name, count) in pairwise(given):
         if count > before:
             yield problem("forms-grow", round_.origin.place(*loc, name), count, before=before)
 
@@ -102,9 +101,7 @@ def site_codes_look_right(context: Context) -> Iterator[Problem]:
 def thresholds_are_in_order(context: Context) -> Iterator[Problem]:
     site = context.bureau.site
     if site.thresholds.suppress_below > site.thresholds.rank_from:
-        yield problem(
-            "thresholds-order", site.origin.place("thresholds", "rank_from"), site.thresholds.rank_from
-        )
+        yield problem("thresholds-order", site.origin.place("thresholds", "rank_from"), site.thresholds.rank_from)
 
 
 ROUND_RULES = (

@@ -63,9 +63,7 @@ def weighted_indicators_can_be_weighed(context: Context) -> Iterator[Problem]:
     """A count has no scale, so it cannot be part of a composite."""
     for scheme, place, indicator in _indicators(context):
         if indicator.weight is not None and indicator.measure == "count":
-            yield problem(
-                "count-with-weight", scheme.origin.place("indicators", place, "weight"), indicator.id
-            )
+            yield problem("count-with-weight", scheme.origin.place("indicators", place, "weight"), indicator.id)
 
 
 def composite_has_one_direction(context: Context) -> Iterator[Problem]:

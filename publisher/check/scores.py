@@ -41,9 +41,7 @@ def _scores(context: Context) -> Iterator[tuple[Round, Scheme, Score]]:
 
 def _rows(context: Context) -> Iterator[Row]:
     """Rows whose indicator is known."""
-    indicators = {
-        (scheme.id, one.id): one for scheme in context.bureau.schemes.values() for one in scheme.indicators
-    }
+    indicators = {(scheme.id, one.id): one for scheme in context.bureau.schemes.values() for one in scheme.indicators}
     for round_, scheme, score in _scores(context):
         indicator = indicators.get((scheme.id, score.indicator))
         if indicator:
@@ -94,9 +92,7 @@ def needed_columns_are_filled(context: Context) -> Iterator[Problem]:
         if indicator.measure == "grades":
             for grade in scheme.grades:
                 if grade.id not in score.grades:
-                    yield problem(
-                        "cell-needed", score.origin.place(f"grade:{grade.id}"), indicator.id, column=grade.id
-                    )
+                    yield problem("cell-needed", score.origin.place(f"grade:{grade.id}"), indicator.id, column=grade.id)
 
 
 def other_columns_are_empty(context: Context) -> Iterator[Problem]:
@@ -106,9 +102,7 @@ def other_columns_are_empty(context: Context) -> Iterator[Problem]:
             value = getattr(score, name)
             if value is not None:
                 shown = float(value) if isinstance(value, Fraction) else value
-                yield problem(
-                    "column-not-for-measure", score.origin.place(name), shown, indicator=indicator.id
-                )
+                yield problem("column-not-for-measure", score.origin.place(name), shown, indicator=indicator.id)
         if score.grades and indicator.measure != "grades":
             grade, count = next(iter(score.grades.items()))
             where = score.origin.place(f"grade:{grade}")
@@ -124,11 +118,7 @@ def counts_sum_to_n(context: Context) -> Iterator[Problem]:
 
 def numerators_fit(context: Context) -> Iterator[Problem]:
     for _, _, _, score in _rows(context):
-        if (
-            score.numerator is not None
-            and score.denominator is not None
-            and score.numerator > score.denominator
-        ):
+        if score.numerator is not None and score.denominator is not None and score.numerator > score.denominator:
             yield problem(
                 "numerator-too-great",
                 score.origin.place("numerator"),
@@ -142,9 +132,7 @@ def scores_are_on_scale(context: Context) -> Iterator[Problem]:
     for _, _, indicator, score in _rows(context):
         full = indicator.full_marks or Fraction(100)
         if indicator.measure == "points" and score.score is not None and not 0 <= score.score <= full:
-            yield problem(
-                "score-out-of-range", score.origin.place("score"), float(score.score), limit=float(full)
-            )
+            yield problem("score-out-of-range", score.origin.place("score"), float(score.score), limit=float(full))
 
 
 def given_scores_agree(context: Context) -> Iterator[Problem]:
@@ -159,9 +147,7 @@ def given_scores_agree(context: Context) -> Iterator[Problem]:
         decimals = _decimals(score.score)
         if rounded(exact, decimals, rule) != rounded(score.score, decimals, rule):
             where = score.origin.place("score")
-            yield problem(
-                "score-disagrees", where, float(score.score), computed=rounded(exact, decimals, rule)
-            )
+            yield problem("score-disagrees", where, float(score.score), computed=rounded(exact, decimals, rule))
 
 
 def _decimals(value: Fraction) -> int:
@@ -189,9 +175,7 @@ def _one_checklist(indicator: Indicator, scores: Sequence[Score], first: Score) 
         return
     missing = [point.id for point in indicator.points if point.id not in named]
     if missing or len(named) < len(scores):
-        yield problem(
-            "checklist-incomplete", first.origin.place("point"), indicator.id, missing="、".join(missing)
-        )
+        yield problem("checklist-incomplete", first.origin.place("point"), indicator.id, missing="、".join(missing))
 
 
 def units_agree(context: Context) -> Iterator[Problem]:

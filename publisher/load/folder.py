@@ -85,9 +85,7 @@ def load(root: Path) -> Loaded:
             site=site,
             companies=folder.companies(),
             schemes=schemes,
-            rounds=dict(
-                sorted(rounds.items(), key=lambda pair: (pair[1].period.end, pair[1].period.start, pair[0]))
-            ),
+            rounds=dict(sorted(rounds.items(), key=lambda pair: (pair[1].period.end, pair[1].period.start, pair[0]))),
             scores={id_: folder.scores(one, schemes.get(one.scheme)) for id_, one in rounds.items()},
             statements=tuple(folder.statements()),
             meetings=folder.documents("meetings", Meeting),
@@ -95,9 +93,7 @@ def load(root: Path) -> Loaded:
             events=tuple(folder.table("content/events", Event, "events")),
             notices=tuple(folder.documents("notices", Notice).values()),
             corrections=tuple(folder.documents("corrections", Correction).values()),
-            articles=tuple(
-                sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))
-            ),
+            articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         )
         if site
         else None
@@ -230,9 +226,7 @@ class _Folder:
     def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
         return self._record(read_document(path, self._shown(path), self.report), model, more)
 
-    def _record(
-        self, read: tuple[dict[str, Any], Source] | None, model: type[R], more: Mapping[str, str]
-    ) -> R | None:
+    def _record(self, read: tuple[dict[str, Any], Source] | None, model: type[R], more: Mapping[str, str]) -> R | None:
         if read is None:
             return None
         data, source = read

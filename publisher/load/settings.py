@@ -11,9 +11,7 @@ Loc = tuple[str | int, ...]
 MAX_DEPTH = 12
 
 
-def read_yaml(
-    text: str, shown: str, report: Report, first_line: int = 1
-) -> tuple[dict[str, Any], Source] | None:
+def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tuple[dict[str, Any], Source] | None:
     """The mapping, and where its keys stand; none, and a problem, if the text is no YAML mapping.
 
     `first_line` is the line of the file on which the text begins. A key without a value is left out.

@@ -9,7 +9,7 @@ MAX_BYTES = 2_000_000
 
 
 def read_text(path: Path, shown: str, report: Report) -> str | None:
-    """The text with line ends as `\\n`; none, and a problem, if it cannot be read."""
+    r"""The text with line ends as `\\n`; none, and a problem, if it cannot be read."""
     try:
         data = path.read_bytes()
     except OSError:

@@ -4,6 +4,7 @@ import re
 from posixpath import normpath
 from zipfile import ZipFile
 
+from publisher.load.grid import UnreadableTableError
 from publisher.load.workbook_layout import Area, Layout
 from publisher.load.workbook_package import read_xml
 
@@ -13,6 +14,8 @@ _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 
 def xlsx_layouts(package: ZipFile) -> list[Layout]:
     """All sheets, in the order of the tabs."""
+    for name in {"xl/sharedStrings.xml", "xl/styles.xml"}.intersection(package.namelist()):
+        read_xml(package, name, _Counts(package.getinfo(name).file_size))
     book = _Book()
     read_xml(package, "xl/workbook.xml", book)
     targets = _Targets()
@@ -21,6 +24,25 @@ def xlsx_layouts(package: ZipFile) -> list[Layout]:
         sheet = _Sheet(layout, calculated=book.calculated)
         read_xml(package, targets.paths.get(relation, ""), sheet)
     return [layout for layout, _ in book.sheets]
+
+
+class _Counts:
+    """Parts that say how many entries they have: room is made for that number, so it must not be a lie."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        """Bytes of the part; every entry takes more than one."""
+
+    def start(self, _: str, attributes: dict[str, str]) -> None:
+        for key in ("count", "uniqueCount"):
+            if int(attributes.get(key, 0)) > self.size:
+                raise UnreadableTableError("table-damaged")
+
+    def data(self, text: str) -> None:
+        pass
+
+    def end(self, name: str) -> None:
+        pass
 
 
 class _Book:

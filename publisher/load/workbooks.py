@@ -13,7 +13,7 @@ from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, clean
 from publisher.load.workbook_layout import Layout, far_cell, faults
 from publisher.load.workbook_ods import ods_layouts
 from publisher.load.workbook_package import opened
-from publisher.load.workbook_xls import xls_layouts
+from publisher.load.workbook_xls import xls_layouts, xls_values
 from publisher.load.workbook_xlsx import xlsx_layouts
 from publisher.problems import Place, Report, problem
 
@@ -34,7 +34,7 @@ def read_workbook(data: bytes, path: Path, place: Place, report: Report) -> Grid
         report(fault)
     rows = [
         NumberedRow(number, cells, number in layout.spoiled)
-        for number, values in enumerate(_values(data, layout.name), 1)
+        for number, values in enumerate(_values(data, layout.name, path.suffix.lower()), 1)
         if any(cells := [as_text(value) for value in values]) or number in layout.spoiled
     ]
     return Grid(Place(place.path, layout.name), rows, workbook=True)
@@ -68,7 +68,10 @@ def _chosen(layouts: list[Layout], stem: str, place: Place, report: Report) -> L
     return seen[0] if len(seen) == 1 else None
 
 
-def _values(data: bytes, sheet: str) -> list[list[object]]:
+def _values(data: bytes, sheet: str, suffix: str) -> list[list[object]]:
+    """From cell A1 on."""
+    if suffix == ".xls":
+        return xls_values(data, sheet)
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (start-up time)
 
     try:

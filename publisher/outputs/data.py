@@ -38,9 +38,7 @@ def csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
     """UTF-8 with a byte-order mark, which Excel needs to read Chinese."""
     import pandas as pd  # noqa: PLC0415  (start-up time)
 
-    table = pd.DataFrame(
-        [{name: _cell(value) for name, value in row.items()} for row in rows], columns=list(columns)
-    )
+    table = pd.DataFrame([{name: _cell(value) for name, value in row.items()} for row in rows], columns=list(columns))
     text = io.StringIO()
     table.to_csv(text, index=False, lineterminator="\n", na_rep="")
     return text.getvalue().encode("utf-8-sig")

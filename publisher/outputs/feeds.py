@@ -48,9 +48,7 @@ def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[
         moment = datetime.combine(one.signed_on, time.min, tzinfo=zone)
         yield _moment(moment), f"{addresses.scorecard(round_, company)}#statement", title
     for correction in publication.bureau.corrections:
-        title = words(
-            "feed.correction", name=publication.title_of(publication.bureau.rounds[correction.round])
-        )
+        title = words("feed.correction", name=publication.title_of(publication.bureau.rounds[correction.round]))
         moment = datetime.combine(correction.decided_on, time.min, tzinfo=zone)
         yield _moment(moment), f"{addresses.CORRECTIONS}#{correction.id}", title
 

@@ -48,11 +48,7 @@ class Trend:
 
 def trend(rounds: Sequence[tuple[str, str, Figure]]) -> Trend | None:
     """The trend of (label, path, figure) from the earliest to the latest; none for fewer than two figures."""
-    values = [
-        figure.printed
-        for _, _, figure in rounds
-        if figure.state is State.VALUE and figure.printed is not None
-    ]
+    values = [figure.printed for _, _, figure in rounds if figure.state is State.VALUE and figure.printed is not None]
     if len(values) < 2:  # noqa: PLR2004  (a line needs two points)
         return None
     low, high, step = _scale(min(values), max(values))
@@ -63,9 +59,7 @@ def trend(rounds: Sequence[tuple[str, str, Figure]]) -> Trend | None:
             path=path,
             figure=figure,
             x=_x(place, len(rounds)),
-            y=None
-            if figure.state is not State.VALUE or figure.printed is None
-            else _y(figure.printed, low, high),
+            y=None if figure.state is not State.VALUE or figure.printed is None else _y(figure.printed, low, high),
             labelled=(len(rounds) - 1 - place) % every == 0,
         )
         for place, (label, path, figure) in enumerate(rounds)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from publisher import addresses
-from publisher.model.results import RoundResult
+from publisher.model.results import RoundResult  # noqa: TC001  (beside its siblings)
 from publisher.pages.page import Page, Publication
 
 
@@ -47,17 +47,13 @@ def articles(publication: Publication) -> Iterator[Page]:
 
 def not_found(publication: Publication) -> Iterator[Page]:
     """Served by hosts at any depth: its links alone are absolute."""
-    yield Page(
-        path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False
-    )
+    yield Page(path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False)
 
 
 def site_map(publication: Publication, pages: Sequence[Page]) -> Page:
     """Every listed page, by folder."""
     listed = sorted((page for page in pages if page.listed), key=lambda page: page.path.rpartition("/")[0])
-    shelves = [
-        (folder, list(group)) for folder, group in groupby(listed, key=lambda one: one.path.split("/")[0])
-    ]
+    shelves = [(folder, list(group)) for folder, group in groupby(listed, key=lambda one: one.path.split("/")[0])]
     return Page(
         path=addresses.SITEMAP,
         template="sitemap.html",

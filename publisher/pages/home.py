@@ -47,6 +47,4 @@ def leagues(publication: Publication) -> tuple[League, ...]:
                 found[sector.name, result.scheme.id] = League(result, sector)
     order = [company.sector for company in publication.bureau.companies.values()]
     newest = {league.result.round.id: place for place, league in enumerate(found.values())}
-    return tuple(
-        sorted(found.values(), key=lambda one: (order.index(one.sector.name), -newest[one.result.round.id]))
-    )
+    return tuple(sorted(found.values(), key=lambda one: (order.index(one.sector.name), -newest[one.result.round.id])))

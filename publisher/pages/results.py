@@ -25,9 +25,7 @@ def rounds(publication: Publication) -> Iterator[Page]:
         yield Page(
             path=addresses.round_page(result.round),
             template="round.html",
-            title=words(
-                "round.title", name=publication.title_of(result.round), scheme=words.label(result.scheme)
-            ),
+            title=words("round.title", name=publication.title_of(result.round), scheme=words.label(result.scheme)),
             trail=(crumb,),
             published=publication.published_of(result.round),
             data={
@@ -46,9 +44,7 @@ def scorecards(publication: Publication) -> Iterator[Page]:
                 yield _scorecard(publication, result, sector, company)
 
 
-def _scorecard(
-    publication: Publication, round_: RoundResult, sector: SectorResult, result: CompanyResult
-) -> Page:
+def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResult, result: CompanyResult) -> Page:
     words = publication.words
     name = words.label(result.company)
     history = tuple(
@@ -124,9 +120,7 @@ def companies(publication: Publication) -> Iterator[Page]:
                 "courses": courses(publication, company),
                 "lives": lives,
                 "account": account(lives, company),
-                "statements": [one for one in publication.bureau.statements if one.company == company.id][
-                    ::-1
-                ],
+                "statements": [one for one in publication.bureau.statements if one.company == company.id][::-1],
                 "notices": [one for one in publication.bureau.notices if company.id in one.companies],
             },
         )

@@ -68,8 +68,9 @@ def _written(root: str, shown: str, files: Iterable[tuple[str, bytes]]) -> Writt
         stage = Stage(disk)
         for path, data in files:
             stage.take(path, data)
-        stage.close()
-        return _exchanged(stage)
+        with told_as_problem(shown):
+            stage.close()
+            return _exchanged(stage)
     finally:
         with suppress(OSError):
             _clear(root)
