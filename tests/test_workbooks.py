@@ -277,6 +277,15 @@ def test_hidden_rows_and_columns_that_hold_something_are_told(tmp_path):
     assert len(read_rows) == 3
 
 
+def test_hidden_rows_and_columns_that_hold_nothing_are_harmless(tmp_path):
+    def change(_, sheet):
+        sheet.set_column("B:B", None, None, {"hidden": True})
+        sheet.set_row(1, None, None, {"hidden": True})
+
+    path = workbook(tmp_path / "scores.xlsx", ("成绩", [["企业", None, "得分"], [], ["甲", None, 1]]), change=change)
+    assert (cells(read(path)[0]), read(path)[1]) == ([("甲", "1")], [])
+
+
 def test_error_cells_are_told_and_their_rows_left_out(tmp_path):
     rows = [["企业", "得分"], ["甲", ("=1/0", "#DIV/0!")], ["乙", 2], ["丙", ("=1/0", "#DIV/0!")], [("=x", "#NAME?")]]
     read_rows, problems = read(workbook(tmp_path / "scores.xlsx", ("成绩", rows)))

@@ -19,12 +19,14 @@ def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tup
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = mark.line + first_line if mark else 0
-        report(problem("broken-yaml", Place(shown, line=line), _line_of(text, mark.line) if mark else ""))
+        number = _line_of(error)
+        report(problem("broken-yaml", Place(shown, line=number + first_line), text.split("\n")[number].strip()))
         return None
     except RecursionError:
         report(problem("yaml-too-deep", Place(shown), limit=MAX_DEPTH))
+        return None
+    if node is None:
+        report(problem("no-settings", Place(shown, line=first_line)))
         return None
     if not isinstance(node, MappingNode):
         report(problem("not-a-mapping", Place(shown, line=first_line)))
@@ -34,9 +36,13 @@ def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tup
     return None if reading.broken else (data, Source(Place(shown, line=first_line), reading.places))
 
 
-def _line_of(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number].strip() if number < len(lines) else ""
+def _line_of(error: yaml.YAMLError) -> int:
+    """Where to look, counted from 0: what was opened and not closed, else where reading stopped."""
+    stopped, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    context = getattr(error, "context", None) or ""
+    open_ = began and context.startswith(("while scanning a", "while parsing a flow"))
+    mark = began if open_ or not stopped else stopped
+    return int(mark.line) if mark else 0
 
 
 class _Reading:
@@ -68,7 +74,7 @@ class _Reading:
             name = str(key.value) if isinstance(key, ScalarNode) else "?"
             place = self._place(key, (*loc, name))
             if name in found:
-                self._fault("duplicate-key", place, name)
+                self._fault("duplicate-key", place, name, first=self.places[(*loc, name)].line)
                 continue
             value = self._kept(child, (*loc, name), place)
             if value != "":

@@ -1,18 +1,23 @@
 """Text files as staff save them: UTF-8 with or without a mark, or the Chinese encoding of Windows."""
 
+import re
 from pathlib import Path
 
 from publisher.problems import Place, Report, problem
 
 MAX_BYTES = 2_000_000
 """Largest text file: about three hundred printed pages."""
+# Unseen and never meant, as in tables: controls, zero-width blanks, line separators, direction overrides,
+# non-characters. YAML counts some of them as line ends and refuses others without a place.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 def read_text(path: Path, shown: str, report: Report) -> str | None:
     r"""The text with line ends as `\\n`; none, and a problem, if it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError:
+    data = _bytes(path)
+    if data is None:
         report(problem("unreadable-file", Place(shown)))
         return None
     if len(data) > MAX_BYTES:
@@ -20,21 +25,51 @@ def read_text(path: Path, shown: str, report: Report) -> str | None:
         return None
     text = decoded(data)
     if text is None:
-        report(problem("wrong-encoding", Place(shown)))
+        report(problem("wrong-encoding", Place(shown, line=_first_undecoded(data))))
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), 1):
-        if any(ord(sign) < ord(" ") and sign != "\t" for sign in line):
-            report(problem("control-character", Place(shown, line=number)))
-            return None
-    return text
+    return text if _all_visible(text, shown, report) else None
+
+
+def _bytes(path: Path) -> bytes | None:
+    """None where there is no plain file that may be read."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _all_visible(text: str, shown: str, report: Report) -> bool:
+    found = [(number, _UNSEEN.search(line)) for number, line in enumerate(text.split("\n"), 1)]
+    unseen = [(number, match) for number, match in found if match]
+    for number, match in unseen:
+        value = f"U+{ord(match[0]):04X}"
+        report(problem("control-character", Place(shown, line=number), value, position=match.start() + 1))
+    return not unseen
 
 
 def decoded(data: bytes) -> str | None:
-    """By byte-order mark, else strict UTF-8, else strict GB18030; none if it is neither."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+    """By byte-order mark, else strict UTF-8, else strict GB18030; none if it is neither.
+
+    A UTF-8 file with a damaged place often is GB18030 by accident and would be read, without a word, as the
+    wrong characters: where most lines are UTF-8, it is not taken for GB18030.
+    """
+    if _decodes(data, "utf-8-sig"):
+        return data.decode("utf-8-sig")
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    mostly_utf8 = sum(_decodes(line, "utf-8") for line in lines) * 2 > len(lines)
+    return data.decode("gb18030") if not mostly_utf8 and _decodes(data, "gb18030") else None
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _first_undecoded(data: bytes) -> int:
+    """The first line that is not UTF-8."""
+    lines = enumerate(data.split(b"\n"), 1)
+    return next((number for number, line in lines if not _decodes(line, "utf-8")), 0)

@@ -1,12 +1,12 @@
 """Text into nouns: what a model refuses becomes problems at the place where it stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from publisher.load.settings import dotted
@@ -45,7 +45,9 @@ def _problem(error: ErrorDetails, source: Source, model: type[Record]) -> Proble
     if kind == "missing":
         return problem("missing", _named(place, loc))
     if kind == "extra_forbidden":
-        return problem("unknown-key", place, loc[-1], near=_near(str(loc[-1]), model, loc[:-1]))
+        return problem("unknown-key", place, loc[-1], near=_near(str(loc[-1]), _model_at(model, loc[:-1])))
+    if kind == "literal_error" and not isinstance(error["input"], str):
+        return problem("not-text", place)
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         return problem("not-allowed", place, value, allowed="、".join(allowed))
@@ -60,7 +62,22 @@ def _named(place: Place, loc: tuple[str | int, ...]) -> Place:
     return place if place.cell else replace(place, column=dotted(loc))
 
 
-def _near(key: str, model: type[Record], loc: tuple[str | int, ...]) -> str:
-    """The known key that looks most like this one, on the outermost level."""
+def _near(key: str, model: type[BaseModel]) -> str:
+    """The known key that looks most like this one."""
     names = [name for name in model.model_fields if name != "origin"]
-    return next(iter(get_close_matches(key, names, 1)), "") if not loc else ""
+    return next(iter(get_close_matches(key, names, 1)), "")
+
+
+def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
+    """The model that reads what stands at `loc` within a record."""
+    for name in (part for part in loc if isinstance(part, str)):
+        model = next(_models(model.model_fields[name].annotation))
+    return model
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models named in an annotation such as `tuple[Indicator, ...]` or `Window | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

@@ -1,0 +1,175 @@
+"""Reads built pages: a small tree of elements that remembers which of its text was compared."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+VOID = {"meta", "link", "img", "br", "input", "hr", "wbr", "source"}
+NUMBER = re.compile(r"[▲▼−+]?\s*\d[\d,]*(?:\.\d+)?%?")
+DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]+ \d{4}")
+CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+
+
+@dataclass(eq=False)
+class Text:
+    data: str
+    parent: "Element"
+    compared: bool = False
+
+
+@dataclass(eq=False)
+class Element:
+    tag: str
+    attrs: dict[str, str]
+    parent: "Element | None" = None
+    children: list["Element | Text"] = field(default_factory=list)
+
+    def walk(self):
+        for child in self.children:
+            yield child
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    def all(self, tag: str, cls: str = "") -> list["Element"]:
+        found = (one for one in self.walk() if isinstance(one, Element) and one.tag == tag)
+        return [one for one in found if not cls or cls in one.attrs.get("class", "").split()]
+
+    def first(self, tag: str, cls: str = "") -> "Element | None":
+        return next(iter(self.all(tag, cls)), None)
+
+    def by_id(self, id_: str) -> "Element":
+        return next(one for one in self.walk() if isinstance(one, Element) and one.attrs.get("id") == id_)
+
+    def texts(self, outside: tuple[str, ...] = ()) -> list[Text]:
+        """Its pieces of text, without those in elements of the tags `outside`."""
+        found = []
+        for child in self.children:
+            if isinstance(child, Text):
+                found.append(child)
+            elif child.tag not in outside:
+                found += child.texts(outside)
+        return found
+
+    def text(self, outside: tuple[str, ...] = ()) -> str:
+        return " ".join(" ".join(one.data for one in self.texts(outside)).split())
+
+    def take(self, outside: tuple[str, ...] = ()) -> str:
+        """Its text, noted as compared."""
+        for one in self.texts(outside):
+            one.compared = True
+        return self.text(outside)
+
+    def before(self, tag: str) -> "Element | None":
+        """The nearest element of a tag that starts before it."""
+        root: Element = self
+        while root.parent:
+            root = root.parent
+        found = None
+        for one in root.walk():
+            if one is self:
+                return found
+            if isinstance(one, Element) and one.tag == tag:
+                found = one
+        return found
+
+    @property
+    def links(self) -> list[str]:
+        return [one.attrs["href"].lstrip("./") for one in self.all("a")]
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = self.here = Element("", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        one = Element(tag, {key: value or "" for key, value in attrs}, self.here)
+        self.here.children.append(one)
+        if tag not in VOID:
+            self.here = one
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.here.children.append(Element(tag, {key: value or "" for key, value in attrs}, self.here))
+
+    def handle_endtag(self, tag: str) -> None:
+        one = self.here
+        while one.tag != tag:
+            if one.parent is None:
+                return
+            one = one.parent
+        self.here = one.parent or one
+
+    def handle_data(self, data: str) -> None:
+        self.here.children.append(Text(data, self.here))
+
+
+def tree(path: Path) -> Element:
+    builder = _Builder()
+    builder.feed(path.read_text("utf-8"))
+    builder.close()
+    return builder.root
+
+
+def numbers(text: str) -> list[str]:
+    """Every number with its sign and percent mark; dates and times of day are none."""
+    return [re.sub(r"\s", "", one) for one in NUMBER.findall(CLOCK.sub("", DATE.sub("", text)))]
+
+
+@dataclass
+class Language:
+    """How a number or a day is written, and the words of the catalogue."""
+
+    code: str
+    words: dict[str, str]
+
+    def number(self, value: int | Decimal) -> str:
+        return f"{abs(value):,}" if self.code == "en" else f"{abs(value)}"
+
+    def day(self, value: date) -> str:
+        if self.code == "en":
+            return format_date(value, "d MMMM yyyy", locale="en")
+        return f"{value.year}年{value.month}月{value.day}日"
+
+    def say(self, key: str, **values: Any) -> str:
+        return self.words[key].format(**values)
+
+    def keys(self, prefix: str) -> dict[str, str]:
+        """From the words back to the rest of the key."""
+        found = {text: key.removeprefix(prefix) for key, text in self.words.items() if key.startswith(prefix)}
+        return {text: key for text, key in found.items() if text}
+
+
+def language(package: Path, code: str) -> Language:
+    words = {}
+    for path in sorted((package / "locales" / code.replace("-", "_")).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                many = not isinstance(message.id, str)
+                words[message.id[0] if many else message.id] = message.string[-1] if many else message.string
+    return Language(code, words)
+
+
+@dataclass
+class Ledger:
+    """What was compared: (page, what, printed, recomputed)."""
+
+    rows: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def note(self, page: str, what: str, printed: Any, recomputed: Any) -> None:
+        self.rows.append((page, what, str(printed), str(recomputed)))
+
+    @property
+    def differences(self) -> list[tuple[str, str, str, str]]:
+        return [row for row in self.rows if row[2] != row[3]]
+
+    @property
+    def count(self) -> int:
+        """How many printed numbers were compared."""
+        return sum(len(NUMBER.findall(printed)) for _, _, printed, _ in self.rows)
