@@ -9,6 +9,8 @@ COMPANIES = "companies/index.html"
 NOTICES = "notices/index.html"
 MEETINGS = "meetings/index.html"
 FOLLOW_UP = "follow-up.html"
+FOLLOW_UP_COMPANIES = "follow-up/companies.html"
+FOLLOW_UP_TOPICS = "follow-up/topics.html"
 CORRECTIONS = "corrections.html"
 SITEMAP = "sitemap.html"
 NOT_FOUND = "404.html"
@@ -62,6 +64,10 @@ def round_data(round_: Round) -> str:
 
 def items_data() -> str:
     return "data/items.csv"
+
+
+def events_data() -> str:
+    return "data/events.csv"
 
 
 def relative(target: str, origin: str) -> str:

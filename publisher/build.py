@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.words import words_of
 from publisher.write import Written, write_site
+
+Now = Callable[[Bureau], datetime]
+"""The moment the site speaks of, asked in the time zone of the bureau."""
 
 Progress = Callable[[int, int], None]
 """Told (done, all) as pages are rendered."""
@@ -43,13 +46,18 @@ class Checked:
         return [problem for problem in self.problems if not problem.warning]
 
 
-def checked(root: Path) -> Checked:
-    """Reads the folder and runs every rule; nothing is written."""
+def checked(root: Path, now: Now) -> Checked:
+    """Reads the folder and runs every rule as of a moment; nothing is written."""
     loaded = load(root)
     found = list(loaded.problems)
     if loaded.bureau is not None:
-        found += check(loaded.bureau, loaded.broken)
+        found += check(loaded.bureau, _day(loaded.bureau, now), loaded.broken)
     return Checked(loaded.bureau, in_order(found))
+
+
+def _day(bureau: Bureau, now: Now) -> date:
+    """The bureau's own date at the moment."""
+    return now(bureau).astimezone(bureau.site.zone).date()
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
@@ -59,7 +67,7 @@ def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     return Publication(
         bureau=public,
         analysis=analyse(public),
-        lives=lives(public.items, public.events, public.meetings, public.companies, today),
+        lives=lives(public, today),
         as_of=today,
         words=words_of(bureau.site.language),
     )
@@ -68,7 +76,7 @@ def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
 def build(
     root: Path,
     site: Path,
-    now: Callable[[Bureau], datetime],
+    now: Now,
     *,
     jobs: int = 1,
     progress: Progress = silent,
@@ -77,7 +85,7 @@ def build(
 
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
-    found = checked(root)
+    found = checked(root, now)
     if found.errors or found.bureau is None:
         raise PublisherError(found.errors)
     publication = publication_of(found.bureau, now(found.bureau))

@@ -87,11 +87,12 @@ def _init(words: Words) -> click.Command:
 
 def _check(words: Words) -> click.Command:
     @click.command("check", help=words("cli.check"))
-    def check() -> None:
+    @_as_of(words)
+    def check(as_of: str | None) -> None:
         from publisher.build import checked  # noqa: PLC0415
 
         started = time.perf_counter()
-        found = checked(_root(words))
+        found = checked(_root(words), _moment_of(as_of, words))
         _print_problems(found.problems, words, err=False)
         if found.errors:
             click.echo(words("cli.check.errors", n=len(found.errors)))

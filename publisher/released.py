@@ -22,6 +22,8 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
         meetings=meetings,
         items=tuple(one for one in bureau.items if one.meeting in meetings and one.raised_on <= today),
         events=tuple(one for one in bureau.events if one.date <= today),
+        holidays=bureau.holidays,
+        responses=tuple(o for o in bureau.responses if o.round in rounds and o.responded_on <= today),
         notices=tuple(o for o in bureau.notices if _notice_is_released(o, rounds, as_of, zone)),
         corrections=tuple(o for o in bureau.corrections if o.round in rounds and o.decided_on <= today),
         articles=bureau.articles,

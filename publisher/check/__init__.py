@@ -1,8 +1,11 @@
 """Rules that inputs must keep. Each is a small named function; all run, so that all faults are told at once."""
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 
+from publisher.check.ageing import AGEING_RULES
 from publisher.check.context import Context
+from publisher.check.ledger import LEDGER_RULES
 from publisher.check.people import PEOPLE_RULES
 from publisher.check.rounds import ROUND_RULES
 from publisher.check.schemes import SCHEME_RULES
@@ -12,11 +15,11 @@ from publisher.problems import Problem
 
 Rule = Callable[[Context], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (*SCHEME_RULES, *ROUND_RULES, *SCORE_RULES, *PEOPLE_RULES)
+RULES: tuple[Rule, ...] = (*SCHEME_RULES, *ROUND_RULES, *SCORE_RULES, *PEOPLE_RULES, *LEDGER_RULES, *AGEING_RULES)
 """A new rule is one function and its name in the table of its module."""
 
 
-def check(bureau: Bureau, broken: Collection[tuple[str, str]] = ()) -> list[Problem]:
+def check(bureau: Bureau, as_of: date, broken: Collection[tuple[str, str]] = ()) -> list[Problem]:
     """Every problem of the folder; `broken` are records that were reported already when they were read."""
-    context = Context(bureau, frozenset(broken))
+    context = Context(bureau, frozenset(broken), as_of)
     return [problem for rule in RULES for problem in rule(context)]

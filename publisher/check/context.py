@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ class Context:
 
     bureau: Bureau
     broken: frozenset[tuple[str, str]]
+    as_of: date
 
     def unknown(
         self, kind: str, id_: str, known: Mapping[str, object] | Iterable[str], place: Place

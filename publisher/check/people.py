@@ -1,11 +1,10 @@
-"""Rules for what people write: statements, meetings, items, events, notices, corrections, pages."""
+"""Rules for what people write: statements, responses, meetings, notices, corrections, pages."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from publisher.addresses import RESERVED_ARTICLES
-from publisher.check.context import Context, repeated
-from publisher.model.records import Event
+from publisher.check.context import Context
 from publisher.problems import Problem, problem
 
 
@@ -33,6 +32,33 @@ def replies_name_indicators(context: Context) -> Iterator[Problem]:
                 yield from context.unknown("indicator", reply.indicator, known, where)
 
 
+def responses_answer_a_statement(context: Context) -> Iterator[Problem]:
+    """The bureau responds to a statement that is there, by indicators of its round."""
+    bureau = context.bureau
+    stated = {(one.round, one.company) for one in bureau.statements}
+    for one in bureau.responses:
+        if (one.round, one.company) not in stated:
+            yield problem("response-without-statement", one.origin.where, one.company, round=one.round)
+        round_ = bureau.rounds.get(one.round)
+        scheme = bureau.schemes.get(round_.scheme) if round_ else None
+        known = [indicator.id for indicator in scheme.indicators] if scheme else []
+        for number, point in enumerate(one.points):
+            where = one.origin.place("points", number, "indicator")
+            if scheme and point.indicator is not None:
+                yield from context.unknown("indicator", point.indicator, known, where)
+            if point.before is not None and point.indicator is None:
+                yield problem("before-without-indicator", one.origin.place("points", number, "before"), point.about)
+
+
+def declined_statements_have_no_text(context: Context) -> Iterator[Problem]:
+    """Who declines to reply does not reply; a reason may stand in the body."""
+    for one in context.bureau.statements:
+        if one.declined and (one.replies or one.measures):
+            yield problem("declined-with-replies", one.origin.place("declined"), one.company)
+        if not one.declined and not one.body.strip() and not one.replies:
+            yield problem("empty-statement", one.origin.where, one.company)
+
+
 def meetings_name_companies(context: Context) -> Iterator[Problem]:
     bureau = context.bureau
     for one in bureau.meetings.values():
@@ -43,74 +69,6 @@ def meetings_name_companies(context: Context) -> Iterator[Problem]:
             yield from context.unknown("round", one.round, bureau.rounds, one.origin.place("round"))
         if one.ended_on and one.ended_on < one.held_on:
             yield problem("ends-before-start", one.origin.place("ended_on"), one.ended_on)
-
-
-def items_differ(context: Context) -> Iterator[Problem]:
-    yield from repeated(context.bureau.items, "id", "duplicate-id-row")
-
-
-def items_belong_somewhere(context: Context) -> Iterator[Problem]:
-    bureau = context.bureau
-    for item in bureau.items:
-        place = item.origin.place
-        yield from context.unknown("meeting", item.meeting, bureau.meetings, place("meeting"))
-        yield from context.unknown("company", item.company, bureau.companies, place("company"))
-        meeting = bureau.meetings.get(item.meeting)
-        if meeting and item.company in bureau.companies and item.company not in meeting.companies:
-            yield problem("company-not-at-meeting", place("company"), item.company, meeting=meeting.id)
-        if item.indicator is not None:
-            known = {one.id for scheme in bureau.schemes.values() for one in scheme.indicators}
-            yield from context.unknown("indicator", item.indicator, known, place("indicator"))
-
-
-def answers_are_whole(context: Context) -> Iterator[Problem]:
-    """An answer has its text, its date and who gave it; a promise has a date and an owner."""
-    for item in context.bureau.items:
-        for given, other, code in (
-            ("answer", "answered_on", "answer-incomplete"),
-            ("answered_on", "answer", "answer-incomplete"),
-            ("answer", "answered_by", "answer-incomplete"),
-            ("promise", "answer", "promise-incomplete"),
-            ("promise", "due_on", "promise-incomplete"),
-            ("promise", "owner", "promise-incomplete"),
-            ("due_on", "promise", "promise-incomplete"),
-        ):
-            if getattr(item, given) is not None and getattr(item, other) is None:
-                yield problem(code, item.origin.place(other), item.id, given=given, missing=other)
-
-
-def item_dates_run_forward(context: Context) -> Iterator[Problem]:
-    for item in context.bureau.items:
-        for name in ("answered_on", "due_on"):
-            day = getattr(item, name)
-            if day is not None and day < item.raised_on:
-                yield problem("before-raised", item.origin.place(name), day, raised=item.raised_on)
-
-
-def events_belong_to_items(context: Context) -> Iterator[Problem]:
-    items = {item.id: item for item in context.bureau.items}
-    for event in context.bureau.events:
-        yield from context.unknown("item", event.item, items, event.origin.place("item"))
-        item = items.get(event.item)
-        if item and event.date < item.raised_on:
-            yield problem("before-raised", event.origin.place("date"), event.date, raised=item.raised_on)
-
-
-def moves_say_why(context: Context) -> Iterator[Problem]:
-    """A moved date keeps its reason; only a move has a new date."""
-    for event in context.bureau.events:
-        if event.kind == "moved":
-            yield from _move(event, {item.id: item.due_on for item in context.bureau.items})
-        elif event.new_due is not None:
-            yield problem("new-due-without-move", event.origin.place("new_due"), event.new_due)
-
-
-def _move(event: Event, due: dict[str, object]) -> Iterator[Problem]:
-    for name in ("new_due", "reason"):
-        if getattr(event, name) is None:
-            yield problem("move-incomplete", event.origin.place(name), event.item, missing=name)
-    if event.item in due and due[event.item] is None:
-        yield problem("move-without-promise", event.origin.place("item"), event.item)
 
 
 def notices_name_rounds(context: Context) -> Iterator[Problem]:
@@ -156,13 +114,9 @@ def pages_leave_addresses_free(context: Context) -> Iterator[Problem]:
 PEOPLE_RULES = (
     statements_answer_a_result,
     replies_name_indicators,
+    responses_answer_a_statement,
+    declined_statements_have_no_text,
     meetings_name_companies,
-    items_differ,
-    items_belong_somewhere,
-    answers_are_whole,
-    item_dates_run_forward,
-    events_belong_to_items,
-    moves_say_why,
     notices_name_rounds,
     one_notice_for_a_round,
     corrections_name_rounds,

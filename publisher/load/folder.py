@@ -19,9 +19,11 @@ from publisher.model.records import (
     Company,
     Correction,
     Event,
+    Holiday,
     Item,
     Meeting,
     Notice,
+    Response,
     Round,
     Score,
     Statement,
@@ -38,6 +40,7 @@ _CONTENT = {
     "schemes",
     "notices",
     "statements",
+    "responses",
     "meetings",
     "corrections",
     "pages",
@@ -51,7 +54,7 @@ _KINDS = {
     "meetings": "meeting",
 }
 """Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
-_TABLE_STEMS = {"companies", "items", "events"}
+_TABLE_STEMS = {"companies", "items", "events", "holidays"}
 
 
 @dataclass
@@ -87,10 +90,12 @@ def load(root: Path) -> Loaded:
             schemes=schemes,
             rounds=dict(sorted(rounds.items(), key=lambda pair: (pair[1].period.end, pair[1].period.start, pair[0]))),
             scores={id_: folder.scores(one, schemes.get(one.scheme)) for id_, one in rounds.items()},
-            statements=tuple(folder.statements()),
+            statements=tuple(folder.by_round("statements", Statement)),
+            responses=tuple(folder.by_round("responses", Response)),
             meetings=folder.documents("meetings", Meeting),
             items=tuple(folder.table("content/items", Item, "items")),
             events=tuple(folder.table("content/events", Event, "events")),
+            holidays=tuple(folder.table("content/holidays", Holiday, "holidays")),
             notices=tuple(folder.documents("notices", Notice).values()),
             corrections=tuple(folder.documents("corrections", Correction).values()),
             articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
@@ -161,10 +166,11 @@ class _Folder:
         names = [(text, f"grade:{grade.id}") for grade in scheme.grades for text in _names_of(grade)]
         return tuple(self.table(f"results/{round_.id}/scores", Score, "scores", names, must_exist=True))
 
-    def statements(self) -> Iterator[Statement]:
-        for folder in self._folders("content/statements"):
-            for id_, path in self._files(f"content/statements/{folder.name}", ".md"):
-                found = self._document(path, Statement, {"round": folder.name, "company": id_})
+    def by_round(self, name: str, model: type[R]) -> Iterator[R]:
+        """Documents at `content/<name>/<round>/<company>.md`."""
+        for folder in self._folders(f"content/{name}"):
+            for id_, path in self._files(f"content/{name}/{folder.name}", ".md"):
+                found = self._document(path, model, {"round": folder.name, "company": id_})
                 if found:
                     yield found
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from publisher.model.records import (
     Article,
     Company,
     Correction,
     Event,
+    Holiday,
     Item,
     Meeting,
     Notice,
+    Response,
     Round,
     Score,
     Statement,
@@ -34,8 +35,8 @@ class Bureau:
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     events: tuple[Event, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    responses: tuple[Response, ...] = ()
     notices: tuple[Notice, ...] = ()
     corrections: tuple[Correction, ...] = ()
     articles: tuple[Article, ...] = ()
-    attachments: Mapping[str, Path] = field(default_factory=dict)
-    """Files under `content/attachments/`, by their address in the site."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from publisher.model.fields import Count, Day, DayOrMoment, Moment, Noun, Number, Record, Slug, Text, refuse
+from publisher.model.fields import Count, Day, DayOrMoment, Flag, Moment, Noun, Number, Record, Slug, Text, refuse
 from publisher.model.settings import Address
 
 
@@ -152,10 +152,38 @@ class Statement(Record):
     signatory: Text
     """The post of who signed."""
     signed_on: Day
+    received_on: Day | None = None
+    """When it reached the bureau; the day it was signed if left out."""
+    declined: Flag = False
+    """The company was invited and says that it makes no statement."""
     replies: tuple[Reply, ...] = ()
     measures: tuple[Measure, ...] = ()
     body: str
     """Markdown."""
+
+
+class Point(Noun):
+    """What the bureau says to one point of a statement."""
+
+    about: Text
+    """The point, in a few words."""
+    indicator: Slug | None = None
+    decision: Literal["accepted", "partly", "refused"]
+    reason: Text
+    before: Number | None = None
+    """The score that the company was shown before, where it was changed after its objection."""
+
+
+class Response(Record):
+    """`content/responses/<round>/<company>.md`: the bureau's response to a statement, point by point."""
+
+    round: Slug
+    company: Slug
+    post: Text
+    """Of who responded for the bureau."""
+    responded_on: Day
+    points: tuple[Point, ...] = ()
+    body: str = ""
 
 
 class Meeting(Record):
@@ -195,6 +223,18 @@ class Item(Record):
     promise: Text | None = None
     owner: Text | None = None
     due_on: Day | None = None
+    due_in: Count | None = None
+    """Working days from the answer, instead of a date."""
+    repeats: Slug | None = None
+    """The earlier item that raised the same problem."""
+
+
+class Holiday(Record):
+    """A row of `content/holidays.csv`: a day off, or a weekend day that is worked to make up for one."""
+
+    date: Day
+    kind: Literal["holiday", "workday"]
+    name: Text | None = None
 
 
 class Event(Record):
@@ -203,7 +243,7 @@ class Event(Record):
     item: Slug
     date: Day
     by: Literal["company", "bureau", "resident"]
-    kind: Literal["moved", "done", "checked", "confirmed", "reopened", "note"]
+    kind: Literal["moved", "done", "checked", "confirmed", "disagreed", "reopened", "note"]
     new_due: Day | None = None
     reason: Text | None = None
     evidence: Text | None = None

@@ -62,6 +62,21 @@ class Thresholds(Noun):
     rank_from: Count = 30
 
 
+class LedgerRules(Noun):
+    """The clock of questions and promises."""
+
+    answer_within: Count | None = None
+    """Working days in which a question should be answered; none: no answer is called late."""
+    due_soon: Count = 7
+    """Calendar days before the due date from which a promise is called due soon."""
+    broken_after: Count = 30
+    """Calendar days after the due date from which an undone promise is called broken."""
+    ageing: tuple[Count, ...] = (15, 60, 90)
+    """Days without an answer at which `check` warns."""
+    show_alike: Flag = False
+    """Says beside an answer that it is nearly the same as the answer to another question."""
+
+
 class Site(Record):
     """The settings of the whole site."""
 
@@ -85,6 +100,7 @@ class Site(Record):
     """How many lowest indicators and the like are named."""
     signoff: tuple[Stage, ...] = ()
     """Stages that a round must have passed before it is published."""
+    ledger: LedgerRules = LedgerRules()
     next_release: Day | None = None
     licence: Text | None = None
 

@@ -17,10 +17,13 @@ RESULT_COLUMNS = (
 """`record` is composite, indicator, channel or answer; `state` is empty nowhere: value, not-surveyed, ..."""
 
 ITEM_COLUMNS = (
-    *("item", "meeting", "company", "company_name", "raised_on", "raised_by", "topic", "question"),
-    *("answered_by", "answered_on", "answer", "promise", "owner", "first_due_on", "due_on", "standing"),
-    *("company_says_done_on", "bureau_checked_on", "residents_confirmed_on", "as_of"),
+    *("item", "meeting", "company", "company_name", "raised_on", "raised_by", "topic", "question", "repeats"),
+    *("answer_due_on", "answered_by", "answered_on", "answered_late", "days_to_answer", "answer"),
+    *("promise", "owner", "first_due_on", "due_on", "times_moved", "standing", "outcome", "days_overdue"),
+    *("company_says_done_on", "bureau_checked_on", "residents_confirmed_on", "residents_disagreed_on", "as_of"),
 )
+EVENT_COLUMNS = ("item", "company", "date", "event", "by", "text", "old_due_on", "new_due_on", "evidence")
+"""The life of every item as a dated line; `by` is empty for what was computed."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cells = Mapping[str, Any]
@@ -30,8 +33,10 @@ def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for result in publication.analysis.rounds:
         yield addresses.round_data(result.round), csv_of(RESULT_COLUMNS, _results(publication.words, result))
     if publication.lives:
-        rows = (_item(publication, life) for life in publication.lives)
-        yield addresses.items_data(), csv_of(ITEM_COLUMNS, rows)
+        items = (_item(publication, life) for life in publication.lives)
+        yield addresses.items_data(), csv_of(ITEM_COLUMNS, items)
+        events = (row for life in publication.lives for row in _events(life))
+        yield addresses.events_data(), csv_of(EVENT_COLUMNS, events)
 
 
 def csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
@@ -117,16 +122,43 @@ def _item(publication: Publication, life: Life) -> Cells:
         "raised_by": item.raised_by,
         "topic": item.topic,
         "question": item.question,
+        "repeats": item.repeats,
+        "answer_due_on": life.answer_due,
         "answered_by": life.answer_by,
         "answered_on": life.answered_on,
+        "answered_late": _flag(life.answered_late) if life.answer_due else None,
+        "days_to_answer": life.waiting_days if life.answered_on else None,
         "answer": life.answer,
         "promise": life.promise,
         "owner": life.owner,
-        "first_due_on": item.due_on if life.promise else None,
+        "first_due_on": life.first_due,
         "due_on": life.due_on,
+        "times_moved": len(life.moves) if life.promise else None,
         "standing": life.standing.value,
+        "outcome": life.outcome.value,
+        "days_overdue": life.overdue_days or None,
         "company_says_done_on": life.done_on,
         "bureau_checked_on": life.checked_on,
         "residents_confirmed_on": life.confirmed_on,
+        "residents_disagreed_on": life.disagreed_on,
         "as_of": publication.as_of,
     }
+
+
+def _flag(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _events(life: Life) -> Iterator[Cells]:
+    for step in life.steps:
+        yield {
+            "item": life.item.id,
+            "company": life.item.company,
+            "date": step.day,
+            "event": step.kind,
+            "by": step.by,
+            "text": step.text,
+            "old_due_on": step.old_due,
+            "new_due_on": step.new_due,
+            "evidence": step.evidence,
+        }

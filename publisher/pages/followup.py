@@ -1,15 +1,20 @@
 """Meetings with residents, and the answer ledger over all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher import addresses
-from publisher.ledger import Account, Life, Standing, account
+from publisher.ledger import Account, Life, Standing
+from publisher.model.records import Company
 from publisher.pages.page import Crumb, Page, Publication
 
 ORDER = (
+    Standing.BROKEN,
     Standing.OVERDUE,
+    Standing.DISPUTED,
+    Standing.REOPENED,
     Standing.UNANSWERED,
+    Standing.DUE_SOON,
     Standing.PROMISED,
     Standing.DONE,
     Standing.CHECKED,
@@ -21,9 +26,10 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Shelf:
-    """All items of one standing."""
+    """All items of one standing, company or topic."""
 
-    standing: Standing
+    id: str
+    name: str
     lives: tuple[Life, ...]
 
 
@@ -37,7 +43,10 @@ def meetings(publication: Publication) -> Iterator[Page]:
             template="meetings.html",
             title=words("site.meetings"),
             depends_on_date=True,
-            data={"meetings": held, "accounts": {one: account(lives) for one, lives in by_meeting.items()}},
+            data={
+                "meetings": held,
+                "accounts": {one: publication.account_of(lives) for one, lives in by_meeting.items()},
+            },
         )
     for meeting in held:
         yield Page(
@@ -51,26 +60,75 @@ def meetings(publication: Publication) -> Iterator[Page]:
                 "companies": [publication.bureau.companies[one] for one in meeting.companies],
                 "round_result": publication.result_of(meeting.round),
                 "lives": by_meeting[meeting.id],
-                "account": account(by_meeting[meeting.id]),
+                "threads": publication.threads,
+                "account": publication.account_of(by_meeting[meeting.id]),
             },
         )
 
 
 def follow_up(publication: Publication) -> Iterator[Page]:
+    """All items three times: by standing, by company and by topic, so that no script is needed to choose."""
     if not publication.lives:
         return
-    shelves = [Shelf(one, tuple(life for life in publication.lives if life.standing is one)) for one in ORDER]
-    yield Page(
-        path=addresses.FOLLOW_UP,
-        template="follow-up.html",
-        title=publication.words("site.follow-up"),
-        depends_on_date=True,
-        data={
-            "shelves": [shelf for shelf in shelves if shelf.lives],
-            "account": account(publication.lives),
-            "accounts": accounts(publication),
-        },
-    )
+    words = publication.words
+    common = {
+        "account": publication.account_of(publication.lives),
+        "accounts": accounts(publication),
+        "threads": publication.threads,
+    }
+    trail = (Crumb(words("site.follow-up"), addresses.FOLLOW_UP),)
+    for path, title, above, shelves in (
+        (addresses.FOLLOW_UP, "site.follow-up", (), by_standing(publication)),
+        (addresses.FOLLOW_UP_COMPANIES, "follow-up.by-company", trail, by_company(publication)),
+        (addresses.FOLLOW_UP_TOPICS, "follow-up.by-topic", trail, by_topic(publication)),
+    ):
+        yield Page(
+            path=path,
+            template="follow-up.html",
+            title=words(title),
+            trail=above,
+            depends_on_date=True,
+            data={**common, "shelves": shelves},
+        )
+
+
+def by_standing(publication: Publication) -> tuple[Shelf, ...]:
+    """What wants attention comes first."""
+    words = publication.words
+    return _shelves([(one.value, words(f"standing.{one.value}"), _standing_is(one)) for one in ORDER], publication)
+
+
+def by_company(publication: Publication) -> tuple[Shelf, ...]:
+    """In the order of the companies' table."""
+    companies = publication.bureau.companies.values()
+    named = [(one.id, publication.words.label(one), _company_is(one)) for one in companies]
+    return _shelves(named, publication)
+
+
+def by_topic(publication: Publication) -> tuple[Shelf, ...]:
+    """In the order in which topics came up; items without a topic last."""
+    topics = dict.fromkeys(life.item.topic for life in publication.lives if life.item.topic)
+    named = [(f"topic-{n}", topic, _topic_is(topic)) for n, topic in enumerate(topics, 1)]
+    named.append(("no-topic", publication.words("follow-up.no-topic"), _topic_is(None)))
+    return _shelves(named, publication)
+
+
+def _shelves(named: Sequence[tuple[str, str, Callable[[Life], bool]]], publication: Publication) -> tuple[Shelf, ...]:
+    """Shelves of (id, name, what belongs there); an empty one is left out."""
+    found = [Shelf(id_, name, tuple(filter(belongs, publication.lives))) for id_, name, belongs in named]
+    return tuple(shelf for shelf in found if shelf.lives)
+
+
+def _standing_is(standing: Standing) -> Callable[[Life], bool]:
+    return lambda life: life.standing is standing
+
+
+def _company_is(company: Company) -> Callable[[Life], bool]:
+    return lambda life: life.company.id == company.id
+
+
+def _topic_is(topic: str | None) -> Callable[[Life], bool]:
+    return lambda life: life.item.topic == topic
 
 
 def accounts(publication: Publication) -> tuple[Account, ...]:
@@ -79,5 +137,5 @@ def accounts(publication: Publication) -> tuple[Account, ...]:
     for company in publication.bureau.companies.values():
         lives = publication.lives_of(company)
         if lives:
-            found.append(account(lives, company))
+            found.append(publication.account_of(lives, company))
     return tuple(found)

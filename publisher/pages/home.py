@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher import addresses
-from publisher.ledger import Standing, account
+from publisher.ledger import Standing
 from publisher.model.results import RoundResult, SectorResult
 from publisher.pages.page import Page, Publication
 
@@ -28,9 +28,9 @@ def home(publication: Publication) -> Iterator[Page]:
         data={
             "notices": notices[:5],
             "leagues": leagues(publication),
-            "overdue": [life for life in publication.lives if life.standing is Standing.OVERDUE],
+            "overdue": [life for life in publication.lives if life.standing in {Standing.OVERDUE, Standing.BROKEN}],
             "unanswered": [life for life in publication.lives if life.standing is Standing.UNANSWERED],
-            "account": account(publication.lives),
+            "account": publication.account_of(publication.lives),
             "rounds": publication.analysis.rounds[::-1][:8],
             "next_release": site.announced(publication.as_of),
         },

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher import addresses
+from publisher.ledger import Life
 from publisher.model.records import Company, Statement
 from publisher.model.results import RoundResult
 from publisher.pages.page import Crumb, Page, Publication
+from publisher.replies import ReplyState
 
 _HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
@@ -34,6 +36,7 @@ class Answerer:
 
     company: Company
     statement: Statement | None
+    reply: ReplyState
 
 
 def notices(publication: Publication) -> Iterator[Page]:
@@ -54,11 +57,14 @@ def notices(publication: Publication) -> Iterator[Page]:
             title=words.title(notice),
             trail=(Crumb(words("site.notices"), addresses.NOTICES),),
             published=notice.published_at,
+            depends_on_date=result is not None,
             data={
                 "notice": notice,
                 "body": sections_of(notice.body),
                 "result": result,
                 "answerers": answerers(publication, result) if result else (),
+                "carried": carried_over(publication, result) if result else (),
+                "threads": publication.threads,
                 "companies": [publication.bureau.companies[one] for one in notice.companies],
             },
         )
@@ -74,7 +80,21 @@ def sections_of(body: str) -> Body:
 def answerers(publication: Publication, result: RoundResult) -> tuple[Answerer, ...]:
     """All companies of a round, in the order of its tables."""
     return tuple(
-        Answerer(one.company, publication.statement_of(result.round, one.company))
+        Answerer(
+            one.company,
+            publication.statement_of(result.round, one.company),
+            publication.reply_state(result.round, one.company),
+        )
         for sector in result.sectors
         for one in sector.companies
+    )
+
+
+def carried_over(publication: Publication, result: RoundResult) -> tuple[Life, ...]:
+    """What the companies of a round still owe from before its period."""
+    return tuple(
+        life
+        for sector in result.sectors
+        for one in sector.companies
+        for life in publication.carried_over(result.round, one.company)
     )

@@ -1,14 +1,16 @@
 """A page: its address, its template and what the template prints."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from publisher.ledger import Life
+from publisher.ledger import Account, Life, Thread, account, threads
 from publisher.model.bureau import Bureau
-from publisher.model.records import Company, Notice, Round, Statement
+from publisher.model.records import Company, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, RoundResult
+from publisher.replies import ReplyState, reply_state
 from publisher.words import Words
 
 
@@ -66,12 +68,53 @@ class Publication:
     def statement_of(self, round_: Round, company: Company) -> Statement | None:
         return self.statements.get((round_.id, company.id))
 
-    @property
+    def response_of(self, round_: Round, company: Company) -> Response | None:
+        """The bureau's response to the company's statement."""
+        return self.responses.get((round_.id, company.id))
+
+    def reply_state(self, round_: Round, company: Company) -> ReplyState:
+        return reply_state(round_, self.statement_of(round_, company), self.as_of)
+
+    @cached_property
     def statements(self) -> Mapping[tuple[str, str], Statement]:
-        return {(statement.round, statement.company): statement for statement in self.bureau.statements}
+        return {(one.round, one.company): one for one in self.bureau.statements}
+
+    @cached_property
+    def responses(self) -> Mapping[tuple[str, str], Response]:
+        return {(one.round, one.company): one for one in self.bureau.responses}
+
+    @cached_property
+    def threads(self) -> Mapping[str, Thread]:
+        return threads(self.lives)
+
+    @cached_property
+    def lives_by_company(self) -> Mapping[str, tuple[Life, ...]]:
+        found: dict[str, list[Life]] = {}
+        for life in self.lives:
+            found.setdefault(life.company.id, []).append(life)
+        return {company: tuple(group) for company, group in found.items()}
+
+    def lives_of(self, company: Company) -> tuple[Life, ...]:
+        return self.lives_by_company.get(company.id, ())
+
+    def carried_over(self, round_: Round, company: Company) -> tuple[Life, ...]:
+        """What was raised before the round's period and is still open: it comes up again by itself."""
+        return tuple(one for one in self.lives_of(company) if one.open and one.item.raised_on < round_.period.start)
+
+    def raised_in(self, round_: Round, company: Company) -> tuple[Life, ...]:
+        """What was raised from the start of the round's period to the start of the next one's, or to today."""
+        later = [one for one in self.bureau.rounds.values() if one.scheme == round_.scheme]
+        starts = [one.period.start for one in later if one.period.start > round_.period.start]
+        end = min(starts, default=self.as_of + timedelta(days=1))
+        return tuple(
+            one
+            for one in self.lives_of(company)
+            if round_.period.start <= one.item.raised_on < end or one.meeting.round == round_.id
+        )
 
     def result_of(self, round_id: str | None) -> RoundResult | None:
         return next((result for result in self.analysis.rounds if result.round.id == round_id), None)
 
-    def lives_of(self, company: Company) -> tuple[Life, ...]:
-        return tuple(life for life in self.lives if life.company.id == company.id)
+    def account_of(self, lives: Sequence[Life], company: Company | None = None) -> Account:
+        """The account of some items, printed by the site's rounding."""
+        return account(lives, self.bureau.site.rounding, company)

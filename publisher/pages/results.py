@@ -1,15 +1,15 @@
 """Rounds, scorecards, companies and indicators: the pages of figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher import addresses
-from publisher.ledger import account
 from publisher.model.records import Company, Round
 from publisher.model.results import CompanyResult, Figure, IndicatorResult, RoundResult, SectorResult
 from publisher.model.scheme import Indicator, Scheme
 from publisher.pages import charts
 from publisher.pages.page import Crumb, Page, Publication
+from publisher.replies import ReplyState
 
 
 def rounds(publication: Publication) -> Iterator[Page]:
@@ -31,10 +31,16 @@ def rounds(publication: Publication) -> Iterator[Page]:
             data={
                 "result": result,
                 "notice": publication.notice_of(result.round),
-                "statements": publication.statements,
+                "replies": replies(publication, result),
                 "data_path": addresses.round_data(result.round),
             },
         )
+
+
+def replies(publication: Publication, result: RoundResult) -> Mapping[str, ReplyState]:
+    """How each company of a round used its right of reply."""
+    found = [one.company for sector in result.sectors for one in sector.companies]
+    return {company.id: publication.reply_state(result.round, company) for company in found}
 
 
 def scorecards(publication: Publication) -> Iterator[Page]:
@@ -67,7 +73,11 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
             "round_result": round_,
             "sector": sector,
             "statement": publication.statement_of(result.round, result.company),
-            "lives": publication.lives_of(result.company),
+            "reply": publication.reply_state(result.round, result.company),
+            "response": publication.response_of(result.round, result.company),
+            "carried": publication.carried_over(result.round, result.company),
+            "lives": publication.raised_in(result.round, result.company),
+            "threads": publication.threads,
             "trend": composite_trend(publication, history),
             "history": history,
             "notice": publication.notice_of(result.round),
@@ -119,7 +129,8 @@ def companies(publication: Publication) -> Iterator[Page]:
                 "company": company,
                 "courses": courses(publication, company),
                 "lives": lives,
-                "account": account(lives, company),
+                "threads": publication.threads,
+                "account": publication.account_of(lives, company),
                 "statements": [one for one in publication.bureau.statements if one.company == company.id][::-1],
                 "notices": [one for one in publication.bureau.notices if company.id in one.companies],
             },

@@ -1,0 +1,96 @@
+"""Warnings about the ledger at a date: what grows old, and answers that answer nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from publisher.check.context import Context
+from publisher.ledger import Clock, Standing, life_of
+from publisher.model.records import Event, Item
+from publisher.problems import Problem, warning
+from publisher.similar import alike
+from publisher.workdays import Calendar, UnknownYearError
+
+ANSWERS_ALIKE = 0.8
+QUESTIONS_ALIKE = 0.6
+MANY = 5
+"""Answers on one day, to questions of several days, that look like a clearance."""
+
+
+def answers_are_given(context: Context) -> Iterator[Problem]:
+    """Told once, at the highest limit passed: by default 15, 60 and 90 days without an answer."""
+    limits = sorted(context.bureau.site.ledger.ageing, reverse=True)
+    for item in _asked(context):
+        days = (context.as_of - item.raised_on).days
+        passed = next((limit for limit in limits if days > limit), None)
+        if item.answered_on is None and passed is not None:
+            yield warning("answer-missing", item.origin.place("answer"), item.id, days=days, limit=passed)
+
+
+def overdue_promises_are_spoken_of(context: Context) -> Iterator[Problem]:
+    """A promise is overdue and nobody has recorded anything since its due date."""
+    events: dict[str, list[Event]] = defaultdict(list)
+    for event in context.bureau.events:
+        events[event.item].append(event)
+    clock = Clock(context.as_of, context.bureau.site.ledger, Calendar.of(context.bureau.holidays))
+    for item in _asked(context):
+        meeting = context.bureau.meetings.get(item.meeting)
+        company = context.bureau.companies.get(item.company)
+        if meeting is None or company is None:
+            continue
+        own = sorted((e for e in events[item.id] if e.date <= context.as_of), key=lambda e: e.date)
+        try:
+            life = life_of(item, own, meeting, company, clock)
+        except UnknownYearError:
+            continue  # told by its own rule
+        spoken = any(life.due_on and event.date > life.due_on for event in own)
+        if life.standing in {Standing.OVERDUE, Standing.BROKEN} and not spoken:
+            yield warning("overdue-without-event", item.origin.place("due_on"), item.id, days=life.overdue_days)
+
+
+def answers_differ(context: Context) -> Iterator[Problem]:
+    """One answer to different questions is no answer."""
+    for items in _by_company(context).values():
+        given = {item.id: item for item in items if item.answer}
+        for first, second in alike(((id_, one.answer or "") for id_, one in given.items()), ANSWERS_ALIKE):
+            yield warning("answers-alike", given[second].origin.place("answer"), second, other=first)
+
+
+def answers_come_as_questions_do(context: Context) -> Iterator[Problem]:
+    """Many questions of different days, all answered on one day."""
+    for company, items in _by_company(context).items():
+        answered = [item for item in items if item.answered_on]
+        days = {item.answered_on for item in answered}
+        asked = {item.raised_on for item in answered}
+        if len(answered) >= MANY and len(days) == 1 and len(asked) > 1:
+            place = answered[0].origin.place("answered_on")
+            yield warning("answered-on-one-day", place, answered[0].answered_on, company=company, n=len(answered))
+
+
+def repeated_questions_are_linked(context: Context) -> Iterator[Problem]:
+    """Suggests `repeats` where a company is asked nearly the same again."""
+    for items in _by_company(context).values():
+        known = {item.id: item for item in items}
+        for first, second in alike(((item.id, item.question) for item in items), QUESTIONS_ALIKE):
+            earlier, later = sorted((known[first], known[second]), key=lambda one: (one.raised_on, one.id))
+            if later.repeats is None and earlier.repeats != later.id:
+                yield warning("question-again", later.origin.place("question"), later.id, other=earlier.id)
+
+
+def _asked(context: Context) -> Iterator[Item]:
+    return (item for item in context.bureau.items if item.raised_on <= context.as_of)
+
+
+def _by_company(context: Context) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in context.bureau.items:
+        found[item.company].append(item)
+    return found
+
+
+AGEING_RULES = (
+    answers_are_given,
+    overdue_promises_are_spoken_of,
+    answers_differ,
+    answers_come_as_questions_do,
+    repeated_questions_are_linked,
+)

@@ -1,0 +1,200 @@
+"""Rules for the answer ledger: items, events, and the holiday table that limits are counted by."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from publisher.check.context import Context, repeated
+from publisher.ledger import Clock
+from publisher.model.records import Event, Item
+from publisher.problems import Problem, problem
+from publisher.workdays import Calendar, UnknownYearError
+
+_SPEAKERS = {
+    "moved": {"company", "bureau"},
+    "done": {"company"},
+    "checked": {"bureau"},
+    "confirmed": {"resident"},
+    "disagreed": {"resident"},
+    "reopened": {"bureau", "resident"},
+}
+"""Who may say what: "done", "checked" and "confirmed" are three facts because three parties say them."""
+
+
+def items_differ(context: Context) -> Iterator[Problem]:
+    yield from repeated(context.bureau.items, "id", "duplicate-id-row")
+
+
+def items_belong_somewhere(context: Context) -> Iterator[Problem]:
+    bureau = context.bureau
+    for item in bureau.items:
+        place = item.origin.place
+        yield from context.unknown("meeting", item.meeting, bureau.meetings, place("meeting"))
+        yield from context.unknown("company", item.company, bureau.companies, place("company"))
+        meeting = bureau.meetings.get(item.meeting)
+        if meeting and item.company in bureau.companies and item.company not in meeting.companies:
+            yield problem("company-not-at-meeting", place("company"), item.company, meeting=meeting.id)
+        if item.indicator is not None:
+            known = {one.id for scheme in bureau.schemes.values() for one in scheme.indicators}
+            yield from context.unknown("indicator", item.indicator, known, place("indicator"))
+
+
+def answers_are_whole(context: Context) -> Iterator[Problem]:
+    """An answer has its text, its date and who gave it; a promise has a date and an owner."""
+    for item in context.bureau.items:
+        for given, other, code in (
+            ("answer", "answered_on", "answer-incomplete"),
+            ("answered_on", "answer", "answer-incomplete"),
+            ("answer", "answered_by", "answer-incomplete"),
+            ("promise", "answer", "promise-incomplete"),
+            ("promise", "owner", "promise-incomplete"),
+            ("due_on", "promise", "promise-incomplete"),
+            ("due_in", "promise", "promise-incomplete"),
+        ):
+            if getattr(item, given) is not None and getattr(item, other) is None:
+                yield problem(code, item.origin.place(other), item.id, given=given, missing=other)
+
+
+def item_dates_run_forward(context: Context) -> Iterator[Problem]:
+    for item in context.bureau.items:
+        for name in ("answered_on", "due_on"):
+            day = getattr(item, name)
+            if day is not None and day < item.raised_on:
+                yield problem("before-raised", item.origin.place(name), day, raised=item.raised_on)
+
+
+def events_belong_to_items(context: Context) -> Iterator[Problem]:
+    items = {item.id: item for item in context.bureau.items}
+    for event in context.bureau.events:
+        yield from context.unknown("item", event.item, items, event.origin.place("item"))
+        item = items.get(event.item)
+        if item and event.date < item.raised_on:
+            yield problem("before-raised", event.origin.place("date"), event.date, raised=item.raised_on)
+
+
+def moves_say_why(context: Context) -> Iterator[Problem]:
+    """A moved date keeps its reason; only a move has a new date."""
+    for event in context.bureau.events:
+        if event.kind == "moved":
+            yield from _move(event, {item.id: item for item in context.bureau.items})
+        elif event.new_due is not None:
+            yield problem("new-due-without-move", event.origin.place("new_due"), event.new_due)
+
+
+def _move(event: Event, items: Mapping[str, Item]) -> Iterator[Problem]:
+    for name in ("new_due", "reason"):
+        if getattr(event, name) is None:
+            yield problem("move-incomplete", event.origin.place(name), event.item, missing=name)
+    item = items.get(event.item)
+    if item and item.due_on is None and item.due_in is None:
+        yield problem("move-without-promise", event.origin.place("item"), event.item)
+
+
+def promises_have_one_deadline(context: Context) -> Iterator[Problem]:
+    """A promise has a date or a number of working days: one of them."""
+    for item in context.bureau.items:
+        if item.promise is not None and item.due_on is None and item.due_in is None:
+            yield problem("promise-without-deadline", item.origin.place("due_on"), item.id)
+        if item.due_on is not None and item.due_in is not None:
+            yield problem("two-deadlines", item.origin.place("due_in"), item.id)
+
+
+def limits_can_be_counted(context: Context) -> Iterator[Problem]:
+    """Working days are never guessed: the holiday table must know every year that a limit touches."""
+    site = context.bureau.site
+    clock = Clock(date.min, site.ledger, Calendar.of(context.bureau.holidays))
+    told: set[int] = set()
+    for item in context.bureau.items:
+        for name, count in (("raised_on", clock.answer_due), ("due_in", clock.first_due)):
+            try:
+                count(item)
+            except UnknownYearError as error:
+                if error.year not in told:
+                    yield problem("holiday-year-missing", item.origin.place(name), error.year)
+                told.add(error.year)
+
+
+def holidays_differ(context: Context) -> Iterator[Problem]:
+    yield from repeated(context.bureau.holidays, "date", "duplicate-holiday")
+
+
+def made_up_days_are_weekends(context: Context) -> Iterator[Problem]:
+    """A day worked to make up for a holiday is a Saturday or Sunday; another is a slip of the pen."""
+    for holiday in context.bureau.holidays:
+        if holiday.kind == "workday" and holiday.date.weekday() < 5:  # noqa: PLR2004  (Saturday)
+            yield problem("workday-not-weekend", holiday.origin.place("date"), holiday.date)
+
+
+def repeats_are_earlier_items(context: Context) -> Iterator[Problem]:
+    """An item repeats an earlier one of the same company, so threads make no circle."""
+    items = {item.id: item for item in context.bureau.items}
+    for item in context.bureau.items:
+        if item.repeats is None:
+            continue
+        where = item.origin.place("repeats")
+        yield from context.unknown("item", item.repeats, items, where)
+        earlier = items.get(item.repeats)
+        if earlier and (earlier.raised_on, earlier.id) >= (item.raised_on, item.id):
+            yield problem("repeats-later", where, item.repeats)
+        elif earlier and earlier.company != item.company:
+            yield problem("repeats-other-company", where, item.repeats)
+
+
+def events_come_from_who_may_say_so(context: Context) -> Iterator[Problem]:
+    for event in context.bureau.events:
+        allowed = _SPEAKERS.get(event.kind)
+        if allowed and event.by not in allowed:
+            yield problem("wrong-speaker", event.origin.place("by"), event.by, kind=event.kind, allowed=_list(allowed))
+
+
+def _list(names: set[str]) -> str:
+    return "、".join(sorted(names))
+
+
+def events_follow_the_answer(context: Context) -> Iterator[Problem]:
+    """Nothing can be done, moved or checked before there was an answer that promised it."""
+    items = {item.id: item for item in context.bureau.items}
+    for event in context.bureau.events:
+        item = items.get(event.item)
+        if item is None or event.kind in {"note", "reopened"}:
+            continue
+        if item.answered_on is None or event.date < item.answered_on:
+            yield problem("event-before-answer", event.origin.place("date"), event.date, kind=event.kind)
+
+
+def disagreements_follow_a_claim(context: Context) -> Iterator[Problem]:
+    """Residents disagree with something that was said done; a done matter is reopened."""
+    claims: dict[str, date] = {}
+    for event in sorted(context.bureau.events, key=lambda one: one.date):
+        if event.kind in {"done", "checked"}:
+            claims.setdefault(event.item, event.date)
+        elif event.kind == "disagreed" and event.item not in claims:
+            yield problem("disagreed-before-done", event.origin.place("kind"), event.item)
+
+
+def nothing_has_happened_yet_to_come(context: Context) -> Iterator[Problem]:
+    """Answers and events are things that happened: none is later than the date the site speaks of."""
+    for item in context.bureau.items:
+        if item.answered_on is not None and item.answered_on > context.as_of:
+            yield problem("in-the-future", item.origin.place("answered_on"), item.answered_on, today=context.as_of)
+    for event in context.bureau.events:
+        if event.date > context.as_of:
+            yield problem("in-the-future", event.origin.place("date"), event.date, today=context.as_of)
+
+
+LEDGER_RULES = (
+    items_differ,
+    items_belong_somewhere,
+    answers_are_whole,
+    promises_have_one_deadline,
+    item_dates_run_forward,
+    limits_can_be_counted,
+    holidays_differ,
+    made_up_days_are_weekends,
+    repeats_are_earlier_items,
+    events_belong_to_items,
+    events_come_from_who_may_say_so,
+    events_follow_the_answer,
+    disagreements_follow_a_claim,
+    moves_say_why,
+    nothing_has_happened_yet_to_come,
+)

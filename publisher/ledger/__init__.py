@@ -1,0 +1,53 @@
+"""The answer ledger: where each question and promise stands at a date. Pure; no clock, no files.
+
+"The company says done", "the bureau checked" and "the residents confirm" are three facts and stay three facts.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from publisher.ledger.accounts import Account, account
+from publisher.ledger.life import OPEN, Clock, Life, Outcome, Standing, Step, life_of
+from publisher.ledger.threads import Thread, threads
+from publisher.model.bureau import Bureau
+from publisher.model.records import Event
+from publisher.workdays import Calendar
+
+__all__ = [
+    "OPEN",
+    "Account",
+    "Clock",
+    "Life",
+    "Outcome",
+    "Standing",
+    "Step",
+    "Thread",
+    "account",
+    "life_of",
+    "lives",
+    "threads",
+]
+
+
+def lives(bureau: Bureau, as_of: date) -> tuple[Life, ...]:
+    """Every item raised by `as_of`, in the order of the table."""
+    clock = Clock(as_of, bureau.site.ledger, Calendar.of(bureau.holidays))
+    by_item = _by_item(event for event in bureau.events if event.date <= as_of)
+    return tuple(
+        life_of(
+            item,
+            by_item.get(item.id, ()),
+            bureau.meetings[item.meeting],
+            bureau.companies[item.company],
+            clock,
+        )
+        for item in bureau.items
+        if item.raised_on <= as_of
+    )
+
+
+def _by_item(events: Iterable[Event]) -> dict[str, tuple[Event, ...]]:
+    """In order of date; on one day in the order of the table."""
+    ordered = sorted(events, key=lambda event: (event.item, event.date))
+    return {item: tuple(group) for item, group in groupby(ordered, key=lambda event: event.item)}
