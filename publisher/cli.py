@@ -57,7 +57,7 @@ def commands(words: Words) -> click.Group:
             callback=_print_version,
         )
     )
-    for command in (_init(words), _check(words), _build(words), _serve(words)):
+    for command in (_init(words), _template(words), _check(words), _build(words), _serve(words)):
         group.add_command(command)
     return group
 
@@ -83,6 +83,30 @@ def _init(words: Words) -> click.Command:
         click.echo(words("cli.init.done", n=count, folder=folder))
 
     return init
+
+
+def _template(words: Words) -> click.Command:
+    @click.command("template", help=words("cli.template"))
+    @click.argument("what", metavar="items", type=click.Choice(["items"]))
+    @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.template.output"))
+    def template(what: str, output: Path | None) -> None:
+        from publisher.load.folder import load  # noqa: PLC0415
+        from publisher.outputs.forms import items_form  # noqa: PLC0415
+        from publisher.problems import PublisherError, in_order  # noqa: PLC0415
+        from publisher.write import write_new  # noqa: PLC0415
+
+        loaded = load(_root(words))
+        errors = [one for one in in_order(loaded.problems) if not one.warning]
+        path = output or Path(f"{what}.xlsx")
+        try:
+            if errors or loaded.bureau is None:
+                raise PublisherError(errors)
+            write_new(path, items_form(loaded.bureau, words))
+        except PublisherError as error:
+            _stop(error.problems, words)
+        click.echo(words("cli.template.done", path=path))
+
+    return template
 
 
 def _check(words: Words) -> click.Command:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from publisher.load.documents import read_document
-from publisher.load.headings import headings_of, required_of
+from publisher.load.grid import Wanted
+from publisher.load.headings import headings_of, required_of, sheet_names
 from publisher.load.settings import read_yaml
 from publisher.load.tables import Row, find_table, read_table
 from publisher.load.text import read_text
@@ -94,7 +95,7 @@ def load(root: Path) -> Loaded:
             responses=tuple(folder.by_round("responses", Response)),
             meetings=folder.documents("meetings", Meeting),
             items=tuple(folder.table("content/items", Item, "items")),
-            events=tuple(folder.table("content/events", Event, "events")),
+            events=tuple(folder.events()),
             holidays=tuple(folder.table("content/holidays", Holiday, "holidays")),
             notices=tuple(folder.documents("notices", Notice).values()),
             corrections=tuple(folder.documents("corrections", Correction).values()),
@@ -199,7 +200,9 @@ class _Folder:
             return
         before = len(self.problems)
         headings = headings_of(name, model, extra)
-        rows = read_table(path, self._shown(path), headings, self.report, required=required_of(model))
+        rows = read_table(
+            path, self._shown(path), headings, self.report, required=required_of(model), wanted=_sheet(path.stem, name)
+        )
         if any(found.code == "table-missing-column" for found in self.problems[before:]):
             return
         for row in rows:
@@ -208,6 +211,12 @@ class _Folder:
                 yield record
             elif "id" in row.cells:
                 self.broken.add(_KINDS[name], row.cells["id"])
+
+    def events(self) -> Iterator[Event]:
+        """The table of events, or the sheet beside the items in their workbook."""
+        apart = find_table(self.root / "content", "events")
+        beside = [path for path in find_table(self.root / "content", "items") if path.suffix.lower() != ".csv"]
+        yield from self.table("content/events" if apart or not beside else "content/items", Event, "events")
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")
@@ -283,6 +292,15 @@ class _Folder:
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def _sheet(stem: str, name: str) -> Wanted:
+    """Items and events may share a workbook, with a guide beside them; other tables have one of their own."""
+    if stem != "items":
+        return Wanted.only(stem)
+    others = {"items", "events", "guide"} - {name}
+    beside = frozenset(label for other in others for label in sheet_names(other))
+    return Wanted(frozenset(sheet_names(name)), beside, optional=name == "events")
 
 
 def _accepted(read: Callable[[object], str], value: str) -> bool:

@@ -5,7 +5,7 @@ Knows nothing of CSV, Excel or fields.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from publisher.problems import Place
 
@@ -39,6 +39,32 @@ class Grid:
         """The place of a cell; `column` counts from 1."""
         cell = f"{letters(column)}{row}" if self.workbook and column else ""
         return Place(self.place.path, self.place.sheet, row, heading, cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sheet of a workbook is the table. Names are compared without regard to case and white space."""
+
+    names: frozenset[str]
+    beside: frozenset[str] = frozenset()
+    """Sheets that belong to the same workbook and are read, or known, by others."""
+    optional: bool = False
+    """The workbook may be without it."""
+
+    @classmethod
+    def only(cls, stem: str) -> Self:
+        """A workbook with one table, named like its file."""
+        return cls(frozenset({stem}))
+
+    def is_wanted(self, name: str) -> bool:
+        return _plain(name) in {_plain(one) for one in self.names}
+
+    def is_known(self, name: str) -> bool:
+        return self.is_wanted(name) or _plain(name) in {_plain(one) for one in self.beside}
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 class UnreadableTableError(Exception):

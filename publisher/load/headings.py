@@ -30,3 +30,8 @@ def headings_of(table: str, model: type[Record], extra: Iterable[tuple[str, str]
 def required_of(model: type[Record]) -> tuple[str, ...]:
     """Columns that every table of this kind must have."""
     return tuple(n for n, field in model.model_fields.items() if field.is_required() and n != "origin")
+
+
+def sheet_names(table: str) -> set[str]:
+    """The names that the sheet of a table may have: its own, and its label in every language."""
+    return {table, *(words_of(language)(f"sheet.{table}") for language in LANGUAGES)}

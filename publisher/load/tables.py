@@ -11,7 +11,7 @@ from pathlib import Path
 
 from publisher.load.content import content_of, table_kind
 from publisher.load.delimited import read_delimited
-from publisher.load.grid import MAX_COLUMNS, Grid, NumberedRow, UnreadableTableError, letters
+from publisher.load.grid import MAX_COLUMNS, Grid, NumberedRow, UnreadableTableError, Wanted, letters
 from publisher.load.headings import folded
 from publisher.problems import Place, Report, Source, problem
 
@@ -53,15 +53,22 @@ def find_table(folder: Path, stem: str) -> list[Path]:
 
 
 def read_table(
-    path: Path, shown: str, headings: Mapping[str, str], report: Report, *, required: Collection[str] = ()
+    path: Path,
+    shown: str,
+    headings: Mapping[str, str],
+    report: Report,
+    *,
+    required: Collection[str] = (),
+    wanted: Wanted | None = None,
 ) -> list[Row]:
     """The rows of a table file; every fault goes to `report` once, and reading goes on.
 
     `headings` maps folded headings to fields. Left out are rows with a cell that could not be read, and all
     rows when a required column is missing: their faults would be told a second time as missing values.
+    `wanted` is the sheet of a workbook; the one named like the file if left out.
     """
     try:
-        grid = _grid(path, Place(shown), report)
+        grid = _grid(path, Place(shown), report, wanted or Wanted.only(path.stem))
     except UnreadableTableError as error:
         report(problem(error.code, Place(shown), error.value, **error.details))
         return []
@@ -73,13 +80,13 @@ def read_table(
     return _rows(_seen(grid, report), headings, report, required)
 
 
-def _grid(path: Path, place: Place, report: Report) -> Grid | None:
+def _grid(path: Path, place: Place, report: Report, wanted: Wanted) -> Grid | None:
     data = content_of(path)
     if table_kind(data, path.suffix.lower()) == ".csv":
         return read_delimited(data, place, report)
     from publisher.load.workbooks import read_workbook  # noqa: PLC0415  (start-up time)
 
-    return read_workbook(data, path, place, report)
+    return read_workbook(data, path, place, report, wanted)
 
 
 def _seen(grid: Grid, report: Report) -> Grid:

@@ -9,25 +9,25 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, clean
+from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, Wanted, clean
 from publisher.load.workbook_layout import Layout, far_cell, faults
 from publisher.load.workbook_ods import ods_layouts
 from publisher.load.workbook_package import opened
 from publisher.load.workbook_xls import xls_layouts, xls_values
 from publisher.load.workbook_xlsx import xlsx_layouts
-from publisher.problems import Place, Report, problem
+from publisher.problems import Place, Report, problem, warning
 
 _DIGITS = 15
 """Significant digits of a number in Excel; what a file holds beyond them nobody has typed."""
 
 
-def read_workbook(data: bytes, path: Path, place: Place, report: Report) -> Grid | None:
+def read_workbook(data: bytes, path: Path, place: Place, report: Report, wanted: Wanted) -> Grid | None:
     """The rows, not wholly empty, of the sheet that counts; None where that one is in doubt, and reported."""
     layouts = _layouts(data, path.suffix.lower())
     far = [far_cell(place.path, layout) for layout in layouts if not layout.sane]
     for fault in far:
         report(fault)
-    layout = _chosen(layouts, path.stem, place, report)
+    layout = _chosen(layouts, wanted, place, report)
     if not layout or far:
         return None
     for fault in faults(place.path, layout):
@@ -47,16 +47,22 @@ def _layouts(data: bytes, suffix: str) -> list[Layout]:
         return xlsx_layouts(package) if suffix == ".xlsx" else ods_layouts(package)
 
 
-def _chosen(layouts: list[Layout], stem: str, place: Place, report: Report) -> Layout | None:
-    """The sheet named like the file; else the only one that holds something.
+def _chosen(layouts: list[Layout], wanted: Wanted, place: Place, report: Report) -> Layout | None:
+    """The sheet with the wanted name; else the only one that holds something.
 
-    Where none has the file's name, what a hidden sheet holds is a fault: nobody would see it was left out.
+    Where none has the name, what a hidden sheet holds is a fault: nobody would see it was left out. Beside
+    the wanted sheet a visible one that nobody reads is told, so that nothing is left out in silence.
     """
     filled = [layout for layout in layouts if layout.bottom]
     seen = [layout for layout in filled if layout.visible]
     for layout in seen:
-        if layout.name.strip().casefold() == stem.casefold():
+        if wanted.is_wanted(layout.name):
+            for other in seen:
+                if not wanted.is_known(other.name):
+                    report(warning("table-sheet-unread", Place(place.path, other.name), other.name, read=layout.name))
             return layout
+    if wanted.optional:
+        return None
     if not filled:
         raise UnreadableTableError("table-empty")
     for layout in filled:
@@ -64,7 +70,7 @@ def _chosen(layouts: list[Layout], stem: str, place: Place, report: Report) -> L
             report(problem("table-hidden-sheet", Place(place.path, layout.name), layout.name))
     if len(seen) > 1:
         names = ", ".join(layout.name for layout in seen)
-        report(problem("table-several-sheets", place, names, stem=stem))
+        report(problem("table-several-sheets", place, names, stem=min(wanted.names, key=len)))
     return seen[0] if len(seen) == 1 else None
 
 
