@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 
@@ -98,9 +98,9 @@ def _template(words: Words) -> click.Command:
         loaded = load(_root(words))
         errors = [one for one in in_order(loaded.problems) if not one.warning]
         path = output or Path(f"{what}.xlsx")
+        if errors or loaded.bureau is None:
+            _stop(errors, words)
         try:
-            if errors or loaded.bureau is None:
-                raise PublisherError(errors)
             write_new(path, items_form(loaded.bureau, words))
         except PublisherError as error:
             _stop(error.problems, words)
@@ -214,7 +214,7 @@ def _root(words: Words) -> Path:
     return root
 
 
-def _stop(problems: "Sequence[Problem]", words: Words) -> "None":
+def _stop(problems: "Sequence[Problem]", words: Words) -> NoReturn:
     _print_problems(problems, words, err=True)
     click.echo(words("cli.nothing-written", n=len(problems)), err=True)
     sys.exit(NEEDS_MENDING)

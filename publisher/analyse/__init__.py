@@ -13,6 +13,7 @@ from publisher.model.results import (
     Analysis,
     CompanyResult,
     IndicatorResult,
+    MilestoneResult,
     RoundResult,
 )
 from publisher.model.scheme import Scheme
@@ -53,6 +54,23 @@ def _round_result(printing: Printing, bureau: Bureau, round_: Round, before: Rou
             for name, companies in sectors.items()
         ),
         previous=before.round if before else None,
+        milestones=_milestones(bureau, scheme, round_, len(scores)),
+    )
+
+
+def _milestones(bureau: Bureau, scheme: Scheme, round_: Round, companies: int) -> tuple[MilestoneResult, ...]:
+    """Every milestone of the scheme of which the round says something, against the companies of the round."""
+    said = {one.milestone: one for one in round_.milestones}
+    return tuple(
+        MilestoneResult(
+            milestone=milestone,
+            reached=tuple(bureau.companies[company] for company in said[milestone.id].companies),
+            of=companies,
+            due=milestone.due_on <= round_.period.end,
+            note=said[milestone.id].note or "",
+        )
+        for milestone in scheme.milestones
+        if milestone.id in said
     )
 
 

@@ -104,11 +104,28 @@ def thresholds_are_in_order(context: Context) -> Iterator[Problem]:
         yield problem("thresholds-order", site.origin.place("thresholds", "rank_from"), site.thresholds.rank_from)
 
 
+def milestones_are_known(context: Context) -> Iterator[Problem]:
+    """A milestone of the scheme, reached by companies with scores in the round."""
+    for round_ in _rounds(context):
+        scheme = context.bureau.schemes.get(round_.scheme)
+        scored = {score.company for score in context.bureau.scores.get(round_.id, ())}
+        for number, one in enumerate(round_.milestones):
+            if scheme:
+                where = round_.origin.place("milestones", number, "milestone")
+                yield from context.unknown("milestone", one.milestone, [m.id for m in scheme.milestones], where)
+            for place, company in enumerate(one.companies):
+                where = round_.origin.place("milestones", number, "companies", place)
+                yield from context.unknown("company", company, context.bureau.companies, where)
+                if company in context.bureau.companies and company not in scored:
+                    yield problem("milestone-without-result", where, company)
+
+
 ROUND_RULES = (
     schemes_are_known,
     periods_run_forward,
     forms_do_not_grow,
     channels_are_known,
+    milestones_are_known,
     companies_exist,
     credit_codes_check,
     companies_run_forward,

@@ -9,7 +9,7 @@ from publisher.check.context import Context
 from publisher.model.scheme import Indicator, Scheme
 from publisher.problems import Problem, problem
 
-_LISTS = ("grades", "dimensions", "aspects", "channels", "indicators", "bands")
+_LISTS = ("grades", "dimensions", "aspects", "channels", "indicators", "bands", "milestones")
 _ONLY_FOR = {
     "reversed": {"yes_no"},
     "limit_working_days": {"share"},

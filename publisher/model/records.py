@@ -82,6 +82,14 @@ class ChannelWork(Noun):
     note: Text | None = None
 
 
+class Reached(Noun):
+    """Which companies had reached a milestone of the scheme when the round ended."""
+
+    milestone: Slug
+    companies: tuple[Slug, ...] = ()
+    note: Text | None = None
+
+
 class Round(Record):
     """`results/<round>/round.yaml`."""
 
@@ -98,6 +106,7 @@ class Round(Record):
     forms: Forms | None = None
     population: Count | None = None
     channels: tuple[ChannelWork, ...] = ()
+    milestones: tuple[Reached, ...] = ()
     statements_due: Day | None = None
     release_at: Moment | None = None
     signoff: SignOff = SignOff()

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from publisher.model.records import Company, Round
-from publisher.model.scheme import Band, Better, Channel, Grade, Group, Indicator, Point, Scheme
+from publisher.model.scheme import Band, Better, Channel, Grade, Group, Indicator, Milestone, Point, Scheme
 
 
 class State(StrEnum):
@@ -191,6 +191,17 @@ class SectorResult:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneResult:
+    """How many companies of a round had reached a milestone, and whether its day was over by then."""
+
+    milestone: Milestone
+    reached: tuple[Company, ...]
+    of: int
+    due: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundResult:
     """One round: all its sectors."""
 
@@ -198,6 +209,7 @@ class RoundResult:
     scheme: Scheme
     sectors: tuple[SectorResult, ...]
     previous: Round | None
+    milestones: tuple[MilestoneResult, ...] = ()
 
 
 @dataclass(frozen=True)

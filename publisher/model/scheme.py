@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from publisher.model.fields import Count, Flag, Noun, Number, Record, Share, Slug, Text
+from publisher.model.fields import Count, Day, Flag, Noun, Number, Record, Share, Slug, Text
 
 Measure = Literal["grades", "yes_no", "share", "points", "checklist", "count"]
 Better = Literal["higher", "lower"]
@@ -85,6 +85,15 @@ class Band(Noun):
     at_most: Number | None = None
 
 
+class Milestone(Noun):
+    """What every company should have reached by a day."""
+
+    id: Slug
+    name: Text
+    name_en: Text | None = None
+    due_on: Day
+
+
 class Scheme(Record):
     """One evaluation system."""
 
@@ -105,6 +114,7 @@ class Scheme(Record):
     channels: tuple[Channel, ...] = ()
     indicators: tuple[Indicator, ...]
     bands: tuple[Band, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     legal_basis: tuple[Text, ...] = ()
     method: Text | None = None
     """Markdown for the method page; the rules themselves are printed from this file."""

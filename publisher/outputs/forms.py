@@ -114,7 +114,7 @@ class _Writer:
         listed = list(choices)
         if listed:
             source = self._list(listed)
-            rule = {"validate": "list", "source": source, "error_message": self.words("form.choose")}
+            rule: dict[str, Any] = {"validate": "list", "source": source, "error_message": self.words("form.choose")}
         elif name in _DATES:
             rule = {
                 "validate": "date",

@@ -62,8 +62,38 @@ def meetings(publication: Publication) -> Iterator[Page]:
                 "lives": by_meeting[meeting.id],
                 "threads": publication.threads,
                 "account": publication.account_of(by_meeting[meeting.id]),
+                "topics": topics(by_meeting[meeting.id]),
             },
         )
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The problems of one kind that an occasion brought up."""
+
+    name: str | None
+    raised: int
+    on_the_spot: int
+    """Said done on the day it was raised."""
+    with_deadline: int
+    overdue: int
+
+
+def topics(lives: Sequence[Life]) -> tuple[Topic, ...]:
+    """In the order in which they came up; what has no topic last."""
+    names = dict.fromkeys(life.item.topic for life in lives if life.item.topic)
+    found = [_topic(name, [life for life in lives if life.item.topic == name]) for name in (*names, None)]
+    return tuple(topic for topic in found if topic.raised)
+
+
+def _topic(name: str | None, lives: Sequence[Life]) -> Topic:
+    return Topic(
+        name=name,
+        raised=len(lives),
+        on_the_spot=sum(life.done_on == life.item.raised_on for life in lives),
+        with_deadline=sum(life.due_on is not None for life in lives),
+        overdue=sum(life.standing in {Standing.OVERDUE, Standing.BROKEN} for life in lives),
+    )
 
 
 def follow_up(publication: Publication) -> Iterator[Page]:
