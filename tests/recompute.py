@@ -70,6 +70,27 @@ class Folder:
     items: list[Row] = field(default_factory=list)
     events: list[Row] = field(default_factory=list)
     notices: dict[str, dict] = field(default_factory=dict)
+    meetings: dict[str, dict] = field(default_factory=dict)
+
+
+def typed(root: Path) -> list[str]:
+    """Every text that someone wrote: cells, settings, lines of Markdown."""
+    found: list[str] = []
+    for path in sorted((root / "content").rglob("*")):
+        if path.suffix == ".csv":
+            found += [cell for row in grid(path) for cell in row.values()]
+        elif path.suffix == ".md":
+            head, body = path.read_text("utf-8").split("---", 2)[1:] if path.stem != "README" else ("", "")
+            found += [*scalars(yaml.load(head, Loader=yaml.BaseLoader)), *body.splitlines()]  # noqa: S506
+    for path in [*sorted((root / "content").rglob("*.yaml")), *sorted((root / "results").rglob("*.yaml"))]:
+        found += scalars(settings(path))
+    return [line for text in found for line in text.splitlines()]
+
+
+def scalars(value: object) -> list[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [text for one in value for text in scalars(one)] if isinstance(value, list) else [str(value)]
 
 
 def settings(path: Path) -> dict:
@@ -89,6 +110,7 @@ def read_folder(root: Path, as_of: date) -> Folder:
         schemes={path.stem: settings(path) | {"id": path.stem} for path in (content / "schemes").glob("*.yaml")},
         rounds=sorted(released, key=lambda one: (day(one["period"]["end"]), day(one["period"]["start"]), one["id"])),
         notices={id_: one for id_, one in notices.items() if day(one["published_at"]) <= as_of},
+        meetings={path.stem: front_matter(path) for path in sorted((content / "meetings").glob("*.md"))},
         **{name: grid(path) if path.is_file() else [] for name, path in tables.items()},
     )
 
@@ -187,15 +209,15 @@ class Result:
         return None if not self.amount else "better" if (self.amount > 0) == up else "worse"
 
     @property
-    def band(self) -> str | None:
+    def band(self) -> dict | None:
         if self.composite is None or self.composite.printed is None:
             return None
         value, bands = Fraction(self.composite.printed), self.scheme.get("bands", [])
         if self.scheme["direction"] == "satisfaction":
-            fits = [(number(one["at_least"]), one["name"]) for one in bands if value >= number(one["at_least"])]
-            return max(fits)[1] if fits else None
-        fits = [(number(one["at_most"]), one["name"]) for one in bands if value <= number(one["at_most"])]
-        return min(fits)[1] if fits else None
+            fits = [one for one in bands if value >= number(one["at_least"])]
+            return max(fits, key=lambda one: number(one["at_least"]), default=None)
+        fits = [one for one in bands if value <= number(one["at_most"])]
+        return min(fits, key=lambda one: number(one["at_most"]), default=None)
 
     def worst(self, kind: str, count: int) -> list[str]:
         """The ids of the three compulsory analyses, in order; ties with the last named are named too."""
@@ -280,7 +302,8 @@ class Oracle:
         exact, base, bad, kinds = counted(scheme, spec, rows, better)
         points = {row["point"]: row for row in rows if "point" in row}
         if exact is None:
-            fig = Fig("nothing-due" if basis == "register" else "not-surveyed", unit, base=0)
+            # Nobody answered who was asked: too few answers. "Not surveyed" is a row left out (results/README.md).
+            fig = Fig("nothing-due", unit, base=0) if basis == "register" else Fig("suppressed", unit)
         elif base is None or basis == "register" or spec["measure"] in {"checklist", "count"}:
             fig = Fig("value", unit, exact, base)
         elif base < self.suppress:

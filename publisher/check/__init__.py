@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 
 from publisher.check.context import Context
+from publisher.check.dates import DATE_RULES
 from publisher.check.people import PEOPLE_RULES
 from publisher.check.rounds import ROUND_RULES
 from publisher.check.schemes import SCHEME_RULES
@@ -12,7 +13,7 @@ from publisher.problems import Problem
 
 Rule = Callable[[Context], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (*SCHEME_RULES, *ROUND_RULES, *SCORE_RULES, *PEOPLE_RULES)
+RULES: tuple[Rule, ...] = (*SCHEME_RULES, *ROUND_RULES, *SCORE_RULES, *PEOPLE_RULES, *DATE_RULES)
 """A new rule is one function and its name in the table of its module."""
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from publisher.load.documents import read_document
 from publisher.load.headings import headings_of, required_of
+from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.settings import read_yaml
-from publisher.load.tables import Row, find_table, read_table
+from publisher.load.tables import find_table, read_table
 from publisher.load.text import read_text
 from publisher.load.validate import read_as
 from publisher.model.bureau import Bureau
@@ -31,6 +32,8 @@ from publisher.model.settings import Site
 from publisher.problems import Place, Problem, Report, Source, problem, warning
 
 R = TypeVar("R", bound=Record)
+ANY = "*"
+"""Stands in `broken` for rows of a table that could not be read at all."""
 _IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _TABLES = {".csv", ".xlsx", ".xls", ".ods"}
 _CONTENT = {
@@ -51,17 +54,14 @@ _KINDS = {
     "meetings": "meeting",
 }
 """Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
+_HEADINGS = {
+    "table-cell-without-heading",
+    "table-duplicate-heading",
+    "table-unknown-heading",
+    "table-unknown-heading-near",
+}
+"""Faults of headings: a column of the table is not understood."""
 _TABLE_STEMS = {"companies", "items", "events"}
-
-
-@dataclass
-class Broken:
-    """Ids whose record could not be read: what refers to them is not a second fault."""
-
-    ids: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, kind: str, id_: str) -> None:
-        self.ids.add((kind, id_))
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def load(root: Path) -> Loaded:
         else None
     )
     folder.unexpected()
-    return Loaded(bureau, frozenset(folder.broken.ids), tuple(folder.problems))
+    return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
 
 
 class _Folder:
@@ -108,7 +108,8 @@ class _Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self.broken = Broken()
+        self.broken: set[tuple[str, str]] = set()
+        """(kind, id) of records that could not be read: what refers to them is not a second fault."""
         self.report: Report = self.problems.append
 
     def site(self) -> Site | None:
@@ -129,7 +130,7 @@ class _Folder:
             if scheme:
                 found[id_] = scheme
             else:
-                self.broken.add("scheme", id_)
+                self.broken.add(("scheme", id_))
         return found
 
     def companies(self) -> dict[str, Company]:
@@ -146,20 +147,27 @@ class _Folder:
             path = folder / "round.yaml"
             if not path.is_file():
                 self.report(problem("missing-file", Place(self._shown(path))))
-                self.broken.add("round", folder.name)
+                self.broken.add(("round", folder.name))
                 continue
             round_ = self._yaml(path, Round, {"id": folder.name})
             if round_:
                 found[folder.name] = round_
             else:
-                self.broken.add("round", folder.name)
+                self.broken.add(("round", folder.name))
         return found
 
     def scores(self, round_: Round, scheme: Scheme | None) -> tuple[Score, ...]:
         if scheme is None:
             return ()
-        names = [(text, f"grade:{grade.id}") for grade in scheme.grades for text in _names_of(grade)]
-        return tuple(self.table(f"results/{round_.id}/scores", Score, "scores", names, must_exist=True))
+        names = [pair for grade in scheme.grades for pair in names_of(grade)]
+        before = len(self.problems)
+        found = tuple(self.table(f"results/{round_.id}/scores", Score, "scores", names, must_exist=True))
+        codes = {one.code for one in self.problems[before:]}
+        if codes:
+            self.broken.add(("scores", round_.id))
+        if codes & _HEADINGS:
+            self.broken.add(("columns", round_.id))
+        return found
 
     def statements(self) -> Iterator[Statement]:
         for folder in self._folders("content/statements"):
@@ -175,7 +183,7 @@ class _Folder:
             if record:
                 found[id_] = record
             else:
-                self.broken.add(_KINDS.get(name, name), id_)
+                self.broken.add((_KINDS.get(name, name), id_))
         return found
 
     def table(
@@ -188,27 +196,26 @@ class _Folder:
         must_exist: bool = False,
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of an Excel or ODS file of that name."""
-        path = self._one_table(stem, must_exist=must_exist)
-        if path is None:
-            return
         before = len(self.problems)
+        path = self._one_table(stem, must_exist=must_exist)
         headings = headings_of(name, model, extra)
-        rows = read_table(path, self._shown(path), headings, self.report, required=required_of(model))
-        if any(found.code == "table-missing-column" for found in self.problems[before:]):
-            return
+        required = required_of(model)
+        rows = read_table(path, self._shown(path), headings, self.report, required=required) if path else []
+        if len(self.problems) > before:
+            self.broken.add((_KINDS[name], ANY))
         for row in rows:
-            record = read_as(model, _cells(row), row.source, self.report)
+            record = read_as(model, cells_of(row), source_of(row), self.report)
             if record:
                 yield record
-            elif "id" in row.cells:
-                self.broken.add(_KINDS[name], row.cells["id"])
+            else:
+                id_ = row.cells.get("id", "")
+                self.broken.add((_KINDS[name], id_ if _accepted(read_slug, id_) else ANY))
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")
         paths = find_table(self.root / folder, name) if (self.root / folder).is_dir() else []
         if len(paths) > 1:
-            names = "、".join(path.name for path in paths)
-            self.report(problem("two-tables", Place(self._shown(paths[0])), names))
+            self.report(problem("two-tables", Place(self._shown(paths[0])), names=tuple(path.name for path in paths)))
             return None
         if not paths and must_exist:
             self.report(problem("missing-file", Place(f"{stem}.csv")))
@@ -252,9 +259,12 @@ class _Folder:
 
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
-        if not base.is_dir():
+        try:
+            found = list(base.iterdir()) if base.is_dir() else []
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
             return []
-        return sorted(path for path in base.iterdir() if not _IGNORED.fullmatch(path.name))
+        return sorted(path for path in found if not _IGNORED.fullmatch(path.name))
 
     def _is_id(self, name: str, path: Path) -> bool:
         return _accepted(read_slug, name) or self._no_id(name, path)
@@ -266,12 +276,13 @@ class _Folder:
     def unexpected(self) -> None:
         """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
         for path in self._entries("content"):
-            table = path.stem in _TABLE_STEMS and path.suffix.lower() in _TABLES
-            if not table and path.name not in _CONTENT:
+            table = path.stem in _TABLE_STEMS and path.suffix.lower() in _TABLES and path.is_file()
+            known = path.name in _CONTENT and path.is_dir() == (path.name != "site.yaml")
+            if not table and not known:
                 self.report(warning("unexpected-file", Place(self._shown(path))))
         for folder in self._entries("results"):
             for path in self._entries(f"results/{folder.name}"):
-                table = path.stem == "scores" and path.suffix.lower() in _TABLES
+                table = path.stem == "scores" and path.suffix.lower() in _TABLES and path.is_file()
                 if not table and path.name != "round.yaml":
                     self.report(warning("unexpected-file", Place(self._shown(path))))
 
@@ -287,14 +298,3 @@ def _accepted(read: Callable[[object], str], value: str) -> bool:
     except PydanticCustomError:
         return False
     return True
-
-
-def _names_of(grade: Any) -> list[str]:
-    return [text for text in (grade.id, grade.name, grade.name_en) if text]
-
-
-def _cells(row: Row) -> dict[str, Any]:
-    """The cells by field; columns of grades go together under `grades`."""
-    plain = {name: text for name, text in row.cells.items() if not name.startswith("grade:")}
-    grades = {name[6:]: text for name, text in row.cells.items() if name.startswith("grade:")}
-    return {**plain, "grades": grades} if grades else plain
