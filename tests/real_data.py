@@ -14,6 +14,7 @@ import random
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO, cast
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTES = {
@@ -65,15 +66,19 @@ def real_folder() -> Path | None:
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    with _opened(path, "r") as file:
         yield from csv.DictReader(file)
+
+
+def _opened(path: Path, mode: str) -> IO[str]:
+    if path.suffix == ".gz":
+        return cast("IO[str]", gzip.open(path, f"{mode}t", encoding="utf-8", newline=""))
+    return path.open(mode, encoding="utf-8", newline="")
 
 
 def write(path: Path, columns: Iterable[str], lines: Iterable[dict[str, object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    opened = gzip.open(path, "wt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open("w", encoding="utf-8")
-    with opened as file:
+    with _opened(path, "w") as file:
         writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(lines)
@@ -85,7 +90,8 @@ def convert(source: Path, out: Path) -> None:
     (content / "schemes").mkdir(parents=True)
     (content / "site.yaml").write_text(SITE, encoding="utf-8")
     (content / "schemes" / "notes.yaml").write_text(SCHEME.format(grades=_grades()), encoding="utf-8")
-    companies = ({"id": row["id"], "name": row["name"], "sector": row["kind"]} for row in rows(source / "companies.csv"))
+    named = rows(source / "companies.csv")
+    companies = ({"id": row["id"], "name": row["name"], "sector": row["kind"]} for row in named)
     write(content / "companies.csv", ("id", "name", "sector"), companies)
     for period in rows(source / "periods.csv"):
         if period["label"] == "month":

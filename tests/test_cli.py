@@ -141,7 +141,9 @@ def test_outside_a_bureau_the_way_in_is_told(command, name):
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("as_of", ["2026-11-21", "2026/11/21", "2026年11月21日", "2026-11-21 09:30", "2026-11-21T09:30+08:00"])
+@pytest.mark.parametrize(
+    "as_of", ["2026-11-21", "2026/11/21", "2026年11月21日", "2026-11-21 09:30", "2026-11-21T09:30+08:00"]
+)
 def test_a_day_or_a_moment_is_accepted(command, bureau, as_of):
     done = command("build", "--as-of", as_of, cwd=bureau)
     assert done.returncode == 0, done.stderr.decode()
@@ -159,7 +161,8 @@ def test_output_goes_where_it_is_told(command, bureau, as_of, tmp_path):
 
 def test_more_processes_build_the_same_site(command, bureau, as_of, tmp_path):
     for jobs in ("1", "4"):
-        assert command("build", "--as-of", as_of, "--jobs", jobs, "--output", tmp_path / jobs, cwd=bureau).returncode == 0
+        words = ("--as-of", as_of, "--jobs", jobs, "--output", tmp_path / jobs)
+        assert command("build", *words, cwd=bureau).returncode == 0
     one, four = ((tmp_path / jobs / "SHA256SUMS").read_bytes() for jobs in ("1", "4"))
     assert one == four
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from compare import Comparison
+from inputs import number, read_folder, typed
 from printed import language
-from recompute import Fig, Oracle, Tally, half_up, number, read_folder, typed
+from recompute import Fig, Oracle, Tally, half_up
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.xdist_group("figures")

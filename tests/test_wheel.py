@@ -17,7 +17,10 @@ SHIPPED = ("publisher", "templates")
 def files_for_git():
     """Tracked, or about to be; what git ignores never comes along."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     if listed.returncode:
         ignored = {".venv", "site", ".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
@@ -89,18 +92,18 @@ def test_the_wheel_is_the_same_twice(wheel, source, tmp_path):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
-    """A fresh environment with the wheel; the libraries are those of the environment of the tests. Nothing is fetched."""
+    """A fresh environment with the wheel; the libraries are those that the tests use. Nothing is fetched."""
     folder = tmp_path_factory.mktemp("environment") / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     libraries = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
-    ).stdout.strip()
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--prefix", str(folder), str(wheel)],
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
         check=True,
         capture_output=True,
-    )
+        text=True,
+    ).stdout.strip()
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--prefix", str(folder)]
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
     here = Path(sys.modules["click"].__file__).parent.parent
     # Behind the environment's own folder, so that the wheel wins; without the .pth files there.
     (Path(libraries) / "libraries.pth").write_text(f"{here}\n", "utf-8")
@@ -109,7 +112,11 @@ def installed(wheel, tmp_path_factory):
 
 def run(python, *words, cwd):
     return subprocess.run(
-        [python, "-m", "publisher", *words], cwd=cwd, check=False, capture_output=True, env={"PATH": "/usr/bin:/bin", "LANG": "C"}
+        [python, "-m", "publisher", *words],
+        cwd=cwd,
+        check=False,
+        capture_output=True,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C"},
     )
 
 
@@ -120,7 +127,11 @@ def test_the_installed_command_starts_and_builds_a_bureau(installed, tmp_path):
     built = run(installed, "build", "--as-of", "2026-11-21", cwd=tmp_path / "demo")
     assert built.returncode == 0, built.stderr.decode()
     where = subprocess.run(
-        [installed, "-c", "import publisher; print(publisher.__file__)"], cwd=tmp_path, check=True, capture_output=True, text=True
+        [installed, "-c", "import publisher; print(publisher.__file__)"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout
     assert str(installed.parent.parent) in where
 

@@ -1,7 +1,7 @@
 """The bureau's folder into the nouns. Reads every file once; reports every fault; decides nothing."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,9 +12,9 @@ from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.settings import read_yaml
 from publisher.load.tables import find_table, read_table
 from publisher.load.text import read_text
-from publisher.load.validate import read_as
+from publisher.load.validate import is_id, read_as
 from publisher.model.bureau import Bureau
-from publisher.model.fields import MAX_ID, Record, read_slug
+from publisher.model.fields import MAX_ID, Record
 from publisher.model.records import (
     Article,
     Company,
@@ -44,7 +44,6 @@ _CONTENT = {
     "meetings",
     "corrections",
     "pages",
-    "attachments",
 }
 _KINDS = {
     "companies": "company",
@@ -209,11 +208,15 @@ class _Folder:
                 yield record
             else:
                 id_ = row.cells.get("id", "")
-                self.broken.add((_KINDS[name], id_ if _accepted(read_slug, id_) else ANY))
+                self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")
-        paths = find_table(self.root / folder, name) if (self.root / folder).is_dir() else []
+        try:
+            paths = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return None
         if len(paths) > 1:
             self.report(problem("two-tables", Place(self._shown(paths[0])), names=tuple(path.name for path in paths)))
             return None
@@ -267,7 +270,7 @@ class _Folder:
         return sorted(path for path in found if not _IGNORED.fullmatch(path.name))
 
     def _is_id(self, name: str, path: Path) -> bool:
-        return _accepted(read_slug, name) or self._no_id(name, path)
+        return is_id(name) or self._no_id(name, path)
 
     def _no_id(self, name: str, path: Path) -> bool:
         self.report(problem("file-name-no-id", Place(self._shown(path)), name, limit=MAX_ID))
@@ -288,13 +291,3 @@ class _Folder:
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
-
-
-def _accepted(read: Callable[[object], str], value: str) -> bool:
-    from pydantic_core import PydanticCustomError  # noqa: PLC0415
-
-    try:
-        read(value)
-    except PydanticCustomError:
-        return False
-    return True

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from publisher.load.settings import dotted
-from publisher.model.fields import Record
+from publisher.model.fields import Record, read_slug
 from publisher.problems import Place, Problem, Report, Source, problem
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +35,15 @@ def read_as(model: type[R], data: Mapping[str, Any], source: Source, report: Rep
         for found in _problems(error, source, model):
             report(found)
         return None
+
+
+def is_id(name: str) -> bool:
+    """Whether the name of a file or folder may be an id."""
+    try:
+        read_slug(name)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def _problems(error: ValidationError, source: Source, model: type[Record]) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from publisher.model.records import (
     Article,
@@ -37,5 +36,3 @@ class Bureau:
     notices: tuple[Notice, ...] = ()
     corrections: tuple[Correction, ...] = ()
     articles: tuple[Article, ...] = ()
-    attachments: Mapping[str, Path] = field(default_factory=dict)
-    """Files under `content/attachments/`, by their address in the site."""
