@@ -1,6 +1,7 @@
 """Problems as a clerk reads them: by file, then where, what was seen, what is wrong and what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -12,14 +13,23 @@ def lines_of(problems: Sequence[Problem], words: Words) -> Iterator[str]:
     """The problems in order, under the name of their file; the code at the end is for asking help."""
     for path, group in groupby(problems, key=lambda problem: problem.place.path):
         yield _shown(path, 300)
-        for problem in group:
-            yield f"  {sentence(problem, words)}"
+        for alike in _alike(group):
+            yield f"  {sentence(alike[0], words, [one.place for one in alike])}"
         yield ""
 
 
-def sentence(problem: Problem, words: Words) -> str:
+def _alike(problems: Iterable[Problem]) -> Iterable[list[Problem]]:
+    """The same fault on several lines of a file is told once, with all its lines."""
+    found: dict[Problem, list[Problem]] = {}
+    for one in problems:
+        anywhere = replace(one, place=replace(one.place, line=0, cell=""))
+        found.setdefault(anywhere, []).append(one)
+    return found.values()
+
+
+def sentence(problem: Problem, words: Words, places: Sequence[Place] = ()) -> str:
     """One problem in one line, without the name of its file."""
-    where = _where(problem.place, words)
+    where = _where(places or [problem.place], words)
     details = {"value": _shown(problem.value), **{name: _detail(one, words) for name, one in problem.details}}
     # A code that ends in -near has a sentence of its own for what was probably meant.
     hinted = details.get("near") and not problem.code.endswith("-near")
@@ -30,21 +40,31 @@ def sentence(problem: Problem, words: Words) -> str:
     return f"{mark}{where}{what}{near} {cure} [{problem.code}]"
 
 
-def _where(place: Place, words: Words) -> str:
+def _where(places: Sequence[Place], words: Words) -> str:
+    place = places[0]
     parts = []
     if place.sheet:
         parts.append(words("message.sheet", sheet=_shown(place.sheet)))
     if place.cell:
-        parts.append(words("message.cell", cell=place.cell))
+        parts.append(words("message.cell", cell=_listed([one.cell for one in places], "message.more-cells", words)))
     elif place.line:
-        parts.append(words("message.line", line=place.line))
+        parts.append(words("message.line", line=_listed([one.line for one in places], "message.more-lines", words)))
     if place.column:
         parts.append(words("message.column", column=_shown(place.column)))
     return words("message.where", where=words("message.and").join(parts)) if parts else ""
 
 
+def _listed(marks: Sequence[object], more: str, words: Words) -> str:
+    """Lines or cells; of many the first few and how many there are."""
+    most = 5
+    shown = words("message.list").join(str(mark) for mark in marks[:most])
+    return shown if len(marks) <= most else words(more, shown=shown, count=len(marks))
+
+
 def _detail(detail: Any, words: Words) -> Any:
     """A detail that is the key of a column's heading is shown as that heading; text is kept short."""
+    if isinstance(detail, tuple):
+        return words("message.list").join(_shown(one) for one in detail)
     if isinstance(detail, str):
         return words(detail) if detail.startswith("field.") and words.has(detail) else _shown(detail, 200)
     return detail

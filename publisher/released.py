@@ -1,9 +1,10 @@
 """The embargo: what is not released at a moment is taken out before anything is computed from it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 
 from publisher.model.bureau import Bureau
-from publisher.model.records import Notice, Round
+from publisher.model.records import Item, Meeting, Notice, Round
 
 
 def released(bureau: Bureau, as_of: datetime) -> Bureau:
@@ -11,7 +12,9 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
     zone = bureau.site.zone
     today = as_of.astimezone(zone).date()
     rounds = {id_: one for id_, one in bureau.rounds.items() if _is_released(bureau, one, as_of)}
-    meetings = {id_: one for id_, one in bureau.meetings.items() if one.held_on <= today}
+    meetings = {id_: _without(one, rounds) for id_, one in bureau.meetings.items() if one.held_on <= today}
+    items = tuple(_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today)
+    known = {one.id for one in items}
     return Bureau(
         site=bureau.site,
         companies=bureau.companies,
@@ -20,14 +23,27 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
         scores={id_: bureau.scores[id_] for id_ in rounds},
         statements=tuple(o for o in bureau.statements if o.round in rounds and o.signed_on <= today),
         meetings=meetings,
-        items=tuple(one for one in bureau.items if one.meeting in meetings and one.raised_on <= today),
-        events=tuple(one for one in bureau.events if one.date <= today),
+        items=items,
+        events=tuple(one for one in bureau.events if one.item in known and one.date <= today),
         holidays=bureau.holidays,
         responses=tuple(o for o in bureau.responses if o.round in rounds and o.responded_on <= today),
         notices=tuple(o for o in bureau.notices if _notice_is_released(o, rounds, as_of, zone)),
         corrections=tuple(o for o in bureau.corrections if o.round in rounds and o.decided_on <= today),
         articles=bureau.articles,
     )
+
+
+def _without(meeting: Meeting, rounds: Mapping[str, Round]) -> Meeting:
+    """A meeting may be held before the round it follows up is public: then it does not name it."""
+    return meeting if meeting.round in rounds else meeting.model_copy(update={"round": None})
+
+
+def _until(item: Item, today: date) -> Item:
+    """A question without the answer and the promise of a later day."""
+    if item.answered_on is None or item.answered_on <= today:
+        return item
+    names = ("answered_by", "answered_on", "answer", "promise", "owner", "due_on", "due_in")
+    return item.model_copy(update=dict.fromkeys(names))
 
 
 def _is_released(bureau: Bureau, round_: Round, as_of: datetime) -> bool:
@@ -40,7 +56,7 @@ def _is_released(bureau: Bureau, round_: Round, as_of: datetime) -> bool:
     return release is None or in_zone(release, site.zone) <= as_of
 
 
-def _notice_is_released(notice: Notice, rounds: dict[str, Round], as_of: datetime, zone: tzinfo) -> bool:
+def _notice_is_released(notice: Notice, rounds: Mapping[str, Round], as_of: datetime, zone: tzinfo) -> bool:
     if notice.round is not None and notice.round not in rounds:
         return False
     return in_zone(notice.published_at, zone) <= as_of

@@ -96,6 +96,11 @@ class Renderer:
 
 
 def squeezed(css: str) -> str:
-    """Without comments, indentation and blank lines; nothing that needs a parser."""
-    lines = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
+    """Without comments and without white space that means nothing: at line ends and round punctuation.
+
+    A text in quotes is left as it is.
+    """
+    plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    parts = re.split(r"""("[^"]*"|'[^']*')""", plain)
+    parts[::2] = [re.sub(r"\s*([{};,])\s*|(:)\s+|\s+", lambda m: m[1] or m[2] or " ", part) for part in parts[::2]]
+    return "".join(parts).replace(";}", "}").strip() + "\n"

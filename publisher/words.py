@@ -51,7 +51,7 @@ class Words:
 
     def number(self, value: int | Decimal, *, signed: bool = False) -> str:
         """Digits as printed: `Decimal` keeps its decimals; a minus sign is U+2212."""
-        text = f"{abs(value):,}" if self.language == "en" else f"{abs(value)}"
+        text = _digits(str(abs(value)), self("pattern.number"), _LOCALES[self.language])
         sign = "−" if value < 0 else "+" if signed and value > 0 else ""
         return sign + text
 
@@ -84,6 +84,15 @@ class Words:
             key = {3: f"period.quarter.{part}", 6: f"period.half.{part}", 12: "period.year"}[months]
             return self(key, year=start.year)
         return self("period.span", start=self.day(start), end=self.day(end))
+
+
+@cache
+def _digits(text: str, whole: str, locale: str) -> str:
+    """`text` and not a number, because 1.0 and 1.00 are one number and two texts."""
+    from babel.numbers import format_decimal  # noqa: PLC0415  (start-up time)
+
+    pattern = f"{whole}.{'0' * len(text.partition('.')[2])}".removesuffix(".")
+    return str(format_decimal(Decimal(text), pattern, locale, decimal_quantization=False))
 
 
 @cache

@@ -1,106 +1,23 @@
 """What every figure of a bureau's folder must be: a second way from the inputs to the numbers.
 
-Nothing here comes from the package: own reading of tables and settings, own rounding, ranking, ledger.
+Nothing here comes from the package: own rounding, weighting, ranking, ledger; `inputs` reads.
 All numbers are exact fractions of counts; they are rounded once, half away from zero, when printed.
 """
 
-import csv
-import io
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
-import openpyxl
-import yaml
+from inputs import Folder, Row, day, number
 
-HEADINGS = {
-    **{"企业": "company", "指标": "indicator", "渠道": "channel", "检查点": "point", "有效样本": "n", "得分": "score"},
-    **{"是": "yes", "否": "no", "不适用": "not_applicable", "分子": "numerator", "分母": "denominator"},
-    **{"达标": "met", "部分达标": "partly", "未达标": "not_met", "数值": "value", "单位": "unit"},
-}
 UNITS = {"grades": "points", "points": "points", "count": "count"}
-
-Row = dict[str, str]
 
 
 def half_up(value: Fraction, places: int = 2) -> Decimal:
     """Half away from zero."""
     whole = (abs(value) * 10**places + Fraction(1, 2)).__floor__()
     return Decimal(-whole if value < 0 else whole) / Decimal(10**places) + Decimal(0).scaleb(-places)
-
-
-def number(text: str) -> Fraction:
-    """`40%`, `0.4` or `2/5`."""
-    return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
-
-
-def day(text: str) -> date:
-    for mark in "/年月":
-        text = text.replace(mark, "-")
-    return date(*(int(part) for part in text.removesuffix("日").split(" ")[0].split("-")))
-
-
-def grid(path: Path) -> list[Row]:
-    """A table's rows by field name, blank cells left out."""
-    if path.suffix == ".xlsx":
-        cells = list(openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True))
-        lines = [["" if cell is None else str(cell).strip() for cell in line] for line in cells]
-    else:
-        raw = path.read_bytes()
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("gb18030")
-        lines = [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text))]
-    head, *body = lines
-    return [{name: cell for name, cell in zip(head, line, strict=True) if cell} for line in body if any(line)]
-
-
-@dataclass
-class Folder:
-    """The inputs, as text."""
-
-    site: dict
-    companies: dict[str, Row]
-    schemes: dict[str, dict]
-    rounds: list[dict]
-    """In order of period; each with `id` and, under `rows`, its table."""
-    items: list[Row] = field(default_factory=list)
-    events: list[Row] = field(default_factory=list)
-    notices: dict[str, dict] = field(default_factory=dict)
-
-
-def settings(path: Path) -> dict:
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  (BaseLoader makes only text)
-
-
-def read_folder(root: Path, as_of: date) -> Folder:
-    """What is released at the end of a day."""
-    content = root / "content"
-    notices = {path.stem: front_matter(path) for path in sorted((content / "notices").glob("*.md"))}
-    rounds = [one_round(path.parent) for path in sorted((root / "results").glob("*/round.yaml"))]
-    released = [one for one in rounds if "release_at" not in one or day(one["release_at"]) <= as_of]
-    tables = {name: content / f"{name}.csv" for name in ("items", "events")}
-    return Folder(
-        site=settings(content / "site.yaml"),
-        companies={row["id"]: row for row in grid(content / "companies.csv")},
-        schemes={path.stem: settings(path) | {"id": path.stem} for path in (content / "schemes").glob("*.yaml")},
-        rounds=sorted(released, key=lambda one: (day(one["period"]["end"]), day(one["period"]["start"]), one["id"])),
-        notices={id_: one for id_, one in notices.items() if day(one["published_at"]) <= as_of},
-        **{name: grid(path) if path.is_file() else [] for name, path in tables.items()},
-    )
-
-
-def front_matter(path: Path) -> dict:
-    return yaml.load(path.read_text("utf-8").split("---")[1], Loader=yaml.BaseLoader)  # noqa: S506
-
-
-def one_round(folder: Path) -> dict:
-    table = next(path for path in sorted(folder.iterdir()) if path.stem == "scores")
-    rows = [{HEADINGS.get(key, key): value for key, value in row.items()} for row in grid(table)]
-    return settings(folder / "round.yaml") | {"id": folder.name, "rows": rows}
 
 
 @dataclass(frozen=True)
@@ -187,15 +104,15 @@ class Result:
         return None if not self.amount else "better" if (self.amount > 0) == up else "worse"
 
     @property
-    def band(self) -> str | None:
+    def band(self) -> dict | None:
         if self.composite is None or self.composite.printed is None:
             return None
         value, bands = Fraction(self.composite.printed), self.scheme.get("bands", [])
         if self.scheme["direction"] == "satisfaction":
-            fits = [(number(one["at_least"]), one["name"]) for one in bands if value >= number(one["at_least"])]
-            return max(fits)[1] if fits else None
-        fits = [(number(one["at_most"]), one["name"]) for one in bands if value <= number(one["at_most"])]
-        return min(fits)[1] if fits else None
+            fits = [one for one in bands if value >= number(one["at_least"])]
+            return max(fits, key=lambda one: number(one["at_least"]), default=None)
+        fits = [one for one in bands if value <= number(one["at_most"])]
+        return min(fits, key=lambda one: number(one["at_most"]), default=None)
 
     def worst(self, kind: str, count: int) -> list[str]:
         """The ids of the three compulsory analyses, in order; ties with the last named are named too."""
@@ -280,7 +197,8 @@ class Oracle:
         exact, base, bad, kinds = counted(scheme, spec, rows, better)
         points = {row["point"]: row for row in rows if "point" in row}
         if exact is None:
-            fig = Fig("nothing-due" if basis == "register" else "not-surveyed", unit, base=0)
+            # Nobody answered who was asked: too few answers. "Not surveyed" is a row left out (results/README.md).
+            fig = Fig("nothing-due", unit, base=0) if basis == "register" else Fig("suppressed", unit)
         elif base is None or basis == "register" or spec["measure"] in {"checklist", "count"}:
             fig = Fig("value", unit, exact, base)
         elif base < self.suppress:
@@ -372,7 +290,8 @@ def weighted(scheme: dict, unit: str, weights: list[Fraction], parts: list[Fig],
     """The weighted sum of parts, rounded by whoever prints it."""
     if any(one.state == "suppressed" for one in parts):
         return Fig("suppressed", unit)
-    there = [(weight, one.exact) for weight, one in zip(weights, parts, strict=True) if one.exact is not None and weight]
+    pairs = zip(weights, parts, strict=True)
+    there = [(weight, one.exact) for weight, one in pairs if one.exact is not None and weight]
     if not there:
         return Fig("not-surveyed", unit)
     whole = sum(weight for weight, _ in there)
@@ -395,9 +314,8 @@ def composite(scheme: dict, inds: dict[str, Ind]) -> Fig | None:
     parts = [one for one in inds.values() if "weight" in one.spec]
     if not parts:
         return None
-    total = weighted(
-        scheme, scheme.get("unit", "points"), [number(one.spec["weight"]) for one in parts], [scaled(one) for one in parts]
-    )
+    weights = [number(one.spec["weight"]) for one in parts]
+    total = weighted(scheme, scheme.get("unit", "points"), weights, [scaled(one) for one in parts])
     if total.exact is None:
         return total
     bases = [one.fig.base for one in parts if one.fig.base is not None]

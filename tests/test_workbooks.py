@@ -552,3 +552,23 @@ def test_no_damage_within_the_xml_brings_reading_down(tmp_path):
 def test_runs_of_numbers_are_drawn_together():
     assert runs([7, 2, 3, 4, 3]) == [(2, 4), (7, 7)]
     assert runs([]) == []
+
+
+def test_addresses_in_ods_count_repeated_rows_and_cells_and_a_comment_is_no_error(tmp_path):
+    commented = ods_cell("3", formula="of:=1+2", valuetype="float", value="3")
+    commented.insertBefore(office.Annotation(), commented.firstChild)
+    commented.firstChild.addElement(P(text="Err:502"))
+    only_comment = table.TableCell()
+    only_comment.addElement(office.Annotation())
+    only_comment.firstChild.addElement(P(text="x"))
+    wrong = ods_cell("#REF!", formula="of:=1", valuetype="float", value="0")
+    sheet = ods_table(
+        "成绩",
+        ods_row("企业", "指标", "得分", table.TableCell(numbercolumnsrepeated=600), only_comment),
+        ods_row("甲", "a", commented),
+        table.TableRow(numberrowsrepeated=3),
+        ods_row(table.TableCell(numbercolumnsrepeated=2), wrong),
+    )
+    rows, problems = read(spreadsheet(tmp_path / "scores.ods", sheet))
+    assert seen(problems) == [("table-error-cell", "成绩", 6, "C6", "#REF!")]
+    assert cells(rows) == [("甲", "a", "3")]

@@ -5,6 +5,7 @@ from datetime import date
 
 from publisher.check.ageing import AGEING_RULES
 from publisher.check.context import Context
+from publisher.check.dates import DATE_RULES
 from publisher.check.ledger import LEDGER_RULES
 from publisher.check.people import PEOPLE_RULES
 from publisher.check.rounds import ROUND_RULES
@@ -15,7 +16,15 @@ from publisher.problems import Problem
 
 Rule = Callable[[Context], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (*SCHEME_RULES, *ROUND_RULES, *SCORE_RULES, *PEOPLE_RULES, *LEDGER_RULES, *AGEING_RULES)
+RULES: tuple[Rule, ...] = (
+    *SCHEME_RULES,
+    *ROUND_RULES,
+    *SCORE_RULES,
+    *PEOPLE_RULES,
+    *LEDGER_RULES,
+    *DATE_RULES,
+    *AGEING_RULES,
+)
 """A new rule is one function and its name in the table of its module."""
 
 

@@ -11,6 +11,8 @@ from publisher.model.fields import Record
 from publisher.problems import Place, Problem, problem
 
 R = TypeVar("R", bound=Record)
+ANY = "*"
+"""Stands in `broken` for rows of a table that could not be read at all."""
 K = TypeVar("K", bound=Hashable)
 
 
@@ -27,9 +29,15 @@ class Context:
     ) -> Iterator[Problem]:
         """A problem if nothing has this id; `kind` names the sort of record as in `broken`."""
         names = list(known)
-        if id_ not in names and (kind, id_) not in self.broken:
+        if kind == "company" and not names:
+            return  # that there are no companies is told once
+        if id_ not in names and not self.broken & {(kind, id_), (kind, ANY)}:
             near = next(iter(get_close_matches(id_, names, 1)), "")
             yield problem(f"unknown-{kind}", place, id_, near=near)
+
+    def lacks(self, kind: str) -> bool:
+        """Whether a record of this sort could not be read."""
+        return any(broken == kind for broken, _ in self.broken)
 
 
 def repeated(records: Iterable[R], key: str, code: str) -> Iterator[Problem]:

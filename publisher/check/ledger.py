@@ -33,7 +33,7 @@ def items_belong_somewhere(context: Context) -> Iterator[Problem]:
         meeting = bureau.meetings.get(item.meeting)
         if meeting and item.company in bureau.companies and item.company not in meeting.companies:
             yield problem("company-not-at-meeting", place("company"), item.company, meeting=meeting.id)
-        if item.indicator is not None:
+        if item.indicator is not None and not context.lacks("scheme"):
             known = {one.id for scheme in bureau.schemes.values() for one in scheme.indicators}
             yield from context.unknown("indicator", item.indicator, known, place("indicator"))
 
@@ -51,7 +51,8 @@ def answers_are_whole(context: Context) -> Iterator[Problem]:
             ("due_in", "promise", "promise-incomplete"),
         ):
             if getattr(item, given) is not None and getattr(item, other) is None:
-                yield problem(code, item.origin.place(other), item.id, given=given, missing=other)
+                details = {"given": f"field.items.{given}", "missing": f"field.items.{other}"}
+                yield problem(code, item.origin.place(other), item.id, **details)
 
 
 def item_dates_run_forward(context: Context) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def moves_say_why(context: Context) -> Iterator[Problem]:
 def _move(event: Event, items: Mapping[str, Item]) -> Iterator[Problem]:
     for name in ("new_due", "reason"):
         if getattr(event, name) is None:
-            yield problem("move-incomplete", event.origin.place(name), event.item, missing=name)
+            yield problem("move-incomplete", event.origin.place(name), event.item, missing=f"field.events.{name}")
     item = items.get(event.item)
     if item and item.due_on is None and item.due_in is None:
         yield problem("move-without-promise", event.origin.place("item"), event.item)
@@ -143,11 +144,9 @@ def events_come_from_who_may_say_so(context: Context) -> Iterator[Problem]:
     for event in context.bureau.events:
         allowed = _SPEAKERS.get(event.kind)
         if allowed and event.by not in allowed:
-            yield problem("wrong-speaker", event.origin.place("by"), event.by, kind=event.kind, allowed=_list(allowed))
-
-
-def _list(names: set[str]) -> str:
-    return "、".join(sorted(names))
+            yield problem(
+                "wrong-speaker", event.origin.place("by"), event.by, kind=event.kind, allowed=tuple(sorted(allowed))
+            )
 
 
 def events_follow_the_answer(context: Context) -> Iterator[Problem]:

@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from publisher.addresses import RESERVED_ARTICLES
 from publisher.check.context import Context
+from publisher.check.dates import is_likely
+from publisher.model.records import Article, Notice
 from publisher.problems import Problem, problem
+from publisher.released import in_zone
 
 
 def statements_answer_a_result(context: Context) -> Iterator[Problem]:
@@ -16,7 +20,8 @@ def statements_answer_a_result(context: Context) -> Iterator[Problem]:
         yield from context.unknown("round", one.round, bureau.rounds, where)
         yield from context.unknown("company", one.company, bureau.companies, where)
         scored = {score.company for score in bureau.scores.get(one.round, ())}
-        if one.round in bureau.rounds and one.company in bureau.companies and scored and one.company not in scored:
+        unread = ("scores", one.round) in context.broken or not scored
+        if one.round in bureau.rounds and one.company in bureau.companies and not unread and one.company not in scored:
             yield problem("statement-without-result", where, one.company, round=one.round)
 
 
@@ -85,6 +90,35 @@ def notices_name_rounds(context: Context) -> Iterator[Problem]:
             yield problem("published-before-issued", one.origin.place("published_at"), one.published_at.date())
 
 
+def notices_wait_for_the_release(context: Context) -> Iterator[Problem]:
+    """A notice of results is not published before the moment its round may be seen."""
+    bureau = context.bureau
+    for one in bureau.notices:
+        round_ = bureau.rounds.get(one.round or "")
+        release = round_.release_at if round_ else None
+        if release is None or not (is_likely(release) and is_likely(one.published_at)):
+            continue
+        if in_zone(one.published_at, bureau.site.zone) < in_zone(release, bureau.site.zone):
+            place = one.origin.place("published_at")
+            yield problem("published-before-release", place, _shown(one.published_at), release=_shown(release))
+
+
+def _shown(moment: datetime) -> str:
+    return moment.isoformat(" ", "minutes")
+
+
+def something_is_written(context: Context) -> Iterator[Problem]:
+    """A statement without a word, or a page or notice without text, is an unfinished file."""
+    bureau = context.bureau
+    for statement in bureau.statements:
+        if not (statement.body or statement.replies or statement.measures):
+            yield problem("no-body", statement.origin.where)
+    texts: tuple[Notice | Article, ...] = (*bureau.notices, *bureau.articles)
+    for text in texts:
+        if not text.body:
+            yield problem("no-body", text.origin.where)
+
+
 def one_notice_for_a_round(context: Context) -> Iterator[Problem]:
     results = [one for one in context.bureau.notices if one.kind == "results" and one.round]
     count = Counter(one.round for one in results)
@@ -118,6 +152,8 @@ PEOPLE_RULES = (
     declined_statements_have_no_text,
     meetings_name_companies,
     notices_name_rounds,
+    notices_wait_for_the_release,
+    something_is_written,
     one_notice_for_a_round,
     corrections_name_rounds,
     pages_leave_addresses_free,

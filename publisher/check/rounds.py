@@ -27,7 +27,9 @@ def periods_run_forward(context: Context) -> Iterator[Problem]:
         windows += [((("channels", n, "fieldwork")), one.fieldwork) for n, one in enumerate(round_.channels)]  # type: ignore[misc]
         for loc, window in windows:
             if window and _moment(window.start) > _moment(window.end, late=True):
-                yield problem("ends-before-start", round_.origin.place(*loc, "end"), window.end)
+                yield problem(
+                    "ends-before-start", round_.origin.place(*loc, "end"), str(window.end).removesuffix(":00")
+                )
 
 
 def _moment(value: date | datetime, *, late: bool = False) -> datetime:
@@ -65,7 +67,7 @@ def channels_are_known(context: Context) -> Iterator[Problem]:
 
 
 def companies_exist(context: Context) -> Iterator[Problem]:
-    if not context.bureau.companies and not any(kind == "company" for kind, _ in context.broken):
+    if not context.bureau.companies and not context.lacks("company"):
         yield problem("no-companies", Place("content/companies.csv"))
 
 
@@ -100,8 +102,9 @@ def site_codes_look_right(context: Context) -> Iterator[Problem]:
 
 def thresholds_are_in_order(context: Context) -> Iterator[Problem]:
     site = context.bureau.site
-    if site.thresholds.suppress_below > site.thresholds.rank_from:
-        yield problem("thresholds-order", site.origin.place("thresholds", "rank_from"), site.thresholds.rank_from)
+    least, limit = site.thresholds.rank_from, site.thresholds.suppress_below
+    if limit > least:
+        yield problem("thresholds-order", site.origin.place("thresholds", "rank_from"), least, limit=limit)
 
 
 def milestones_are_known(context: Context) -> Iterator[Problem]:

@@ -55,8 +55,7 @@ def weights_sum_to_one(context: Context) -> Iterator[Problem]:
         for name, things in (("indicators", scheme.weighted), ("channels", scheme.channels)):
             total = sum((thing.weight or Fraction(0) for thing in things), Fraction(0))
             if things and total != 1:
-                shown = f"{float(total):.4%}".rstrip("0%").rstrip(".") + "%"
-                yield problem("weights-not-one", scheme.origin.place(name), shown)
+                yield problem("weights-not-one", scheme.origin.place(name), f"{float(100 * total):.12g}%")
 
 
 def weighted_indicators_can_be_weighed(context: Context) -> Iterator[Problem]:
@@ -69,7 +68,8 @@ def weighted_indicators_can_be_weighed(context: Context) -> Iterator[Problem]:
 def composite_has_one_direction(context: Context) -> Iterator[Problem]:
     """Satisfaction and dissatisfaction must not be added up."""
     for scheme, place, indicator in _indicators(context):
-        if indicator.weight is not None and scheme.better_of(indicator) != scheme.better:
+        counts = indicator.weight is not None and indicator.measure != "count"
+        if counts and scheme.better_of(indicator) != scheme.better:
             yield problem("mixed-direction", scheme.origin.place("indicators", place), indicator.id)
 
 
@@ -108,6 +108,12 @@ def settings_fit_measure(context: Context) -> Iterator[Problem]:
                 yield problem("setting-not-for-measure", where, name, measure=indicator.measure)
 
 
+def full_marks_are_marks(context: Context) -> Iterator[Problem]:
+    for scheme, place, indicator in _indicators(context):
+        if indicator.full_marks is not None and indicator.full_marks <= 0:
+            yield problem("full-marks-zero", scheme.origin.place("indicators", place, "full_marks"), indicator.id)
+
+
 def counts_have_units(context: Context) -> Iterator[Problem]:
     for scheme, place, indicator in _indicators(context):
         if indicator.measure == "count" and indicator.unit is None:
@@ -127,7 +133,7 @@ def bands_follow_direction(context: Context) -> Iterator[Problem]:
 
 def bands_need_a_composite(context: Context) -> Iterator[Problem]:
     for scheme in _schemes(context):
-        if scheme.bands and not scheme.weighted:
+        if scheme.bands and scheme.indicators and not scheme.weighted:
             yield problem("bands-without-composite", scheme.origin.place("bands"))
 
 
@@ -147,6 +153,7 @@ SCHEME_RULES = (
     grades_are_there,
     grade_points_within_scale,
     settings_fit_measure,
+    full_marks_are_marks,
     counts_have_units,
     bands_follow_direction,
     bands_need_a_composite,

@@ -1,6 +1,8 @@
 """Rules for `scores`: a row must have what its measure needs, no more, and its counts must agree."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from publisher.check.context import Context
@@ -85,14 +87,27 @@ def rows_differ(context: Context) -> Iterator[Problem]:
 
 
 def needed_columns_are_filled(context: Context) -> Iterator[Problem]:
-    for _, scheme, indicator, score in _rows(context):
+    for _, scheme, indicator, score in _told_rows(context):
         for name in _NEEDED[indicator.measure]:
             if getattr(score, name) is None:
-                yield problem("cell-needed", score.origin.place(name), indicator.id, column=name)
+                yield _needed(score, indicator, name, f"field.scores.{name}")
         if indicator.measure == "grades":
             for grade in scheme.grades:
                 if grade.id not in score.grades:
-                    yield problem("cell-needed", score.origin.place(f"grade:{grade.id}"), indicator.id, column=grade.id)
+                    yield _needed(score, indicator, f"grade:{grade.id}", grade.name)
+
+
+def _needed(score: Score, indicator: Indicator, field: str, heading: str) -> Problem:
+    """A whole column that is absent is one fault of the table."""
+    if (field,) in score.origin.fields:
+        return problem("cell-needed", score.origin.place(field), indicator.id, column=heading)
+    table = replace(score.origin.where, line=0, cell="")
+    return problem("column-needed", table, indicator.id, column=heading)
+
+
+def _told_rows(context: Context) -> Iterator[Row]:
+    """Rows of the tables whose headings were understood; else an empty cell is no second fault."""
+    return (row for row in _rows(context) if ("columns", row[0].id) not in context.broken)
 
 
 def other_columns_are_empty(context: Context) -> Iterator[Problem]:
@@ -101,7 +116,7 @@ def other_columns_are_empty(context: Context) -> Iterator[Problem]:
         for name in sorted(_COLUMNS - _ALLOWED[indicator.measure]):
             value = getattr(score, name)
             if value is not None:
-                shown = float(value) if isinstance(value, Fraction) else value
+                shown = plain(value) if isinstance(value, Fraction) else value
                 yield problem("column-not-for-measure", score.origin.place(name), shown, indicator=indicator.id)
         if score.grades and indicator.measure != "grades":
             grade, count = next(iter(score.grades.items()))
@@ -110,7 +125,7 @@ def other_columns_are_empty(context: Context) -> Iterator[Problem]:
 
 
 def counts_sum_to_n(context: Context) -> Iterator[Problem]:
-    for _, _, indicator, score in _rows(context):
+    for _, _, indicator, score in _told_rows(context):
         counted = counted_n(indicator, score)
         if score.n is not None and counted is not None and counted != score.n:
             yield problem("counts-not-n", score.origin.place("n"), score.n, counted=counted)
@@ -132,14 +147,14 @@ def scores_are_on_scale(context: Context) -> Iterator[Problem]:
     for _, _, indicator, score in _rows(context):
         full = indicator.full_marks or Fraction(100)
         if indicator.measure == "points" and score.score is not None and not 0 <= score.score <= full:
-            yield problem("score-out-of-range", score.origin.place("score"), float(score.score), limit=float(full))
+            yield problem("score-out-of-range", score.origin.place("score"), plain(score.score), limit=plain(full))
 
 
 def given_scores_agree(context: Context) -> Iterator[Problem]:
     """A score typed beside its counts must be what the counts give, to the decimals that were typed."""
     rule = context.bureau.site.rounding.rule
     for _, scheme, indicator, score in _rows(context):
-        if score.score is None or indicator.measure == "points":
+        if score.score is None or indicator.measure in {"points", "count"}:
             continue
         exact = exact_score(scheme, indicator, [score])
         if exact is None:
@@ -147,7 +162,7 @@ def given_scores_agree(context: Context) -> Iterator[Problem]:
         decimals = _decimals(score.score)
         if rounded(exact, decimals, rule) != rounded(score.score, decimals, rule):
             where = score.origin.place("score")
-            yield problem("score-disagrees", where, float(score.score), computed=rounded(exact, decimals, rule))
+            yield problem("score-disagrees", where, plain(score.score), computed=rounded(exact, decimals, rule))
 
 
 def _decimals(value: Fraction) -> int:
@@ -155,11 +170,16 @@ def _decimals(value: Fraction) -> int:
     return next(places for places in range(13) if (value * 10**places).denominator == 1)
 
 
+def plain(value: Fraction) -> str:
+    """A typed number as people write it: no exponent, no needless zeros."""
+    return f"{Decimal(value.numerator) / value.denominator:f}"
+
+
 def checklists_are_complete(context: Context) -> Iterator[Problem]:
     """Either one row whose counts make the number of points, or one row for each point."""
     lists: dict[tuple[str, str, str], list[Row]] = {}
     for row in _rows(context):
-        if row[2].measure == "checklist":
+        if row[2].measure == "checklist" and ("scores", row[0].id) not in context.broken:
             lists.setdefault((row[0].id, row[3].company, row[3].indicator), []).append(row)
     for rows in lists.values():
         _, _, indicator, first = rows[0]
@@ -174,20 +194,22 @@ def _one_checklist(indicator: Indicator, scores: Sequence[Score], first: Score) 
             yield problem("checklist-total", first.origin.place("met"), total, points=len(indicator.points))
         return
     missing = [point.id for point in indicator.points if point.id not in named]
-    if missing or len(named) < len(scores):
-        yield problem("checklist-incomplete", first.origin.place("point"), indicator.id, missing="、".join(missing))
+    if len(named) < len(scores):
+        yield problem("checklist-mixed", first.origin.place("point"), indicator.id)
+    elif missing and {point.id for point in indicator.points}.issuperset(named):
+        yield problem("checklist-incomplete", first.origin.place("point"), indicator.id, missing=tuple(missing))
 
 
 def units_agree(context: Context) -> Iterator[Problem]:
     for _, _, indicator, score in _rows(context):
-        if score.unit is not None and score.unit not in {indicator.unit, indicator.unit_en}:
+        if indicator.unit and score.unit is not None and score.unit not in {indicator.unit, indicator.unit_en}:
             yield problem("unit-disagrees", score.origin.place("unit"), score.unit, unit=indicator.unit)
 
 
 def counts_are_not_negative(context: Context) -> Iterator[Problem]:
     for _, _, _, score in _rows(context):
         if score.value is not None and score.value < 0:
-            yield problem("negative", score.origin.place("value"), float(score.value))
+            yield problem("negative", score.origin.place("value"), plain(score.value))
 
 
 def companies_were_active(context: Context) -> Iterator[Problem]:
@@ -206,7 +228,8 @@ def companies_were_active(context: Context) -> Iterator[Problem]:
 
 def rounds_have_scores(context: Context) -> Iterator[Problem]:
     for round_ in context.bureau.rounds.values():
-        if round_.scheme in context.bureau.schemes and not context.bureau.scores.get(round_.id):
+        unread = ("scores", round_.id) in context.broken or round_.scheme not in context.bureau.schemes
+        if not unread and not context.bureau.scores.get(round_.id):
             yield warning("no-scores", round_.origin.where, round_.id)
 
 

@@ -1,20 +1,20 @@
 """The bureau's folder into the nouns. Reads every file once; reports every fault; decides nothing."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from publisher.load.documents import read_document
-from publisher.load.grid import Wanted
-from publisher.load.headings import headings_of, required_of, sheet_names
+from publisher.load.headings import headings_of, required_of, sheet_of
+from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.settings import read_yaml
-from publisher.load.tables import Row, find_table, read_table
+from publisher.load.tables import find_table, read_table
 from publisher.load.text import read_text
-from publisher.load.validate import read_as
+from publisher.load.validate import is_id, read_as
+from publisher.load.walk import Walk
 from publisher.model.bureau import Bureau
-from publisher.model.fields import MAX_ID, Record, read_slug
+from publisher.model.fields import Record
 from publisher.model.records import (
     Article,
     Company,
@@ -31,41 +31,27 @@ from publisher.model.records import (
 )
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
-from publisher.problems import Place, Problem, Report, Source, problem, warning
+from publisher.problems import Place, Problem, Report, Source, problem
 
 R = TypeVar("R", bound=Record)
-_IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
-_TABLES = {".csv", ".xlsx", ".xls", ".ods"}
-_CONTENT = {
-    "site.yaml",
-    "schemes",
-    "notices",
-    "statements",
-    "responses",
-    "meetings",
-    "corrections",
-    "pages",
-    "attachments",
-}
+ANY = "*"
+"""Stands in `broken` for rows of a table that could not be read at all."""
 _KINDS = {
     "companies": "company",
     "items": "item",
     "events": "event",
     "scores": "score",
     "meetings": "meeting",
+    "holidays": "holiday",
 }
 """Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
-_TABLE_STEMS = {"companies", "items", "events", "holidays"}
-
-
-@dataclass
-class Broken:
-    """Ids whose record could not be read: what refers to them is not a second fault."""
-
-    ids: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(self, kind: str, id_: str) -> None:
-        self.ids.add((kind, id_))
+_HEADINGS = {
+    "table-cell-without-heading",
+    "table-duplicate-heading",
+    "table-unknown-heading",
+    "table-unknown-heading-near",
+}
+"""Faults of headings: a column of the table is not understood."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +90,8 @@ def load(root: Path) -> Loaded:
         if site
         else None
     )
-    folder.unexpected()
-    return Loaded(bureau, frozenset(folder.broken.ids), tuple(folder.problems))
+    folder.walk.tell_unexpected()
+    return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
 
 
 class _Folder:
@@ -114,8 +100,10 @@ class _Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self.broken = Broken()
+        self.broken: set[tuple[str, str]] = set()
+        """(kind, id) of records that could not be read: what refers to them is not a second fault."""
         self.report: Report = self.problems.append
+        self.walk = Walk(root, self.report)
 
     def site(self) -> Site | None:
         found = self._yaml(self.root / "content" / "site.yaml", Site, {})
@@ -130,12 +118,12 @@ class _Folder:
 
     def schemes(self) -> dict[str, Scheme]:
         found = {}
-        for id_, path in self._files("content/schemes", ".yaml"):
+        for id_, path in self.walk.files("content/schemes", ".yaml"):
             scheme = self._yaml(path, Scheme, {"id": id_})
             if scheme:
                 found[id_] = scheme
             else:
-                self.broken.add("scheme", id_)
+                self.broken.add(("scheme", id_))
         return found
 
     def companies(self) -> dict[str, Company]:
@@ -148,41 +136,48 @@ class _Folder:
 
     def rounds(self) -> dict[str, Round]:
         found = {}
-        for folder in self._folders("results"):
+        for folder in self.walk.folders("results"):
             path = folder / "round.yaml"
             if not path.is_file():
-                self.report(problem("missing-file", Place(self._shown(path))))
-                self.broken.add("round", folder.name)
+                self.report(problem("missing-file", Place(self.walk.shown(path))))
+                self.broken.add(("round", folder.name))
                 continue
             round_ = self._yaml(path, Round, {"id": folder.name})
             if round_:
                 found[folder.name] = round_
             else:
-                self.broken.add("round", folder.name)
+                self.broken.add(("round", folder.name))
         return found
 
     def scores(self, round_: Round, scheme: Scheme | None) -> tuple[Score, ...]:
         if scheme is None:
             return ()
-        names = [(text, f"grade:{grade.id}") for grade in scheme.grades for text in _names_of(grade)]
-        return tuple(self.table(f"results/{round_.id}/scores", Score, "scores", names, must_exist=True))
+        names = [pair for grade in scheme.grades for pair in names_of(grade)]
+        before = len(self.problems)
+        found = tuple(self.table(f"results/{round_.id}/scores", Score, "scores", names, must_exist=True))
+        codes = {one.code for one in self.problems[before:]}
+        if codes:
+            self.broken.add(("scores", round_.id))
+        if codes & _HEADINGS:
+            self.broken.add(("columns", round_.id))
+        return found
 
     def by_round(self, name: str, model: type[R]) -> Iterator[R]:
         """Documents at `content/<name>/<round>/<company>.md`."""
-        for folder in self._folders(f"content/{name}"):
-            for id_, path in self._files(f"content/{name}/{folder.name}", ".md"):
+        for folder in self.walk.folders(f"content/{name}"):
+            for id_, path in self.walk.files(f"content/{name}/{folder.name}", ".md"):
                 found = self._document(path, model, {"round": folder.name, "company": id_})
                 if found:
                     yield found
 
     def documents(self, name: str, model: type[R]) -> dict[str, R]:
         found = {}
-        for id_, path in self._files(f"content/{name}", ".md"):
+        for id_, path in self.walk.files(f"content/{name}", ".md"):
             record = self._document(path, model, {"id": id_})
             if record:
                 found[id_] = record
             else:
-                self.broken.add(_KINDS.get(name, name), id_)
+                self.broken.add((_KINDS.get(name, name), id_))
         return found
 
     def table(
@@ -195,22 +190,25 @@ class _Folder:
         must_exist: bool = False,
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of an Excel or ODS file of that name."""
-        path = self._one_table(stem, must_exist=must_exist)
-        if path is None:
-            return
         before = len(self.problems)
+        path = self._one_table(stem, must_exist=must_exist)
         headings = headings_of(name, model, extra)
-        rows = read_table(
-            path, self._shown(path), headings, self.report, required=required_of(model), wanted=_sheet(path.stem, name)
+        wanted = sheet_of(path.stem, name) if path else None
+        required = required_of(model)
+        rows = (
+            read_table(path, self.walk.shown(path), headings, self.report, required=required, wanted=wanted)
+            if path
+            else []
         )
-        if any(found.code == "table-missing-column" for found in self.problems[before:]):
-            return
+        if len(self.problems) > before:
+            self.broken.add((_KINDS[name], ANY))
         for row in rows:
-            record = read_as(model, _cells(row), row.source, self.report)
+            record = read_as(model, cells_of(row), source_of(row), self.report)
             if record:
                 yield record
-            elif "id" in row.cells:
-                self.broken.add(_KINDS[name], row.cells["id"])
+            else:
+                id_ = row.cells.get("id", "")
+                self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
 
     def events(self) -> Iterator[Event]:
         """The table of events, or the sheet beside the items in their workbook."""
@@ -220,17 +218,22 @@ class _Folder:
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")
-        paths = find_table(self.root / folder, name) if (self.root / folder).is_dir() else []
+        try:
+            paths = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return None
         if len(paths) > 1:
-            names = "、".join(path.name for path in paths)
-            self.report(problem("two-tables", Place(self._shown(paths[0])), names))
+            self.report(
+                problem("two-tables", Place(self.walk.shown(paths[0])), names=tuple(path.name for path in paths))
+            )
             return None
         if not paths and must_exist:
             self.report(problem("missing-file", Place(f"{stem}.csv")))
         return paths[0] if paths else None
 
     def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        shown = self._shown(path)
+        shown = self.walk.shown(path)
         if not path.is_file():
             self.report(problem("missing-file", Place(shown)))
             return None
@@ -239,7 +242,7 @@ class _Folder:
         return self._record(read, model, more)
 
     def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        return self._record(read_document(path, self._shown(path), self.report), model, more)
+        return self._record(read_document(path, self.walk.shown(path), self.report), model, more)
 
     def _record(self, read: tuple[dict[str, Any], Source] | None, model: type[R], more: Mapping[str, str]) -> R | None:
         if read is None:
@@ -249,76 +252,3 @@ class _Folder:
         for key in typed:
             self.report(problem("key-from-file-name", source.place(key), data[key]))
         return None if typed else read_as(model, {**data, **more}, source, self.report)
-
-    def _files(self, folder: str, suffix: str) -> Iterator[tuple[str, Path]]:
-        """(id, path) of the files in a folder, in order; names that are no id are problems."""
-        for path in self._entries(folder):
-            if path.is_dir() or path.suffix != suffix:
-                self.report(warning("unexpected-file", Place(self._shown(path))))
-            elif self._is_id(path.stem, path):
-                yield path.stem, path
-
-    def _folders(self, folder: str) -> Iterator[Path]:
-        for path in self._entries(folder):
-            if not path.is_dir():
-                self.report(warning("unexpected-file", Place(self._shown(path))))
-            elif self._is_id(path.name, path):
-                yield path
-
-    def _entries(self, folder: str) -> list[Path]:
-        base = self.root / folder
-        if not base.is_dir():
-            return []
-        return sorted(path for path in base.iterdir() if not _IGNORED.fullmatch(path.name))
-
-    def _is_id(self, name: str, path: Path) -> bool:
-        return _accepted(read_slug, name) or self._no_id(name, path)
-
-    def _no_id(self, name: str, path: Path) -> bool:
-        self.report(problem("file-name-no-id", Place(self._shown(path)), name, limit=MAX_ID))
-        return False
-
-    def unexpected(self) -> None:
-        """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
-        for path in self._entries("content"):
-            table = path.stem in _TABLE_STEMS and path.suffix.lower() in _TABLES
-            if not table and path.name not in _CONTENT:
-                self.report(warning("unexpected-file", Place(self._shown(path))))
-        for folder in self._entries("results"):
-            for path in self._entries(f"results/{folder.name}"):
-                table = path.stem == "scores" and path.suffix.lower() in _TABLES
-                if not table and path.name != "round.yaml":
-                    self.report(warning("unexpected-file", Place(self._shown(path))))
-
-    def _shown(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
-
-
-def _sheet(stem: str, name: str) -> Wanted:
-    """Items and events may share a workbook, with a guide beside them; other tables have one of their own."""
-    if stem != "items":
-        return Wanted.only(stem)
-    others = {"items", "events", "guide"} - {name}
-    beside = frozenset(label for other in others for label in sheet_names(other))
-    return Wanted(frozenset(sheet_names(name)), beside, optional=name == "events")
-
-
-def _accepted(read: Callable[[object], str], value: str) -> bool:
-    from pydantic_core import PydanticCustomError  # noqa: PLC0415
-
-    try:
-        read(value)
-    except PydanticCustomError:
-        return False
-    return True
-
-
-def _names_of(grade: Any) -> list[str]:
-    return [text for text in (grade.id, grade.name, grade.name_en) if text]
-
-
-def _cells(row: Row) -> dict[str, Any]:
-    """The cells by field; columns of grades go together under `grades`."""
-    plain = {name: text for name, text in row.cells.items() if not name.startswith("grade:")}
-    grades = {name[6:]: text for name, text in row.cells.items() if name.startswith("grade:")}
-    return {**plain, "grades": grades} if grades else plain

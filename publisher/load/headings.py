@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from publisher.load.grid import Wanted
 from publisher.model.fields import Record
 from publisher.words import LANGUAGES, words_of
 
@@ -35,3 +36,12 @@ def required_of(model: type[Record]) -> tuple[str, ...]:
 def sheet_names(table: str) -> set[str]:
     """The names that the sheet of a table may have: its own, and its label in every language."""
     return {table, *(words_of(language)(f"sheet.{table}") for language in LANGUAGES)}
+
+
+def sheet_of(stem: str, table: str) -> Wanted:
+    """Items and events may share a workbook, with a guide beside them; other tables have one of their own."""
+    if stem != "items":
+        return Wanted.only(stem)
+    others = {"items", "events", "guide"} - {table}
+    beside = frozenset(label for other in others for label in sheet_names(other))
+    return Wanted(frozenset(sheet_names(table)), beside, optional=table == "events")

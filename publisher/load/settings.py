@@ -33,7 +33,7 @@ def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tup
         return None
     reading = _Reading(shown, first_line, report)
     data = reading.value(node, ())
-    return None if reading.broken else (data, Source(Place(shown, line=first_line), reading.places))
+    return None if reading.broken else (data, Source(Place(shown), reading.places))
 
 
 def _line_of(error: yaml.YAMLError) -> int:

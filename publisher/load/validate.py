@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from publisher.load.settings import dotted
-from publisher.model.fields import Record
+from publisher.model.fields import Record, read_slug
 from publisher.problems import Place, Problem, Report, Source, problem
 
 R = TypeVar("R", bound=Record)
@@ -32,9 +32,28 @@ def read_as(model: type[R], data: Mapping[str, Any], source: Source, report: Rep
     try:
         return model.model_validate({**data, "origin": source})
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            report(_problem(details, source, model))
+        for found in _problems(error, source, model):
+            report(found)
         return None
+
+
+def is_id(name: str) -> bool:
+    """Whether the name of a file or folder may be an id."""
+    try:
+        read_slug(name)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _problems(error: ValidationError, source: Source, model: type[Record]) -> Iterator[Problem]:
+    """One for each fault; a key that is missing because it was misspelt is told as misspelt only."""
+    faults = error.errors(include_url=False)
+    found = [(details, _problem(details, source, model)) for details in faults]
+    meant = {(*details["loc"][:-1], near) for details, one in found if (near := dict(one.details).get("near"))}
+    for details, one in found:
+        if details["type"] != "missing" or details["loc"] not in meant:
+            yield one
 
 
 def _problem(error: ErrorDetails, source: Source, model: type[Record]) -> Problem:
@@ -43,14 +62,14 @@ def _problem(error: ErrorDetails, source: Source, model: type[Record]) -> Proble
     value = error["input"] if isinstance(error["input"], str) else ""
     kind = error["type"]
     if kind == "missing":
-        return problem("missing", _named(place, loc))
+        return problem("missing", place if loc in source.fields else _named(place, loc))
     if kind == "extra_forbidden":
         return problem("unknown-key", place, loc[-1], near=_near(str(loc[-1]), _model_at(model, loc[:-1])))
     if kind == "literal_error" and not isinstance(error["input"], str):
         return problem("not-text", place)
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        return problem("not-allowed", place, value, allowed="、".join(allowed))
+        return problem("not-allowed", place, value, allowed=tuple(allowed))
     if kind in _SHAPES:
         return problem(_SHAPES[kind], place, value)
     details = {key: detail for key, detail in error.get("ctx", {}).items() if key != "code"}

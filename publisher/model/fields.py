@@ -14,11 +14,11 @@ from pydantic_core import PydanticCustomError
 from publisher.problems import Source
 
 _FULL_WIDTH = re.compile(r"[０-９．，－％＋]")
-_NUMBER = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,12})?")
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
-_MOMENT = re.compile(r"(\S+?)[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:\d{2})?")
+_NUMBER = re.compile(r"[-−]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_MOMENT = re.compile(r"(\S+?)[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(Z|[+-][0-9]{2}:[0-9]{2})?")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|index")
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 _WORDS_FOR_TRUE = {"yes", "true", "是"}
 _WORDS_FOR_FALSE = {"no", "false", "否"}
 MAX_ID = 60
@@ -45,11 +45,11 @@ def read_count(value: object) -> int:
         refuse("full-width-digits")
     if _NUMBER.fullmatch(text) and text[0] in "-−":
         refuse("negative")
-    if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text):
         refuse("thousands-separator")
     if _NUMBER.fullmatch(text) and Fraction(text).denominator != 1:
         refuse("not-whole")
-    if not re.fullmatch(r"\d{1,15}(?:\.0+)?", text):
+    if not re.fullmatch(r"[0-9]{1,15}(?:\.0+)?", text):
         refuse("not-a-number")
     return int(Fraction(text))
 
@@ -61,7 +61,7 @@ def read_number(value: object) -> Fraction:
     text = _text(value)
     if _FULL_WIDTH.search(text):
         refuse("full-width-digits")
-    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
+    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
         refuse("thousands-separator")
     if not _NUMBER.fullmatch(text):
         refuse("not-a-number")
@@ -75,7 +75,7 @@ def read_share(value: object) -> Fraction:
     text = _text(value)
     if _FULL_WIDTH.search(text):
         refuse("full-width-digits")
-    match = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
+    match = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", text)
     if match and int(match[2]):
         share = Fraction(int(match[1]), int(match[2]))
     elif _NUMBER.fullmatch(text.removesuffix("%").rstrip()):

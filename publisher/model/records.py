@@ -12,7 +12,7 @@ def _document_number(value: str) -> str:
     """〔〕 round the full year, no leading zero, 号 behind (GB/T 9704-2012)."""
     import re  # noqa: PLC0415
 
-    if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9]{1,16}〔(?:19|20)\d{2}〕[1-9]\d*号", value):
+    if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9]{1,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号", value):
         refuse("document-number")
     return value
 

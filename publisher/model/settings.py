@@ -18,7 +18,7 @@ def _http_address(value: str) -> str:
 def _known_zone(value: str) -> str:
     try:
         ZoneInfo(value)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         refuse("no-such-time-zone")
     return value
 

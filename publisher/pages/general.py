@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from publisher import addresses
-from publisher.model.results import RoundResult  # noqa: TC001  (beside its siblings)
+from publisher.model.results import RoundResult
 from publisher.pages.page import Page, Publication
 
 
@@ -53,7 +53,10 @@ def not_found(publication: Publication) -> Iterator[Page]:
 def site_map(publication: Publication, pages: Sequence[Page]) -> Page:
     """Every listed page, by folder."""
     listed = sorted((page for page in pages if page.listed), key=lambda page: page.path.rpartition("/")[0])
-    shelves = [(folder, list(group)) for folder, group in groupby(listed, key=lambda one: one.path.split("/")[0])]
+    shelves = [
+        (folder, list(group))
+        for folder, group in groupby(listed, key=lambda one: one.path.rpartition("/")[0].split("/")[0])
+    ]
     return Page(
         path=addresses.SITEMAP,
         template="sitemap.html",

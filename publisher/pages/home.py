@@ -39,7 +39,7 @@ def home(publication: Publication) -> Iterator[Page]:
 
 
 def leagues(publication: Publication) -> tuple[League, ...]:
-    """Per sector and scheme the latest round that makes a composite, in the order of the companies' table."""
+    """Per sector and scheme the latest round that makes a composite, real rankings first."""
     found: dict[tuple[str, str], League] = {}
     for result in publication.analysis.rounds:
         for sector in result.sectors:
@@ -47,4 +47,9 @@ def leagues(publication: Publication) -> tuple[League, ...]:
                 found[sector.name, result.scheme.id] = League(result, sector)
     order = [company.sector for company in publication.bureau.companies.values()]
     newest = {league.result.round.id: place for place, league in enumerate(found.values())}
-    return tuple(sorted(found.values(), key=lambda one: (order.index(one.sector.name), -newest[one.result.round.id])))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda one: (not one.sector.ranked, order.index(one.sector.name), -newest[one.result.round.id]),
+        )
+    )

@@ -109,6 +109,7 @@ class Course:
 def companies(publication: Publication) -> Iterator[Page]:
     words = publication.words
     known = publication.bureau.companies.values()
+    notices = sorted(publication.bureau.notices, key=lambda one: one.published_at, reverse=True)
     sectors = {company.sector: [one for one in known if one.sector == company.sector] for company in known}
     latest = {company.id: publication.analysis.by_company.get(company.id, ())[-1:] for company in known}
     yield Page(
@@ -131,8 +132,12 @@ def companies(publication: Publication) -> Iterator[Page]:
                 "lives": lives,
                 "threads": publication.threads,
                 "account": publication.account_of(lives, company),
-                "statements": [one for one in publication.bureau.statements if one.company == company.id][::-1],
-                "notices": [one for one in publication.bureau.notices if company.id in one.companies],
+                "statements": sorted(
+                    (one for one in publication.bureau.statements if one.company == company.id),
+                    key=lambda one: one.signed_on,
+                    reverse=True,
+                ),
+                "notices": [one for one in notices if company.id in one.companies],
             },
         )
 

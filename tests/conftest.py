@@ -1,0 +1,104 @@
+"""What several tests share: the sample and the tests' own bureau, built once, and the command in a process."""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+AS_OF = "2026-11-21"
+"""The day on which the tests look at every site: results must not depend on when the tests run."""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--no-skips", action="store_true", help="fail if a test was skipped")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if session.config.getoption("no_skips") and skipped and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def as_of():
+    return AS_OF
+
+
+@pytest.fixture(scope="session")
+def build():
+    """build(root, site, **options): as the command does, in this process."""
+    from publisher.build import build as build_site  # noqa: PLC0415  (so that coverage sees its import)
+
+    def end_of_day(_):
+        return datetime.fromisoformat(AS_OF).replace(hour=23, minute=59, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+    def run(folder, site, **options):
+        return build_site(folder, site, end_of_day, **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def copy_of(tmp_path_factory):
+    """copy_of(root): the inputs of a bureau's folder in a folder of their own."""
+
+    def run(folder):
+        copy = tmp_path_factory.mktemp("bureau") / "folder"
+        for name in ("content", "results", "templates"):
+            if (folder / name).is_dir():
+                shutil.copytree(folder / name, copy / name)
+        return copy
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample(build, tmp_path_factory):
+    """The site of the sample bureau, in Chinese."""
+    site = tmp_path_factory.mktemp("sample") / "site"
+    build(ROOT, site)
+    return site
+
+
+@pytest.fixture(scope="session")
+def english_sample(build, copy_of, tmp_path_factory):
+    """The same bureau with English chosen."""
+    folder = copy_of(ROOT)
+    settings = folder / "content" / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "language: zh-Hans" in text
+    settings.write_text(text.replace("language: zh-Hans", "language: en"), encoding="utf-8")
+    site = tmp_path_factory.mktemp("english") / "site"
+    build(folder, site)
+    return site
+
+
+@pytest.fixture
+def command(tmp_path):
+    """command("build", cwd=..., TZ="UTC"): the publisher in a process, in an empty folder if none is given."""
+
+    def run(*words, cwd=None, python=sys.executable, **environment):
+        plain = {name: value for name, value in os.environ.items() if name not in ("LC_ALL", "LC_MESSAGES", "LANG")}
+        return subprocess.run(
+            [python, "-m", "publisher", *map(str, words)],
+            cwd=cwd or tmp_path,
+            env=plain | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LANG": "en_US.UTF-8"} | environment,
+            capture_output=True,
+            check=False,
+            timeout=120,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run

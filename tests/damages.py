@@ -1,0 +1,136 @@
+"""Damage that a text file cannot hold: workbooks, encodings, folders in the place of files."""
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+Sheet = list[list[str]]
+
+
+def _rows(path: Path) -> Sheet:
+    return list(csv.reader(StringIO(path.read_text(encoding="utf-8"))))
+
+
+def _scores_as_workbook(root: Path, edit: Callable[..., None]) -> None:
+    """The scores of 2026-q2 as an Excel file instead; `edit` gets openpyxl's workbook and sheet."""
+    import openpyxl  # noqa: PLC0415
+
+    path = root / "results" / "2026-q2" / "scores.csv"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "scores"
+    for row in _rows(path):
+        sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    edit(book, sheet)
+    path.unlink()
+    book.save(path.with_suffix(".xlsx"))
+
+
+def _merged(_, sheet) -> None:
+    sheet.merge_cells("A2:A9")
+
+
+def _hidden_row(_, sheet) -> None:
+    sheet.row_dimensions[5].hidden = True
+
+
+def _hidden_column(_, sheet) -> None:
+    sheet.column_dimensions["K"].hidden = True
+
+
+def _formula(_, sheet) -> None:
+    sheet["D2"] = "=E2+F2+G2"
+
+
+def _several_sheets(book, sheet) -> None:
+    sheet.title = "正式"
+    book.create_sheet("草稿").append(["企业", "指标"])
+
+
+def _hidden_sheet(book, sheet) -> None:
+    sheet.title = "正式"
+    spare = book.create_sheet("旧数")
+    spare.append(["企业", "指标"])
+    spare.sheet_state = "hidden"
+
+
+def _wrong_cell(_, sheet) -> None:
+    sheet["E2"] = "七十四"
+
+
+def _in_workbook(edit: Callable[..., None]) -> Callable[[Path], None]:
+    return lambda root: _scores_as_workbook(root, edit)
+
+
+def _bytes(path: str, data: bytes) -> Callable[[Path], None]:
+    def write(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+
+    return write
+
+
+def _damaged_utf8(root: Path) -> None:
+    """One byte of a Chinese sign lost, as by a cut download."""
+    path = root / "content" / "pages" / "about.md"
+    path.write_bytes(path.read_bytes().replace("公布".encode(), "公布".encode()[:-1]))
+
+
+def _damaged_table(root: Path) -> None:
+    path = root / "content" / "events.csv"
+    path.write_bytes(path.read_bytes().replace("开通".encode(), "开通".encode()[:-1]))
+
+
+def _csv_named_workbook(root: Path) -> None:
+    path = root / "results" / "2026-q2" / "scores.csv"
+    path.rename(path.with_suffix(".xlsx"))
+
+
+def _folder_for_table(root: Path) -> None:
+    path = root / "results" / "2026-q2" / "scores.csv"
+    path.unlink()
+    path.mkdir()
+
+
+def _dangling_link(root: Path) -> None:
+    (root / "content" / "pages" / "contact.md").symlink_to("nowhere.md")
+
+
+def _folders_and_files_swapped(root: Path) -> None:
+    (root / "content" / "attachments").write_text("x", encoding="utf-8")
+    (root / "content" / "notices" / "x.md").mkdir()
+    (root / "content" / "items.xls").mkdir()
+
+
+def _deep(root: Path) -> None:
+    path = root / "content" / "site.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "licence: " + "[" * 5000 + "]" * 5000 + "\n", encoding="utf-8")
+
+
+def _too_long(root: Path) -> None:
+    path = root / "content" / "pages" / "about.md"
+    path.write_text(path.read_text(encoding="utf-8") + "长" * 700_000, encoding="utf-8")
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "workbook-merged": _in_workbook(_merged),
+    "workbook-hidden-row": _in_workbook(_hidden_row),
+    "workbook-hidden-column": _in_workbook(_hidden_column),
+    "workbook-formula": _in_workbook(_formula),
+    "workbook-several-sheets": _in_workbook(_several_sheets),
+    "workbook-hidden-sheet": _in_workbook(_hidden_sheet),
+    "workbook-wrong-cell": _in_workbook(_wrong_cell),
+    "workbook-is-csv": _csv_named_workbook,
+    "text-damaged-utf8": _damaged_utf8,
+    "text-utf16": _bytes("content/pages/contact.md", "---\ntitle: 联系\n---\n".encode("utf-16")),
+    "text-nul": _bytes("content/pages/contact.md", b"---\ntitle: a\0b\n---\nx\n"),
+    "table-not-text": _bytes("content/events.csv", b"\x89PNG\r\n\x1a\n\0\0"),
+    "table-undecodable": _damaged_table,
+    "table-empty": _bytes("content/events.csv", b""),
+    "folder-for-table": _folder_for_table,
+    "folders-and-files-swapped": _folders_and_files_swapped,
+    "dangling-link": _dangling_link,
+    "yaml-too-deep": _deep,
+    "text-too-long": _too_long,
+}

@@ -1,0 +1,257 @@
+"""One page of each kind in a real browser: from a folder and from a sub-path, wide and narrow, light and dark."""
+
+import os
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+playwright_api = pytest.importorskip("playwright.sync_api")
+axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium; set CHROMIUM to its path")
+
+KINDS = (
+    "index.html",
+    "404.html",
+    "about.html",
+    "companies/index.html",
+    "companies/mingyan-gas.html",
+    "follow-up.html",
+    "indicators/quarterly-service/q12.html",
+    "meetings/index.html",
+    "meetings/resident-meeting-2026-10.html",
+    "methods/quarterly-service.html",
+    "methods/weighted-dissatisfaction.html",
+    "notices/index.html",
+    "notices/2026-q3-results.html",
+    "rounds/index.html",
+    "rounds/2026-q3/index.html",
+    "rounds/2026-q3/mingyan-gas.html",
+    "rounds/2026-q3/lianhe-water.html",
+    "rounds/jingmen-satisfaction/jingmen-water.html",
+    "rounds/promises-2026-q3/mingyan-gas.html",
+    "sitemap.html",
+)
+FOR_AXE = tuple(
+    name
+    for name in KINDS
+    if name
+    not in {"404.html", "methods/weighted-dissatisfaction.html", "rounds/2026-q3/lianhe-water.html", "sitemap.html"}
+)
+ENGLISH = (
+    "index.html",
+    "follow-up.html",
+    "companies/mingyan-gas.html",
+    "notices/2026-q3-results.html",
+    "rounds/2026-q3/index.html",
+    "rounds/2026-q3/mingyan-gas.html",
+)
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = (
+    # width, colours, what axe looks at
+    (1280, "light", LEVELS),
+    (360, "light", LEVELS),
+    (360, "dark", ["color-contrast"]),
+)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright_api.sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def host(sample, tmp_path_factory):
+    """The site below /a/b/ of a plain web host on this machine, and nothing else there."""
+    top = tmp_path_factory.mktemp("host")
+    shutil.copytree(sample, top / "a" / "b")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(top)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/a/b"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Visit:
+    """A tab that notes every error, every failed request and every request to another host."""
+
+    def __init__(self, browser, base, **options):
+        self.base, self.faults = base, []
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda m: m.type in {"error", "warning"} and self.faults.append(f"console: {m.text}"))
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("requestfailed", self.failed)
+        self.page.on("response", lambda answer: answer.status >= 400 and self.note_answer(answer))
+        self.page.on("request", lambda request: self.note(request.url))
+
+    def note_answer(self, answer):
+        self.faults.append(f"{answer.status}: {answer.url}")
+
+    def note(self, url):
+        if not url.startswith((self.base, "data:")) and not url.endswith("/favicon.ico"):
+            self.faults.append(f"leaves the site: {url}")
+
+    def failed(self, request):
+        """The tab's icon may still be on its way when the test goes on to the next page."""
+        if not (request.failure == "net::ERR_ABORTED" and request.url.endswith("/icon.svg")):
+            self.faults.append(f"failed: {request.url} {request.failure}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+    def open(self, name):
+        self.page.goto(f"{self.base}/{name}", wait_until="load")
+
+    def wider_than_the_window(self):
+        """Empty if the page does not scroll sideways; else the elements that stand out, outermost first."""
+        return self.page.evaluate(
+            """() => {
+                const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return [];
+                const all = [...document.body.querySelectorAll("*")];
+                const out = all.filter(one => one.getBoundingClientRect().right > width + 1);
+                return out.slice(0, 5).map(one => one.outerHTML.slice(0, 90));
+            }"""
+        )
+
+
+def violations(page, rules):
+    """What axe objects to on the page as it stands; axe itself was put there before."""
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options).then(results => results.violations)", options)
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("where", ["folder", "host"])
+def test_every_kind_of_page_opens_without_a_complaint(chromium, sample, host, where, scripts):
+    base = sample.as_uri() if where == "folder" else host
+    found = {}
+    with Visit(chromium, base, java_script_enabled=scripts) as visit:
+        for name in KINDS:
+            if name == "404.html":
+                continue  # its links need the host it was built for: below
+            visit.faults.clear()
+            visit.open(name)
+            assert visit.page.locator("h1").count() == 1
+            if visit.faults:
+                found[name] = list(visit.faults)
+    assert found == {}
+
+
+def test_404_is_dressed_at_any_depth_of_its_own_host(chromium, sample, tmp_path):
+    """base_url ends in /pingjia; whatever the host is called, the page finds its style there."""
+    shutil.copytree(sample, tmp_path / "pingjia")
+    page = (tmp_path / "pingjia" / "404.html").read_bytes()
+
+    class Host(Quiet):
+        def send_error(self, code, *_, **__):
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}/pingjia"
+    try:
+        with Visit(chromium, base) as visit:
+            visit.open("rounds/no/such/page.html")
+            assert [fault for fault in visit.faults if "no/such/page" not in fault and "404 (" not in fault] == []
+            assert visit.page.evaluate("document.styleSheets.length && document.styleSheets[0].cssRules.length") > 0
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_axe_finds_nothing_wide_or_narrow_light_or_dark(chromium, sample, english_sample, language):
+    site, names = (sample, FOR_AXE) if language == "zh-Hans" else (english_sample, ENGLISH)
+    found = {}
+    with Visit(chromium, site.as_uri(), bypass_csp=True) as visit:
+        for name in names:
+            visit.open(name)
+            visit.page.evaluate(axe_api.Axe().axe_script)
+            for width, colours, rules in LOOKS:
+                visit.page.set_viewport_size({"width": width, "height": 900})
+                visit.page.emulate_media(color_scheme=colours)
+                if faults := violations(visit.page, rules):
+                    found[f"{name} {width} {colours}"] = faults
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_no_page_scrolls_sideways(chromium, sample, english_sample, width):
+    """Reflow at 320 CSS pixels; a wide table scrolls within itself."""
+    found = {}
+    for site, names in ((sample, KINDS), (english_sample, ENGLISH)):
+        with Visit(chromium, site.as_uri(), viewport={"width": width, "height": 700}) as visit:
+            for name in names:
+                visit.open(name)
+                if wide := visit.wider_than_the_window():
+                    found[f"{site.parent.name} {name}"] = wide
+    assert found == {}
+
+
+def test_text_at_twice_the_size_stays_on_the_page(chromium, sample):
+    found = {}
+    with Visit(chromium, sample.as_uri(), viewport={"width": 640, "height": 700}, bypass_csp=True) as visit:
+        for name in KINDS:
+            visit.open(name)
+            visit.page.add_style_tag(content="html { font-size: 200% !important }")
+            if wide := visit.wider_than_the_window():
+                found[name] = wide
+    assert found == {}
+
+
+def test_the_keyboard_reaches_the_text_first_and_shows_where_it_is(chromium, sample):
+    with Visit(chromium, sample.as_uri(), viewport={"width": 1280, "height": 800}) as visit:
+        visit.open("rounds/2026-q3/mingyan-gas.html")
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+        visible = "(b => b.top >= 0 && b.height > 0)(document.activeElement.getBoundingClientRect())"
+        assert visit.page.evaluate(visible)
+        for _ in range(12):
+            visit.page.keyboard.press("Tab")
+            style = "(s => s.outlineStyle + s.boxShadow)(getComputedStyle(document.activeElement))"
+            assert visit.page.evaluate(style) != "nonenone"
+
+
+def test_targets_are_large_enough_for_a_finger(chromium, sample):
+    """The main navigation: at least 44 CSS pixels high on a phone."""
+    with Visit(chromium, sample.as_uri(), viewport={"width": 360, "height": 700}, has_touch=True) as visit:
+        visit.open("rounds/2026-q3/mingyan-gas.html")
+        links = visit.page.locator("header nav a")
+        heights = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+        assert heights
+        assert min(heights) >= 44
+
+
+def test_every_page_prints(chromium, sample):
+    """On paper: no navigation, and the text of the page whole."""
+    with Visit(chromium, sample.as_uri()) as visit:
+        for name in ("notices/2026-q3-results.html", "rounds/2026-q3/mingyan-gas.html"):
+            visit.open(name)
+            visit.page.emulate_media(media="print")
+            assert not visit.page.locator("header nav").first.is_visible()
+            assert visit.page.locator("h1").first.is_visible()
+            assert visit.page.pdf(format="A4").startswith(b"%PDF")

@@ -1,0 +1,218 @@
+"""The commands: quick help, words in the bureau's language, exit 0, 1 or 2, and nothing more than there is to say."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from publisher import __version__, cli
+from publisher.words import LANGUAGES, words_of
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = ("init", "check", "build", "serve")
+HEAVY = ("pandas", "numpy", "pydantic", "jinja2", "markdown", "nh3", "babel.dates", "yaml", "python_calamine", "xlrd")
+
+
+@pytest.fixture
+def bureau(copy_of):
+    """The smallest bureau there is: the starter, in Chinese."""
+    return copy_of(ROOT / "publisher" / "starter" / "zh-Hans")
+
+
+def damaged(folder):
+    settings = folder / "content" / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "\nno_such_setting: 1\n", "utf-8")
+    return folder
+
+
+def lines(data):
+    return data.decode("utf-8").replace("\r\n", "\n").splitlines()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"]])
+def test_help_does_not_wait_for_heavy_libraries(words):
+    """It answers in well under 0.3 s because nothing heavy is imported for it."""
+    code = (
+        "import sys\nfrom publisher.cli import main\nsys.argv = ['publisher', *sys.argv[1:]]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, check=True)
+    assert lines(done.stdout)[-1] == "[]"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_lists_every_command_in_the_language(language):
+    words = words_of(language)
+    text = CliRunner().invoke(cli.commands(words), ["--help"]).output
+    flat = re.sub(r"\s", "", text)
+    for name in COMMANDS:
+        assert re.search(rf"^  {name}\b", text, re.MULTILINE)
+        help_ = re.sub(r"\s", "", words(f"cli.{name}"))
+        shown = CliRunner().invoke(cli.commands(words), [name, "--help"]).output
+        assert help_ in re.sub(r"\s", "", shown)
+    assert re.sub(r"\s", "", words("cli.help")) in flat
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_option_is_explained(language):
+    group = cli.commands(words_of(language))
+    for command in group.commands.values():
+        for option in command.params:
+            assert option.param_type_name == "argument" or option.help, (command.name, option.name)
+
+
+def test_the_system_chooses_the_language_outside_a_bureau(command):
+    assert words_of("zh-Hans")("cli.build")[:6] in command("--help", LANG="zh_CN.UTF-8").stdout.decode()
+    assert words_of("en")("cli.build")[:10] in command("--help", LANG="de_DE.UTF-8").stdout.decode()
+
+
+def test_the_bureau_chooses_the_language_inside_one(command, bureau):
+    assert "检查通过" in command("check", cwd=bureau, LANG="en_US.UTF-8").stdout.decode()
+
+
+def test_version_is_that_of_the_package(command):
+    done = command("--version")
+    assert done.stdout.decode().strip() == f"publisher {__version__}"
+
+
+def test_a_build_in_a_pipe_says_one_line(command, bureau, as_of):
+    """The closing line: how many files, how many changed, how many went, and the seconds."""
+    done = command("build", "--as-of", as_of, cwd=bureau)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    (line,) = lines(done.stdout)
+    numbers = [float(one) for one in re.findall(r"\d+(?:\.\d+)?", line)]
+    files = [path for path in (bureau / "site").rglob("*") if path.is_file() and path.name != "SHA256SUMS"]
+    assert numbers[:3] == [len(files), len(files), 0]
+    assert 0 < numbers[3] < 60
+    (again,) = lines(command("build", "--as-of", as_of, cwd=bureau).stdout)
+    assert [float(one) for one in re.findall(r"\d+(?:\.\d+)?", again)][:3] == [len(files), 0, 0]
+
+
+def test_check_says_one_line_when_all_is_well(command, bureau):
+    done = command("check", cwd=bureau)
+    assert (done.returncode, done.stderr, len(lines(done.stdout))) == (0, b"", 1)
+
+
+def test_faults_of_the_inputs_exit_with_1_and_write_nothing(command, bureau):
+    folder = damaged(bureau)
+    done = command("build", cwd=folder)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert "unknown-key" in done.stderr.decode()
+    assert "content/site.yaml" in done.stderr.decode()
+    assert not (folder / "site").exists()
+    checked = command("check", cwd=folder)
+    assert checked.returncode == 1
+    assert "unknown-key" in checked.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["no-such-command"],
+        ["build", "--no-such-option"],
+        ["build", "--jobs", "0"],
+        ["build", "--as-of", "tomorrow"],
+        ["build", "--as-of", "2026-02-30"],
+        ["build", "--as-of", ""],
+        ["serve", "--port", "70000"],
+        ["init"],
+        ["init", "x", "--language", "fr"],
+    ],
+)
+def test_wrong_usage_exits_with_2(command, bureau, words):
+    done = command(*words, cwd=bureau)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert not (bureau / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["check", "build", "serve"])
+def test_outside_a_bureau_the_way_in_is_told(command, name):
+    done = command(name, LANG="zh_CN.UTF-8")
+    assert done.returncode == 2
+    assert "publisher init" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "as_of", ["2026-11-21", "2026/11/21", "2026年11月21日", "2026-11-21 09:30", "2026-11-21T09:30+08:00"]
+)
+def test_a_day_or_a_moment_is_accepted(command, bureau, as_of):
+    done = command("build", "--as-of", as_of, cwd=bureau)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_wrong_day_is_named(command, bureau):
+    assert "tomorrow" in command("build", "--as-of", "tomorrow", cwd=bureau).stderr.decode()
+
+
+def test_output_goes_where_it_is_told(command, bureau, as_of, tmp_path):
+    assert command("build", "--as-of", as_of, "--output", tmp_path / "a" / "b", cwd=bureau).returncode == 0
+    assert (tmp_path / "a" / "b" / "index.html").is_file()
+    assert not (bureau / "site").exists()
+
+
+def test_more_processes_build_the_same_site(command, bureau, as_of, tmp_path):
+    for jobs in ("1", "4"):
+        words = ("--as-of", as_of, "--jobs", jobs, "--output", tmp_path / jobs)
+        assert command("build", *words, cwd=bureau).returncode == 0
+    one, four = ((tmp_path / jobs / "SHA256SUMS").read_bytes() for jobs in ("1", "4"))
+    assert one == four
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp1252"])
+def test_a_console_of_another_encoding_does_not_stop_the_command(command, bureau, encoding):
+    options = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    assert command("--help", cwd=bureau, **options).returncode == 0
+    assert command("build", cwd=bureau, **options).returncode == 0
+    done = command("build", cwd=damaged(bureau), **options)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"unknown-key" in done.stderr
+
+
+def test_gbk_console_shows_chinese(command, bureau):
+    done = command("check", cwd=bureau, PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert "检查通过" in done.stdout.decode("gbk")
+
+
+def test_a_reader_that_leaves_early_is_no_crash(bureau):
+    """`publisher check | head -1`"""
+    settings = bureau / "content" / "companies.csv"
+    settings.write_text("id,name\n" + "甲 乙,\n" * 3000, "utf-8")
+    pipe = subprocess.Popen(
+        [sys.executable, "-m", "publisher", "check"],
+        cwd=bureau,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    pipe.stdout.readline()
+    pipe.stdout.close()
+    error = pipe.stderr.read().decode()
+    pipe.stderr.close()
+    assert pipe.wait(60) != 0
+    assert "Traceback" not in error
+    assert "Exception ignored" not in error
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="script(1) makes the terminal")
+def test_a_terminal_sees_progress_and_then_a_clean_line(bureau):
+    done = subprocess.run(
+        ["script", "-qec", f"{sys.executable} -m publisher build --as-of 2026-11-21", "/dev/null"],
+        cwd=bureau,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "TERM": "xterm"},
+        capture_output=True,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
+    shown = done.stdout.decode()
+    assert re.search(r"\r[^\n]*\d+ / \d+", shown)
+    assert "网站已生成" in shown.rpartition("\033[K")[2]

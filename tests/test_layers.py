@@ -1,0 +1,293 @@
+"""The code goes one way, and every part keeps to what is its own."""
+
+import ast
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "publisher"
+MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+NOUNS = {"model", "problems"}
+ALLOWED = {
+    # what everything stands on
+    "__init__": set(),
+    "problems": set(),
+    "words": set(),
+    "rounding": set(),
+    "identifiers": set(),
+    "model": {"problems"},
+    "measures": {"model"},
+    "messages": {"problems", "words"},
+    "addresses": {"model"},
+    # load -> check -> analyse -> pages -> render -> write
+    "load": {*NOUNS, "words"},
+    "check": {*NOUNS, "addresses", "identifiers", "measures", "released", "rounding"},
+    "released": {"model"},
+    "analyse": {"model", "measures", "rounding"},
+    "ledger": {"model"},
+    "pages": {"model", "addresses", "ledger", "words"},
+    "format": {"model", "pages", "words"},
+    "markup": set(),
+    "render": {"addresses", "format", "markup", "pages"},
+    "outputs": {"model", "addresses", "ledger", "pages", "released", "words"},
+    "write": {"problems"},
+    # what people start
+    "build": {
+        *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
+        *{"addresses", "words"},
+    },
+    "serve": {"problems", "words"},
+    "live": {*NOUNS, "build", "messages", "serve", "words"},
+    "starting": {"problems"},
+    "cli": {*NOUNS, "__init__", "build", "live", "messages", "released", "starting", "words"},
+    "__main__": {"cli"},
+}
+"""Part -> the parts it may import. A new part needs its line here, and a reason."""
+
+OPENS_INPUTS = {"load"}
+OPENS_ITS_OWN = {
+    "words": "the catalogues of the package",
+    "render": "the theme",
+    "serve": "the finished preview, and its own error page",
+    "starting": "the starter of the package",
+    "live": "looks at which inputs changed",
+    "cli": "one line of site.yaml, so that it speaks the bureau's language",
+}
+OPENING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "listdir", "stat", "lstat"}
+CHANGES_FILES = {"write", "starting"}
+CHANGING = {
+    *{"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "rmdir", "rename", "rmtree", "copy", "copyfile"},
+    *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
+}
+PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
+    "pages"
+}
+CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
+CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
+MAY_SEE_THE_CLOCK = {"cli", "serve"}
+CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+CHINESE_ALLOWED = {
+    "model/fields.py": {"是", "否", "％", "．", "，", "－", "＋"},
+}
+"""Not words to read but signs that staff type. Regular expressions and docstrings are left out anyway."""
+MOST_LINES = 300
+MOST_LINES_OF_A_FUNCTION = 48
+
+
+def part_of(name):
+    """`load/text.py` -> load, `words.py` -> words."""
+    first = name.split("/")[0]
+    return first.removesuffix(".py")
+
+
+def imports_of(tree):
+    """The parts of the publisher that a module imports, and every foreign module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            if node.module == "publisher":
+                yield from (f"publisher.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def parts_imported(tree):
+    for module in imports_of(tree):
+        first, _, rest = module.partition(".")
+        if first == "publisher":
+            part = rest.split(".")[0]
+            yield part if part in ALLOWED else "__init__"
+
+
+def attributes_called(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Attribute):
+                owner = called.value.id if isinstance(called.value, ast.Name) else ""
+                yield owner, called.attr, node
+            elif isinstance(called, ast.Name):
+                yield "", called.id, node
+
+
+def test_every_part_is_in_the_table_and_no_line_is_left_over():
+    assert {part_of(name) for name in MODULES} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_imports_only_what_lies_before_it(name):
+    part = part_of(name)
+    assert set(parts_imported(MODULES[name])) <= ALLOWED[part] | {part}
+
+
+def test_the_table_has_no_circle():
+    seen = {}
+
+    def height(part, way=()):
+        assert part not in way, way
+        if part not in seen:
+            seen[part] = 1 + max((height(one, (*way, part)) for one in ALLOWED[part]), default=0)
+        return seen[part]
+
+    for part in ALLOWED:
+        height(part)
+    steps = [height(part) for part in ("model", "pages", "render", "build", "cli")]
+    assert steps == sorted(set(steps))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_only_the_door_in_opens_inputs(name):
+    part = part_of(name)
+    if part in OPENS_INPUTS | CHANGES_FILES | set(OPENS_ITS_OWN):
+        return
+    opened = [f"{attr}, line {node.lineno}" for _, attr, node in attributes_called(MODULES[name]) if attr in OPENING]
+    assert not opened
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_only_the_door_out_changes_files(name):
+    if part_of(name) in CHANGES_FILES:
+        return
+    found = [
+        f"{owner}.{attr}, line {node.lineno}"
+        for owner, attr, node in attributes_called(MODULES[name])
+        if (attr in CHANGING and owner != "copy")
+        or (attr in {"replace", "remove"} and owner == "os")
+        or (attr == "open" and any(isinstance(a, ast.Constant) and set(str(a.value)) & set("wax+") for a in node.args))
+    ]
+    assert not found
+
+
+def test_the_door_out_writes_nowhere_else():
+    """`write` is given its folder; it knows neither `site/` nor any other path of the bureau."""
+    names = {"content", "results", "templates", "site"}
+    for name, tree in MODULES.items():
+        if part_of(name) == "write":
+            strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+            assert not strings & names
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_the_clock_is_an_input(name):
+    if part_of(name) in MAY_SEE_THE_CLOCK:
+        return
+    seen = [f"line {node.lineno}" for owner, attr, node in attributes_called(MODULES[name]) if (owner, attr) in CLOCKS]
+    assert not seen
+    assert not CLOCK_MODULES & set(imports_of(MODULES[name])), "neither clock nor chance nor the machine's language"
+
+
+@pytest.mark.parametrize("name", sorted(name for name in MODULES if part_of(name) in PURE))
+def test_a_pure_part_imports_nothing_that_reads_or_writes(name):
+    doors = {"os", "io", "shutil", "tempfile", "subprocess", "socket", "urllib", "pathlib", "sys", "logging"}
+    if name == "model/bureau.py":
+        doors -= {"pathlib"}  # the place of an attachment is a noun there
+    assert not doors & {module.split(".")[0] for module in imports_of(MODULES[name])}
+    assert not {attr for _, attr, _ in attributes_called(MODULES[name])} & {"print", "input", "open"}
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_is_short(name):
+    assert len((PACKAGE / name).read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_function_is_short(name):
+    for node in ast.walk(MODULES[name]):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < MOST_LINES_OF_A_FUNCTION, node.name
+
+
+def docstrings_of(tree):
+    """Also the strings below a name, which explain it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+
+
+def is_pattern(text):
+    return bool(re.search(r"\\[du]|\[.+\]|\(\?|\*|\|", text))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_no_prose_stands_in_the_code(name):
+    """What people read comes from the catalogues, in both languages."""
+    explained = set(docstrings_of(MODULES[name]))
+    strings = [n for n in ast.walk(MODULES[name]) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    found = [
+        f"line {node.lineno}: {node.value}"
+        for node in strings
+        if node not in explained and CHINESE.search(node.value) and not is_pattern(node.value)
+    ]
+    allowed = CHINESE_ALLOWED.get(name, set())
+    assert not [line for line in found if line.partition(": ")[2] not in allowed]
+
+
+def test_no_broad_except_hides_a_bug():
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ExceptHandler):
+                assert node.type is not None, f"{name}, line {node.lineno}"
+                caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
+                raises = any(isinstance(n, ast.Raise) and n.exc is None for n in ast.walk(node))
+                assert raises or not caught & {"Exception", "BaseException"}, f"{name}, line {node.lineno}"
+
+
+def names_of_the_sample():
+    """Every name that a bureau chooses: companies, places, indicators, grades, sectors, dimensions."""
+    with (ROOT / "content" / "companies.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            yield from (row[key] for key in ("id", "name", "name_en", "short_name", "sector", "sector_en", "area"))
+    settings = yaml.safe_load((ROOT / "content" / "site.yaml").read_text("utf-8"))
+    yield from settings["bureau"].values()
+    yield from (settings["title"], settings["title_en"])
+    for path in sorted((ROOT / "content" / "schemes").glob("*.yaml")):
+        scheme = yaml.safe_load(path.read_text("utf-8"))
+        yield from (path.stem, scheme["name"])
+        for kind in ("grades", "dimensions", "aspects", "channels", "indicators", "bands"):
+            for one in scheme.get(kind, ()):
+                yield from (one.get("name"), one.get("name_en"))
+    yield from ("示例市", "荆门", "胶州", "天门", "重庆", "Jingmen", "Jiaozhou", "Tianmen", "Chongqing")
+
+
+ORDINARY = {"是", "一般", "Fair", "Good", "Poor", "12345"}
+"""Names of the sample that are ordinary words of a language, too."""
+
+
+def test_program_and_theme_know_no_company_indicator_grade_or_city():
+    """A new grade, weight, question, sector or system is a line in `content/`."""
+    names = {str(name) for name in names_of_the_sample() if name and len(str(name)) > 1} - ORDINARY
+    assert len(names) > 100
+    starters = PACKAGE / "starter"
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".po"} and starters not in path.parents]
+    files += [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    found = []
+    for path in files:
+        text = path.read_text("utf-8")
+        if path.suffix == ".po":
+            # The catalogues hold the words of the trade; a company's or a city's name is none of them.
+            real = {name for name in names if re.search("示例市|荆门|胶州|天门|重庆", name)}
+            found += [f"{path.name}: {name}" for name in real if name in text]
+        else:
+            found += [f"{path.relative_to(ROOT)}: {name}" for name in names if _occurs(name, text)]
+    assert not found
+
+
+def _occurs(name, text):
+    """Names in Latin letters count as whole words."""
+    return re.search(rf"\b{re.escape(name)}\b", text) if name.isascii() else name in text
+
+
+def test_templates_hold_no_words_to_read():
+    """Text outside tags and expressions comes from the catalogues as well."""
+    for path in sorted((ROOT / "templates").glob("*.html")):
+        bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(r"<[^>]*>", " ", bare)
+        words = re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]+", re.sub(r"&\w+;", "", text))
+        assert not set(words) - {"DOCTYPE", "html", "paper", "CSV"}, path.name  # paper: a class

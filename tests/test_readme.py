@@ -1,0 +1,121 @@
+"""What README tells people to type works, and what it tells them to look at is there."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publisher.cli import commands
+from publisher.words import words_of
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+CI = ROOT / ".ci"
+
+
+def commands_of_ci():
+    return re.findall(r"^sh (\.ci/\w+)", README, re.MULTILINE)
+
+
+def test_two_commands_do_everything_on_a_fresh_machine():
+    assert commands_of_ci() == [".ci/sample", ".ci/test"]
+    for name in commands_of_ci():
+        assert (ROOT / name).is_file()
+
+
+@pytest.mark.parametrize("name", ["sample", "test", "run", "setup"])
+def test_the_scripts_are_for_any_posix_shell(name):
+    path = CI / name
+    text = path.read_text("utf-8")
+    assert subprocess.run(["sh", "-n", path], check=False).returncode == 0
+    assert not re.search(r"\[\[|\bfunction\b|\blocal\b|<<<|\bpipefail\b|\bsource\b", text)
+    if name != "setup":
+        assert text.startswith("#!/bin/sh\n")
+        assert "set -eu" in text
+
+
+def test_the_scripts_name_no_host():
+    """Packages come from wherever pip and apt are told to look."""
+    for path in (*CI.iterdir(), ROOT / "constraints.txt"):
+        assert not re.search(r"https?://|--index-url|--extra-index|--find-links", path.read_text("utf-8")), path.name
+
+
+def test_constraints_are_names_and_versions_alone():
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+", line) for line in lines)
+    assert lines == sorted(lines, key=lambda line: line.lower().replace("-", "_").partition("==")[0])
+
+
+def test_constraints_cover_every_library_the_project_names():
+    import tomllib  # noqa: PLC0415
+
+    def plain(name):
+        return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", name)[0]).lower()
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {plain(one) for one in project["dependencies"] + project["optional-dependencies"]["test"]}
+    pinned = {plain(line.partition("==")[0]) for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()}
+    assert wanted <= pinned
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell")
+def test_the_sample_command_builds_the_sample_and_may_be_repeated(tmp_path):
+    """Offline: the environment that the command would make is this one, marked as made."""
+    clone = tmp_path / "路径 with spaces"
+    for name in (".ci", "content", "results", "templates", "publisher"):
+        shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "constraints.txt", "README.md"):
+        shutil.copyfile(ROOT / name, clone / name)
+    environment = clone / ".venv" / "bin"
+    environment.mkdir(parents=True)
+    (environment / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (environment / "python").chmod(0o755)
+    state = ". .ci/setup; state >.venv/ready-use"
+    subprocess.run(["sh", "-c", state], cwd=clone, check=True)
+    for _ in range(2):
+        done = subprocess.run(
+            ["sh", ".ci/sample"],
+            cwd=clone,
+            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+            check=False,
+            capture_output=True,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        assert (clone / "site" / "index.html").is_file()
+        assert f"{clone}/site/index.html" in done.stdout.decode()
+    assert done.stderr == b""
+
+
+def test_the_tour_leads_to_pages_of_the_sample(sample):
+    pages = re.findall(r"`site/([^`]+)`", README)
+    assert len(pages) > 5
+    assert [page for page in pages if not (sample / page).is_file()] == []
+
+
+def test_readme_and_command_know_the_same_commands():
+    listed = re.findall(r"^\| `publisher (\w+)", README, re.MULTILINE)
+    group = commands(words_of("en"))
+    assert sorted(listed) == sorted(group.commands)
+
+
+def test_every_option_in_readme_exists():
+    group = commands(words_of("en"))
+    known = {option for command in group.commands.values() for one in command.params for option in one.opts}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known
+
+
+def test_every_file_that_readme_links_or_shows_is_there():
+    targets = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r"`((?:tests|content|results)/[\w./-]+\.\w+)`", README)
+    assert [one for one in targets if not one.startswith("http") and not (ROOT / one).exists()] == []
+
+
+def test_readme_names_the_measures_of_the_model():
+    from typing import get_args  # noqa: PLC0415
+
+    from publisher.model.scheme import Measure  # noqa: PLC0415
+
+    assert set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)) == set(get_args(Measure))
