@@ -58,10 +58,12 @@ class Renderer:
             weight=formats.weight,
         )
         self.environment.globals.update(
+            alike=publication.alike,
             as_of=publication.as_of,
             bureau=publication.bureau,
             site=publication.bureau.site,
             t=words,
+            threads=publication.threads,
             to=addresses,
         )
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
+ANSWERS_ALIKE = 0.8
+"""From here on two answers say the same."""
+
 SHORTEST = 12
 """Signs; shorter texts are alike by nature."""
 

@@ -7,10 +7,9 @@ from publisher.check.context import Context
 from publisher.ledger import Clock, Standing, life_of
 from publisher.model.records import Event, Item
 from publisher.problems import Problem, warning
-from publisher.similar import alike
+from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.workdays import Calendar, UnknownYearError
 
-ANSWERS_ALIKE = 0.8
 QUESTIONS_ALIKE = 0.6
 MANY = 5
 """Answers on one day, to questions of several days, that look like a clearance."""

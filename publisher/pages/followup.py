@@ -30,6 +30,7 @@ class Shelf:
 
     id: str
     name: str
+    note: str
     lives: tuple[Life, ...]
 
 
@@ -60,7 +61,6 @@ def meetings(publication: Publication) -> Iterator[Page]:
                 "companies": [publication.bureau.companies[one] for one in meeting.companies],
                 "round_result": publication.result_of(meeting.round),
                 "lives": by_meeting[meeting.id],
-                "threads": publication.threads,
                 "account": publication.account_of(by_meeting[meeting.id]),
                 "topics": topics(by_meeting[meeting.id]),
             },
@@ -104,7 +104,7 @@ def follow_up(publication: Publication) -> Iterator[Page]:
     common = {
         "account": publication.account_of(publication.lives),
         "accounts": accounts(publication),
-        "threads": publication.threads,
+        "filters": filters(publication),
     }
     trail = (Crumb(words("site.follow-up"), addresses.FOLLOW_UP),)
     for path, title, above, shelves in (
@@ -120,6 +120,19 @@ def follow_up(publication: Publication) -> Iterator[Page]:
             depends_on_date=True,
             data={**common, "shelves": shelves},
         )
+
+
+def filters(publication: Publication) -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """What the script of the page can narrow the list by: (name, (value, label) of each choice)."""
+    words = publication.words
+    companies = {life.company.id: words.label(life.company) for life in publication.lives}
+    topics_ = dict.fromkeys(life.item.topic for life in publication.lives if life.item.topic)
+    standings = {life.standing for life in publication.lives}
+    return (
+        ("company", list(companies.items())),
+        ("topic", [(topic, topic) for topic in topics_]),
+        ("standing", [(one.value, words(f"standing.{one.value}")) for one in ORDER if one in standings]),
+    )
 
 
 def by_standing(publication: Publication) -> tuple[Shelf, ...]:
@@ -145,7 +158,16 @@ def by_topic(publication: Publication) -> tuple[Shelf, ...]:
 
 def _shelves(named: Sequence[tuple[str, str, Callable[[Life], bool]]], publication: Publication) -> tuple[Shelf, ...]:
     """Shelves of (id, name, what belongs there); an empty one is left out."""
-    found = [Shelf(id_, name, tuple(filter(belongs, publication.lives))) for id_, name, belongs in named]
+    words = publication.words
+    found = [
+        Shelf(
+            id_,
+            name,
+            words(f"standing.{id_}.long") if words.has(f"standing.{id_}.long") else "",
+            tuple(filter(belongs, publication.lives)),
+        )
+        for id_, name, belongs in named
+    ]
     return tuple(shelf for shelf in found if shelf.lives)
 
 

@@ -64,7 +64,6 @@ def notices(publication: Publication) -> Iterator[Page]:
                 "result": result,
                 "answerers": answerers(publication, result) if result else (),
                 "carried": carried_over(publication, result) if result else (),
-                "threads": publication.threads,
                 "companies": [publication.bureau.companies[one] for one in notice.companies],
             },
         )

@@ -11,6 +11,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, RoundResult
 from publisher.replies import ReplyState, reply_state
+from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.words import Words
 
 
@@ -86,6 +87,18 @@ class Publication:
     @cached_property
     def threads(self) -> Mapping[str, Thread]:
         return threads(self.lives)
+
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """Items whose answer is nearly that of an earlier one, if the bureau publishes this."""
+        if not self.bureau.site.ledger.show_alike:
+            return {}
+        found: dict[str, str] = {}
+        for lives in self.lives_by_company.values():
+            answers = [(life.item.id, life.answer) for life in lives if life.answer]
+            for first, second in alike(answers, ANSWERS_ALIKE):
+                found.setdefault(second, first)
+        return found
 
     @cached_property
     def lives_by_company(self) -> Mapping[str, tuple[Life, ...]]:

@@ -77,7 +77,6 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
             "response": publication.response_of(result.round, result.company),
             "carried": publication.carried_over(result.round, result.company),
             "lives": publication.raised_in(result.round, result.company),
-            "threads": publication.threads,
             "trend": composite_trend(publication, history),
             "history": history,
             "notice": publication.notice_of(result.round),
@@ -130,7 +129,6 @@ def companies(publication: Publication) -> Iterator[Page]:
                 "company": company,
                 "courses": courses(publication, company),
                 "lives": lives,
-                "threads": publication.threads,
                 "account": publication.account_of(lives, company),
                 "statements": sorted(
                     (one for one in publication.bureau.statements if one.company == company.id),
