@@ -1,9 +1,13 @@
 """The commands: quick help, words in the bureau's language, exit 0, 1 or 2, and nothing more than there is to say."""
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -216,3 +220,29 @@ def test_a_terminal_sees_progress_and_then_a_clean_line(bureau):
     shown = done.stdout.decode()
     assert re.search(r"\r[^\n]*\d+ / \d+", shown)
     assert "网站已生成" in shown.rpartition("\033[K")[2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the signal of Ctrl-C")
+@pytest.mark.parametrize("fault", [False, True])
+def test_serve_shows_the_site_or_its_problems_and_ends_with_ctrl_c(bureau, fault):
+    folder = damaged(bureau) if fault else bureau
+    process = subprocess.Popen(
+        [sys.executable, "-m", "publisher", "serve", "--port", "0", "--as-of", "2026-11-21"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        url = re.search(rb"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0].decode()
+        try:
+            with urllib.request.urlopen(url, timeout=30) as answer:
+                page = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            page = error.read().decode()
+        assert ("no_such_setting" in page) == fault
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=30)
+    assert b"Traceback" not in error
+    assert not (folder / "site").exists()
