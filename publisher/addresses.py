@@ -2,6 +2,7 @@
 
 from publisher.model.records import Article, Company, Item, Meeting, Notice, Round
 from publisher.model.scheme import Indicator, Scheme
+from publisher.model.settings import Site
 
 HOME = "index.html"
 ROUNDS = "rounds/index.html"
@@ -68,6 +69,11 @@ def items_data() -> str:
 
 def events_data() -> str:
     return "data/events.csv"
+
+
+def canonical(site: Site, path: str) -> str:
+    """The one full address of a page: what search engines and citations use."""
+    return f"{site.base_url}/{'' if path == HOME else path}"
 
 
 def relative(target: str, origin: str) -> str:

@@ -12,7 +12,7 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
     zone = bureau.site.zone
     today = as_of.astimezone(zone).date()
     rounds = {id_: one for id_, one in bureau.rounds.items() if _is_released(bureau, one, as_of)}
-    meetings = {id_: _without(one, rounds) for id_, one in bureau.meetings.items() if one.held_on <= today}
+    meetings = {id_: _without(one, rounds) for id_, one in bureau.meetings.items() if _is_held(one, as_of, zone)}
     items = tuple(_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today)
     known = {one.id for one in items}
     return Bureau(
@@ -31,6 +31,13 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
         corrections=tuple(o for o in bureau.corrections if o.round in rounds and o.decided_on <= today),
         articles=bureau.articles,
     )
+
+
+def _is_held(meeting: Meeting, as_of: datetime, zone: tzinfo) -> bool:
+    """Held, and published if it says when."""
+    if meeting.published_at is not None and in_zone(meeting.published_at, zone) > as_of:
+        return False
+    return meeting.held_on <= as_of.astimezone(zone).date()
 
 
 def _without(meeting: Meeting, rounds: Mapping[str, Round]) -> Meeting:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -68,11 +69,11 @@ class Renderer:
         )
 
     def page(self, page: Page) -> bytes:
-        """One page; links are relative, except on the page that hosts serve at any depth."""
+        """One page; links are relative, except on the page that hosts serve at any depth: from the host's root."""
 
         def href(path: str) -> str:
             if page.path == addresses.NOT_FOUND:
-                return f"{self.publication.bureau.site.base_url}/{path}"
+                return f"{urlsplit(self.publication.bureau.site.base_url).path}/{path}"
             return addresses.relative(path, page.path)
 
         template = self.environment.get_template(page.template)

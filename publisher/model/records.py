@@ -202,6 +202,8 @@ class Meeting(Record):
     kind: Literal["meeting", "home-visit", "hotline", "survey"]
     title: Text
     title_en: Text | None = None
+    published_at: Moment | None = None
+    """When the record of it was published; before that it is not in the site."""
     held_on: Day
     ended_on: Day | None = None
     place: Text | None = None

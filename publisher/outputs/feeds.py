@@ -46,7 +46,7 @@ def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[
         round_ = publication.bureau.rounds[one.round]
         title = words("feed.statement", company=words.label(company), name=publication.title_of(round_))
         moment = datetime.combine(one.signed_on, time.min, tzinfo=zone)
-        yield _moment(moment), f"{addresses.scorecard(round_, company)}#statement", title
+        yield _moment(moment), f"{addresses.scorecard(round_, company)}#reply", title
     for correction in publication.bureau.corrections:
         title = words("feed.correction", name=publication.title_of(publication.bureau.rounds[correction.round]))
         moment = datetime.combine(correction.decided_on, time.min, tzinfo=zone)
@@ -62,7 +62,7 @@ def site_map(publication: Publication, pages: Sequence[Page]) -> bytes:
     root = ET.Element("urlset", xmlns=_SITEMAP)
     for page in sorted((page for page in pages if page.listed), key=lambda page: page.path):
         url = ET.SubElement(root, "url")
-        _add(url, "loc", f"{publication.bureau.site.base_url}/{page.path.removesuffix('index.html')}")
+        _add(url, "loc", addresses.canonical(publication.bureau.site, page.path))
         if page.published is not None:
             _add(url, "lastmod", page.published.date().isoformat())
     return _bytes(root)

@@ -54,6 +54,7 @@ def meetings(publication: Publication) -> Iterator[Page]:
             path=addresses.meeting_page(meeting),
             template="meeting.html",
             title=words.title(meeting),
+            published=meeting.published_at,
             trail=(Crumb(words("site.meetings"), addresses.MEETINGS),),
             depends_on_date=True,
             data={
