@@ -310,7 +310,7 @@ def scaled(one: Ind) -> Fig:
 
 
 def composite(scheme: dict, inds: dict[str, Ind]) -> Fig | None:
-    """Its base is the greatest of its parts; it is small if all of them are."""
+    """Its base is the greatest of its parts; it is small if half of its weight or more is."""
     parts = [one for one in inds.values() if "weight" in one.spec]
     if not parts:
         return None
@@ -319,7 +319,8 @@ def composite(scheme: dict, inds: dict[str, Ind]) -> Fig | None:
     if total.exact is None:
         return total
     bases = [one.fig.base for one in parts if one.fig.base is not None]
-    small = all(one.fig.small for one in parts if one.fig.exact is not None)
+    there = [(w, one) for w, one in zip(weights, parts, strict=True) if one.fig.exact is not None]
+    small = sum(w for w, one in there if one.fig.small) >= sum(w for w, _ in there) / 2
     return Fig("value", total.unit, total.exact, max(bases, default=None), small)
 
 

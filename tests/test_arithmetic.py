@@ -250,6 +250,17 @@ def test_a_composite_is_rounded_once_from_exact_parts(data, size, rule, directio
     assert not total.small
 
 
+@pytest.mark.parametrize(("share", "small"), [("1/2", True), ("0.49", False), ("1", True)])
+def test_a_composite_is_small_if_half_of_its_weight_stands_on_small_bases(share, small):
+    weak = Fraction(share)
+    pairs = [("weak", weak, 12), ("firm", 1 - weak, 300)]
+    specs = [indicator(id_, weight=weight, better=None) for id_, weight, _ in pairs]
+    rows = [score(numerator=6, denominator=base) for _, _, base in pairs]
+    by = scheme("satisfaction", indicators=tuple(specs), unit="percent")
+    results = [indicator_result(site("half_up"), by, spec, [row]) for spec, row in zip(specs, rows, strict=True)]
+    assert composite(site("half_up"), by, results).small is small
+
+
 def test_parts_are_not_rounded_first():
     """20.4, 37.4 and 24.4 by whole parts make 81; exactly they make 82.2."""
     parts = [(Fraction(40, 100), shown("51")), (Fraction(40, 100), shown("93.5")), (Fraction(20, 100), shown("122"))]

@@ -18,7 +18,8 @@ Level = Literal["good", "middling", "bad", "none"]
 def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorResult]) -> Figure | None:
     """The weighted sum of the indicators on the scale from 0 to 100; none if the scheme weighs nothing.
 
-    Its base is the greatest base of its indicators: the people asked. It is small if every indicator is.
+    Its base is the greatest base of its indicators: the people asked. It is small if at least half of its
+    weight stands on small bases.
     """
     weighted = [one for one in results if one.indicator.weight is not None]
     if not weighted:
@@ -28,14 +29,15 @@ def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorRes
     if figure.state is not State.VALUE:
         return figure
     bases = [one.figure.base for one in weighted if one.figure.base is not None]
-    there = [one.figure for one in weighted if one.figure.state is State.VALUE]
+    there = [(weight, one) for weight, one in parts if one.state is State.VALUE]
+    on_small = sum((weight for weight, one in there if one.small), Fraction(0))
     return Figure(
         State.VALUE,
         scheme.unit,
         figure.exact,
         figure.printed,
         max(bases) if bases else None,
-        all(one.small for one in there),
+        2 * on_small >= sum(weight for weight, _ in there),
         figure.reweighted,
     )
 

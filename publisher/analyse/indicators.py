@@ -59,13 +59,13 @@ def unit_of(indicator: Indicator) -> Unit:
 
 
 def _figure(printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], basis: Basis) -> Figure:
-    """Rows of one channel. A base of 0 is "nothing due" in a register and "not surveyed" in a sample."""
+    """Rows of one channel. A base of 0 is "nothing due" in a register and too few answers in a sample."""
     unit = unit_of(indicator)
     if not scores:
         return Figure(State.NOT_SURVEYED, unit)
     exact = exact_score(scheme, indicator, scores)
     if exact is None:
-        return Figure(State.NOTHING_DUE if basis == "register" else State.NOT_SURVEYED, unit, base=0)
+        return Figure(State.NOTHING_DUE, unit, base=0) if basis == "register" else Figure(State.SUPPRESSED, unit)
     if indicator.measure in {"checklist", "count"}:
         basis = "register"
     return printing.sampled(exact, unit, base_of(indicator, scores), basis)
