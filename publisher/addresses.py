@@ -67,6 +67,10 @@ def items_data() -> str:
     return "data/items.csv"
 
 
+def statements_data() -> str:
+    return "data/statements.csv"
+
+
 def events_data() -> str:
     return "data/events.csv"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from publisher.model.results import Change, Figure, State, Tally
 from publisher.pages.charts import Bar, stacked
+from publisher.rounding import as_decimal
 from publisher.words import Words
 
 
@@ -63,5 +64,4 @@ class Formats:
 
     def plain(self, value: Any) -> str:
         """An exact number of the inputs (points, limits) without needless decimals."""
-        number = Decimal(value.numerator) / Decimal(value.denominator)
-        return self.words.number(number.normalize() if number % 1 else Decimal(int(number)))
+        return self.words.number(as_decimal(value))

@@ -18,3 +18,9 @@ def rounded(value: Fraction, decimals: int, rule: Rule) -> Decimal:
     up = twice > scaled.denominator or (twice == scaled.denominator and (rule == "half_up" or whole % 2 == 1))
     digits = whole + up
     return Decimal(-digits if value < 0 else digits).scaleb(-decimals)
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """A number of the inputs as it was typed, without needless zeros: they have at most 12 decimals, so it is exact."""
+    number = Decimal(value.numerator) / Decimal(value.denominator)
+    return number.quantize(Decimal(1)) if value.denominator == 1 else number.normalize()

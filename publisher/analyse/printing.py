@@ -7,7 +7,7 @@ from fractions import Fraction
 from publisher.model.results import Change, Figure, State, Unit
 from publisher.model.scheme import Basis, Better
 from publisher.model.settings import Site
-from publisher.rounding import rounded
+from publisher.rounding import as_decimal, rounded
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Printing:
 
     def value(self, exact: Fraction, unit: Unit) -> Decimal:
         if unit == "count":
-            return _as_given(exact)
+            return as_decimal(exact)
         rules = self.site.rounding
         decimals = rules.score_decimals if unit == "points" else rules.rate_decimals
         return rounded(exact, decimals, rules.rule)
@@ -34,12 +34,6 @@ class Printing:
         if base < thresholds.suppress_below:
             return Figure(State.SUPPRESSED, unit)
         return self.figure(exact, unit, base, small=base < thresholds.rank_from)
-
-
-def _as_given(exact: Fraction) -> Decimal:
-    """A count as it was typed: inputs have at most 12 decimals, so this is exact."""
-    number = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return number.quantize(Decimal(1)) if exact.denominator == 1 else number.normalize()
 
 
 def change_of(now: Figure, before: Figure | None, better: Better) -> Change | None:

@@ -1,12 +1,13 @@
 """The figures of the pages as CSV: same figures, same suppression, no cell that a spreadsheet would run."""
 
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from publisher import addresses
 from publisher.ledger import Life
 from publisher.model.results import ChannelResult, CompanyResult, Figure, IndicatorResult, RoundResult, Tally
+from publisher.outputs.statements import STATEMENT_COLUMNS, statement_rows
+from publisher.outputs.table import Cells, csv_of
 from publisher.pages import Publication
 from publisher.words import Words
 
@@ -24,38 +25,18 @@ ITEM_COLUMNS = (
 )
 EVENT_COLUMNS = ("item", "company", "date", "event", "by", "text", "old_due_on", "new_due_on", "evidence")
 """The life of every item as a dated line; `by` is empty for what was computed."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-Cells = Mapping[str, Any]
 
 
 def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for result in publication.analysis.rounds:
         yield addresses.round_data(result.round), csv_of(RESULT_COLUMNS, _results(publication.words, result))
+    if publication.analysis.rounds:
+        yield addresses.statements_data(), csv_of(STATEMENT_COLUMNS, statement_rows(publication))
     if publication.lives:
         items = (_item(publication, life) for life in publication.lives)
         yield addresses.items_data(), csv_of(ITEM_COLUMNS, items)
         events = (row for life in publication.lives for row in _events(life))
         yield addresses.events_data(), csv_of(EVENT_COLUMNS, events)
-
-
-def csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
-    """UTF-8 with a byte-order mark, which Excel needs to read Chinese."""
-    import pandas as pd  # noqa: PLC0415  (start-up time)
-
-    table = pd.DataFrame([{name: _cell(value) for name, value in row.items()} for row in rows], columns=list(columns))
-    text = io.StringIO()
-    table.to_csv(text, index=False, lineterminator="\n", na_rep="")
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Any) -> str:
-    """Text that would start a formula gets an apostrophe; numbers keep their minus sign."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return str(value)
 
 
 def _results(words: Words, result: RoundResult) -> Iterator[Cells]:
