@@ -3,16 +3,16 @@
 import re
 from pathlib import Path
 
+from compare_ledger import Ledgers
 from compare_single import squeezed, worth
-from compare_tables import Tables
 from inputs import day
 from printed import DATE, Element, numbers, tree
-from recompute import Fig, Ind, Result, account
+from recompute import Fig, Ind, Result
 
 CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
 
-class Comparison(Tables):
+class Comparison(Ledgers):
     """One site against one oracle; `rows` tells what was compared, `loose` which digits nobody explained."""
 
     def site(self, folder: Path) -> None:
@@ -92,6 +92,7 @@ class Comparison(Tables):
     def scorecard(self, main: Element, result: Result) -> None:
         top = main.by_id("result")
         self.seen.add(("scorecard", *self.parts[1:]))
+        self.questions(main, result)
         if result.composite is None:
             return
         self.check(
@@ -113,6 +114,7 @@ class Comparison(Tables):
         self.check("sector average", facts["average"], self.digits(sector.composite))
         bases = [] if result.composite.base is None else [words.number(result.composite.base)]
         self.check("base", facts["base"], bases)
+        self.answered("reply", facts["reply"], result, main)
         self.small("base", facts["base"], result.composite)
 
     def now(self, main: Element) -> None:
@@ -188,51 +190,3 @@ class Comparison(Tables):
             specs = [one for one in self.folder.schemes[self.parts[1]]["indicators"] if "weight" in one]
             for part, spec in zip(formula.all("span"), specs, strict=True):
                 self.check("formula", part, [self.share(spec["weight"])], self.label(spec))
-
-    def ledgers(self, main: Element) -> None:
-        for tiles in main.all("dl", "tiles"):
-            pairs = [(self.heads[one.first("dt").text()], one.first("dd")) for one in tiles.all("div")]
-            cells = {key: place for keys, place in pairs for key in keys}
-            self.account("account", cells, self.mine())
-        for line in main.all("p"):
-            counts = {name: str(count) for name, count in account(self.mine()).items()}
-            if line.text() == self.language.say("meeting.account", **counts):
-                named = ("raised", "answered", "unanswered", "overdue")
-                self.check("account in words", line, [counts[key] for key in named])
-        for article in main.all("article", "item"):
-            self.item(article)
-        for heading in main.all("h2"):
-            shelf = [one for one in self.entries.values() if one.standing == heading.attrs.get("id")]
-            if shelf and self.parts == ["follow-up"]:
-                self.check(f"items {heading.attrs['id']}", heading, [str(len(shelf))])
-        for line in main.all("li") if self.parts == ["index"] else []:
-            id_ = next((link.split("#q-")[1] for link in line.links if "#q-" in link), None)
-            if id_ and line.first("strong"):
-                one = self.entries[id_]
-                self.seen.add(("index.html", one.standing, id_))
-                self.check(f"days of {id_}", line.first("strong"), [str(one.overdue or one.waiting)])
-
-    def mine(self) -> list:
-        key = {"companies": "company", "meetings": "meeting"}.get(self.parts[0])
-        return [one for one in self.entries.values() if key is None or one.row[key] == self.parts[1]]
-
-    def item(self, article: Element) -> None:
-        id_ = article.attrs.get("id", "").removeprefix("q-") or article.links[0].split("#q-")[1]
-        one, badge = self.entries[id_], article.first("span", "badge")
-        self.seen.add((self.page, "item", id_))
-        self.check(f"{id_} standing", badge, [], self.language.words[f"standing.{one.standing}"])
-        days = [text for flag in article.all("small", "flag") for text in numbers(flag.take())]
-        self.notes.note(self.page, f"{id_} days overdue", days, [str(one.overdue)] if one.overdue else [])
-        waits = [text for flag in article.all("strong", "bad") for text in numbers(flag.take())]
-        self.notes.note(self.page, f"{id_} days waiting", waits, [] if one.answered else [str(one.waiting)])
-        for facts in article.all("dl", "facts"):
-            printed = [DATE.findall(place.take()) for place in facts.all("dd")]
-            wanted = [[self.language.day(when)] if when else [] for when in one.facts.values()]
-            self.notes.note(self.page, f"{id_} facts", printed, wanted)
-        due = self.language.words["item.due"]
-        for pair in article.all("div"):
-            if pair.first("dt") and pair.first("dt").text() == due:
-                first = pair.first("dd").take(("small",))
-                self.notes.note(self.page, f"{id_} due", first, self.language.day(one.due) if one.due else first)
-                for text in pair.first("dd").texts():
-                    text.compared = True

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from inputs import Folder, day, number
 from printed import Element, Language, Ledger, numbers
-from recompute import Fig, Ind, Oracle, Result, ledger
+from recompute import Fig, Ind, Oracle, Result
+from recompute_ledger import copies, ledger
 
-HEADS = ("meeting.", "account.", "sample.", "item.", "tally.", "col.")
+HEADS = ("meeting.", "account.", "sample.", "item.", "tally.", "col.", "topics.", "milestones.", "response.")
 """Where the headings of columns stand in the catalogue."""
 
 
@@ -23,6 +24,8 @@ class Single:
         self.oracle, self.language, self.as_of = oracle, language, as_of
         self.folder: Folder = oracle.folder
         self.entries = ledger(self.folder, as_of)
+        shown = self.folder.site.get("ledger", {}).get("show_alike") == "yes"
+        self.copies = copies(self.entries.values()) if shown else set()
         self.highlights = int(self.folder.site.get("highlights", 3))
         self.heads: dict[str, set[str]] = {}
         for prefix in HEADS:
@@ -48,6 +51,9 @@ class Single:
         yield self.language.say(
             "rule.decimals", score=places.get("score_decimals", 2), rate=places.get("rate_decimals", 2)
         )
+        for name, key in (("answer", "answer_within"), ("soon", "due_soon"), ("broken", "broken_after")):
+            if key in self.folder.site.get("ledger", {}):
+                yield self.language.count(f"follow-up.rule.{name}", int(self.folder.site["ledger"][key]))
         for scheme in self.folder.schemes.values():
             yield self.language.say("method.formula.text", what=self.language.words[f"composite.{scheme['direction']}"])
             yield self.language.say("sample.version", version=scheme["version"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compare_single import Single
 from printed import Element
-from recompute import Fig, Ind, Result, account
+from recompute import Fig, Ind, Result
 
 KINDS = (
     ({"place", "company", "composite"}, "ranking"),
@@ -16,7 +16,10 @@ KINDS = (
     ({"grade", "count"}, "grades"),
     ({"point", "met"}, "points"),
     ({"group", "members"}, "groups"),
+    ({"on-the-spot", "with-deadline"}, "topics"),
     ({"raised", "overdue"}, "accounts"),
+    ({"milestone", "reached"}, "milestones"),
+    ({"decision", "reason"}, "response"),
     ({"company", "latest"}, "companies"),
 )
 """Columns that tell a table, by their keys in the catalogue, and the method that compares it."""
@@ -81,6 +84,8 @@ class Tables(Single):
             if "band" in cells:
                 self.band(f"{what} band", cells["band"], one)
                 self.base(f"{what} base", cells["base"], one.composite)
+            if "statement" in cells:
+                self.answered(f"{what} reply", cells["statement"], one)
         self.notes.note(self.page, f"order of {name}", order, [one.company for one in sector.members])
 
     def history(self, table: Element) -> None:
@@ -196,17 +201,6 @@ class Tables(Single):
             wanted = comma.join(self.label(result.inds[one].spec) for one in members) or "—"
             self.notes.note(self.page, f"{kind} {id_} members", cells["members"].take(), " ".join(wanted.split()))
             self.figure(f"{kind} {id_}", cells["figure"], fig)
-
-    def accounts(self, table: Element) -> None:
-        for cells in self.rows(table):
-            kind, id_ = next(iter(cells.values())).links[0].removesuffix(".html").split("/")
-            key = {"companies": "company", "meetings": "meeting"}[kind]
-            self.account(id_, cells, [one for one in self.entries.values() if one.row[key] == id_])
-
-    def account(self, what: str, cells: dict[str, Element], entries: list) -> None:
-        counts = account(entries)
-        for name in counts.keys() & cells.keys():
-            self.check(f"{what} {name}", cells[name], [str(counts[name])])
 
     def companies(self, table: Element) -> None:
         for cells in self.rows(table):

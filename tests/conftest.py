@@ -15,6 +15,14 @@ AS_OF = "2026-11-21"
 """The day on which the tests look at every site: results must not depend on when the tests run."""
 
 
+NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def at_noon(_bureau=None):
+    """The moment at which the tests check every folder."""
+    return NOON
+
+
 def pytest_addoption(parser):
     parser.addoption("--no-skips", action="store_true", help="fail if a test was skipped")
 

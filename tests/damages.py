@@ -59,6 +59,40 @@ def _wrong_cell(_, sheet) -> None:
     sheet["E2"] = "七十四"
 
 
+def _form(root: Path, *gone: str, edit: Callable[..., None] = lambda _: None) -> None:
+    """The form with items and events as `content/items.xlsx`; `gone` are tables that are moved away."""
+    import openpyxl  # noqa: PLC0415
+
+    from publisher.load.folder import load  # noqa: PLC0415
+    from publisher.outputs.forms import items_form  # noqa: PLC0415
+    from publisher.words import words_of  # noqa: PLC0415
+
+    path = root / "content" / "items.xlsx"
+    path.write_bytes(items_form(load(root).bureau, words_of("zh-Hans")))
+    for name in gone:
+        (root / "content" / name).unlink()
+    book = openpyxl.load_workbook(path)
+    edit(book)
+    book.save(path)
+
+
+def _spare_sheet(book) -> None:
+    book.create_sheet("草稿").append(["编号", "问题"])
+
+
+def _hidden_events(book) -> None:
+    book["办理情况"].sheet_state = "hidden"
+
+
+def _renamed_sheets(book) -> None:
+    book["事项"].title = "事项（终稿）"
+    book["办理情况"].title = "办理"
+
+
+def _in_form(*gone: str, edit: Callable[..., None] = lambda _: None) -> Callable[[Path], None]:
+    return lambda root: _form(root, *gone, edit=edit)
+
+
 def _in_workbook(edit: Callable[..., None]) -> Callable[[Path], None]:
     return lambda root: _scores_as_workbook(root, edit)
 
@@ -121,6 +155,11 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "workbook-several-sheets": _in_workbook(_several_sheets),
     "workbook-hidden-sheet": _in_workbook(_hidden_sheet),
     "workbook-wrong-cell": _in_workbook(_wrong_cell),
+    "items-workbook-beside-items": _in_form("events.csv"),
+    "items-workbook-beside-events": _in_form("items.csv"),
+    "items-workbook-spare-sheet": _in_form("items.csv", "events.csv", edit=_spare_sheet),
+    "items-workbook-hidden-events": _in_form("items.csv", "events.csv", edit=_hidden_events),
+    "items-workbook-renamed-sheets": _in_form("items.csv", "events.csv", edit=_renamed_sheets),
     "workbook-is-csv": _csv_named_workbook,
     "text-damaged-utf8": _damaged_utf8,
     "text-utf16": _bytes("content/pages/contact.md", "---\ntitle: 联系\n---\n".encode("utf-16")),

@@ -58,6 +58,10 @@ class Folder:
     events: list[Row] = field(default_factory=list)
     notices: dict[str, dict] = field(default_factory=dict)
     meetings: dict[str, dict] = field(default_factory=dict)
+    holidays: list[Row] = field(default_factory=list)
+    statements: dict[tuple[str, str], dict] = field(default_factory=dict)
+    """By round and company, of those that are public."""
+    responses: dict[tuple[str, str], dict] = field(default_factory=dict)
 
 
 def typed(root: Path) -> list[str]:
@@ -90,7 +94,9 @@ def read_folder(root: Path, as_of: date) -> Folder:
     notices = {path.stem: front_matter(path) for path in sorted((content / "notices").glob("*.md"))}
     rounds = [one_round(path.parent) for path in sorted((root / "results").glob("*/round.yaml"))]
     released = [one for one in rounds if "release_at" not in one or day(one["release_at"]) <= as_of]
-    tables = {name: content / f"{name}.csv" for name in ("items", "events")}
+    tables = {name: content / f"{name}.csv" for name in ("items", "events", "holidays")}
+    public = {one["id"] for one in released}
+    statements = by_company(content / "statements", "signed_on", public, as_of)
     return Folder(
         site=settings(content / "site.yaml"),
         companies={row["id"]: row for row in grid(content / "companies.csv")},
@@ -98,8 +104,16 @@ def read_folder(root: Path, as_of: date) -> Folder:
         rounds=sorted(released, key=lambda one: (day(one["period"]["end"]), day(one["period"]["start"]), one["id"])),
         notices={id_: one for id_, one in notices.items() if day(one["published_at"]) <= as_of},
         meetings={path.stem: front_matter(path) for path in sorted((content / "meetings").glob("*.md"))},
+        statements=statements,
+        responses=by_company(content / "responses", "responded_on", public, as_of),
         **{name: grid(path) if path.is_file() else [] for name, path in tables.items()},
     )
+
+
+def by_company(folder: Path, dated: str, rounds: set[str], as_of: date) -> dict[tuple[str, str], dict]:
+    """The files `<round>/<company>.md` of public rounds, dated up to a day."""
+    found = {(path.parent.name, path.stem): front_matter(path) for path in sorted(folder.glob("*/*.md"))}
+    return {key: one for key, one in found.items() if key[0] in rounds and day(one[dated]) <= as_of}
 
 
 def front_matter(path: Path) -> dict:

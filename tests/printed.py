@@ -128,6 +128,8 @@ class Language:
 
     code: str
     words: dict[str, str]
+    ones: dict[str, str]
+    """The form for one, of those words that have one."""
 
     def number(self, value: int | Decimal) -> str:
         return f"{abs(value):,}" if self.code == "en" else f"{abs(value)}"
@@ -140,6 +142,10 @@ class Language:
     def say(self, key: str, **values: Any) -> str:
         return self.words[key].format(**values)
 
+    def count(self, key: str, n: int) -> str:
+        """Words that go with a number."""
+        return (self.ones if n == 1 and key in self.ones else self.words)[key].format(n=n)
+
     @cache  # noqa: B019  (one language lives as long as the tests)
     def keys(self, prefix: str) -> dict[str, str]:
         """From the words back to the rest of the key."""
@@ -148,13 +154,15 @@ class Language:
 
 
 def language(package: Path, code: str) -> Language:
-    words = {}
+    words, ones = {}, {}
     for path in sorted((package / "locales" / code.replace("-", "_")).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file):
                 many = not isinstance(message.id, str)
                 words[message.id[0] if many else message.id] = message.string[-1] if many else message.string
-    return Language(code, words)
+                if many:
+                    ones[message.id[0]] = message.string[0]
+    return Language(code, words, ones)
 
 
 @dataclass

@@ -1,15 +1,15 @@
 """What every figure of a bureau's folder must be: a second way from the inputs to the numbers.
 
-Nothing here comes from the package: own rounding, weighting, ranking, ledger; `inputs` reads.
+Nothing here comes from the package: own rounding, weighting, ranking; `inputs` reads.
+The ledger is in `recompute_ledger`.
 All numbers are exact fractions of counts; they are rounded once, half away from zero, when printed.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from inputs import Folder, Row, day, number
+from inputs import Folder, Row, number
 
 UNITS = {"grades": "points", "points": "points", "count": "count"}
 
@@ -343,60 +343,3 @@ def difference(now: Fig, before: Fig | None) -> Decimal | None:
     if before is None or now.printed is None or before.printed is None:
         return None
     return now.printed - before.printed
-
-
-@dataclass
-class Entry:
-    """An item of the ledger at a date."""
-
-    row: Row
-    standing: str
-    due: date | None
-    waiting: int
-    overdue: int
-    facts: dict[str, date | None]
-    events: list[Row]
-
-    @property
-    def answered(self) -> bool:
-        return self.standing != "unanswered"
-
-
-def ledger(folder: Folder, as_of: date) -> dict[str, Entry]:
-    return {
-        row["id"]: entry(row, [one for one in folder.events if one["item"] == row["id"]], as_of)
-        for row in folder.items
-        if day(row["raised_on"]) <= as_of
-    }
-
-
-def entry(row: Row, events: list[Row], as_of: date) -> Entry:
-    """Latest move counts; only what came after the last reopening counts as done, checked or confirmed."""
-    events = sorted((one for one in events if day(one["date"]) <= as_of), key=lambda one: day(one["date"]))
-    answered = day(row["answered_on"]) if "answered_on" in row and day(row["answered_on"]) <= as_of else None
-    due_text = ([one["new_due"] for one in events if one["kind"] == "moved"] or [row.get("due_on")])[-1]
-    due = day(due_text) if due_text and answered else None
-    facts: dict[str, date | None] = dict.fromkeys(("done", "checked", "confirmed"))
-    for one in events:
-        if one["kind"] == "reopened":
-            facts = dict.fromkeys(facts)
-        elif one["kind"] in facts:
-            facts[one["kind"]] = day(one["date"])
-    late = (as_of - due).days if due and not any(facts.values()) else 0
-    reopened = any(one["kind"] == "reopened" for one in events)
-    standing = "promised" if "promise" in row or reopened else "answered"
-    standing = "overdue" if late > 0 else standing
-    for name in ("done", "checked", "confirmed"):
-        standing = name if facts[name] else standing
-    waiting = ((answered or as_of) - day(row["raised_on"])).days
-    return Entry(row, standing if answered else "unanswered", due, waiting, max(late, 0), facts, events)
-
-
-def account(entries: list[Entry]) -> dict[str, int]:
-    standings = [one.standing for one in entries]
-    return {
-        "raised": len(standings),
-        "answered": len([one for one in standings if one != "unanswered"]),
-        **{name: standings.count(name) for name in ("unanswered", "promised", "overdue", "done")},
-        "verified": standings.count("checked") + standings.count("confirmed"),
-    }

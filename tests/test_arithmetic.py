@@ -1,7 +1,6 @@
 """Rounding, scores, composites, changes, places and analyses against second, naive implementations."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -14,9 +13,8 @@ from publisher.analyse.indicators import combined, indicator_result
 from publisher.analyse.places import places
 from publisher.analyse.printing import Printing, change_of
 from publisher.analyse.sectors import mean
-from publisher.ledger import lives
 from publisher.measures import base_of, counted_n, exact_score, on_scale
-from publisher.model.records import Company, Item, Meeting, Score
+from publisher.model.records import Score
 from publisher.model.results import Figure, IndicatorResult, State
 from publisher.model.scheme import Band, Channel, Grade, Group, Indicator, Scheme
 from publisher.model.settings import Office, Rounding, Site, Thresholds
@@ -403,27 +401,6 @@ def test_the_documented_ranking_is_dense():
     printed = {str(place): shown(value) for place, value in enumerate((83, 83, 75, 70, 68, 68, 57))}
     assert [one.number for one in places(printed, "higher", "dense").values()] == [1, 1, 2, 3, 4, 4, 5]
     assert [one.number for one in places(printed, "higher", "competition").values()] == [1, 1, 3, 4, 5, 5, 7]
-
-
-@pytest.mark.parametrize(("day", "standing", "late"), [(30, "promised", 0), (31, "promised", 0), (32, "overdue", 1)])
-def test_a_promise_is_overdue_from_the_day_after(day, standing, late):
-    raised, due = date(2026, 10, 1), date(2026, 10, 31)
-    item = Item(
-        id="w1",
-        meeting="m",
-        company="c",
-        raised_on=raised,
-        question="x",
-        promise="y",
-        answered_on=raised,
-        answer="z",
-        due_on=due,
-        origin=HERE,
-    )
-    meeting = Meeting(id="m", kind="meeting", title="x", held_on=raised, companies=("c",), origin=HERE)
-    company = Company(id="c", name="c", sector="s", origin=HERE)
-    (life,) = lives([item], [], {"m": meeting}, {"c": company}, raised + timedelta(days=day - 1))
-    assert (life.standing.value, life.overdue_days) == (standing, late)
 
 
 # -- bands and the three analyses ---------------------------------------------------------------------

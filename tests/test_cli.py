@@ -17,8 +17,8 @@ from publisher import __version__, cli
 from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("init", "check", "build", "serve")
-HEAVY = ("pandas", "numpy", "pydantic", "jinja2", "markdown", "nh3", "babel.dates", "yaml", "python_calamine", "xlrd")
+COMMANDS = ("init", "template", "check", "build", "serve")
+HEAVY = ("pandas", "numpy", "pydantic", "jinja2", "markdown", "nh3", "yaml", "python_calamine", "xlrd", "xlsxwriter")
 
 
 @pytest.fixture
@@ -125,6 +125,9 @@ def test_faults_of_the_inputs_exit_with_1_and_write_nothing(command, bureau):
         ["build", "--as-of", "tomorrow"],
         ["build", "--as-of", "2026-02-30"],
         ["build", "--as-of", ""],
+        ["check", "--as-of", "2026-02-30"],
+        ["template"],
+        ["template", "scores"],
         ["serve", "--port", "70000"],
         ["init"],
         ["init", "x", "--language", "fr"],
@@ -137,9 +140,9 @@ def test_wrong_usage_exits_with_2(command, bureau, words):
     assert not (bureau / "site").exists()
 
 
-@pytest.mark.parametrize("name", ["check", "build", "serve"])
-def test_outside_a_bureau_the_way_in_is_told(command, name):
-    done = command(name, LANG="zh_CN.UTF-8")
+@pytest.mark.parametrize("words", ["check", "build", "serve", "template items"])
+def test_outside_a_bureau_the_way_in_is_told(command, words):
+    done = command(*words.split(), LANG="zh_CN.UTF-8")
     assert done.returncode == 2
     assert "publisher init" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
@@ -151,6 +154,12 @@ def test_outside_a_bureau_the_way_in_is_told(command, name):
 def test_a_day_or_a_moment_is_accepted(command, bureau, as_of):
     done = command("build", "--as-of", as_of, cwd=bureau)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_check_speaks_of_the_day_it_is_given(command):
+    """What has grown old depends on the day; the sample has questions that are older than others."""
+    early, late = (lines(command("check", "--as-of", day, cwd=ROOT).stdout) for day in ("2026-11-21", "2027-02-01"))
+    assert len(late) > len(early) > 1
 
 
 def test_a_wrong_day_is_named(command, bureau):

@@ -18,6 +18,7 @@ import pytest
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+from conftest import NOON, at_noon  # noqa: E402
 from damages import DAMAGES  # noqa: E402
 
 from publisher.build import build, checked  # noqa: E402
@@ -27,6 +28,8 @@ from publisher.words import words_of  # noqa: E402
 
 FAULTS = HERE / "faults"
 BLESS = "if the new lines are true and helpful: python tests/test_faults.py --bless, then read the difference"
+ENGLISH = "expected.en.txt"
+"""Beside some of the expected lines; the headings stay as they are in the file."""
 NAMES = sorted(path.name for path in FAULTS.iterdir())
 
 
@@ -76,8 +79,8 @@ def _replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
-def told(root: Path) -> str:
-    return "\n".join(lines_of(checked(root).problems, words_of("zh-Hans")))
+def told(root: Path, language: str = "zh-Hans") -> str:
+    return "\n".join(lines_of(checked(root, at_noon).problems, words_of(language)))
 
 
 def expected(name: str) -> str:
@@ -88,6 +91,11 @@ def expected(name: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_fault_is_told_in_exactly_these_words(name: str, tmp_path: Path) -> None:
     assert told(damaged(name, tmp_path / "bureau")) == expected(name), BLESS
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if (FAULTS / name / ENGLISH).exists()])
+def test_the_same_fault_in_english(name: str, tmp_path: Path) -> None:
+    assert told(damaged(name, tmp_path / "bureau"), "en") == (FAULTS / name / ENGLISH).read_text(encoding="utf-8")
 
 
 def test_the_healthy_bureau_has_no_problem_and_no_warning() -> None:
@@ -104,7 +112,7 @@ def test_check_ends_with_1_for_faults_and_with_0_for_warnings(
 
     root = damaged(name, tmp_path / "bureau")
     monkeypatch.chdir(root)
-    result = CliRunner().invoke(_check(words_of("zh-Hans")))
+    result = CliRunner().invoke(_check(words_of("zh-Hans")), ["--as-of", f"{NOON:%Y-%m-%d %H:%M}"])
     only_warnings = all("提醒：" in line for line in expected(name).split("\n") if line.startswith("  "))
     site_file_is_gone = not (root / "content" / "site.yaml").is_file()
     assert result.exit_code == (2 if site_file_is_gone else 0 if only_warnings else 1), result.output
@@ -113,17 +121,11 @@ def test_check_ends_with_1_for_faults_and_with_0_for_warnings(
 
 @pytest.mark.parametrize("name", ["unknown-company", "broken-yaml", "workbook-merged", "many-faults-at-once"])
 def test_a_fault_leaves_the_old_site_untouched_to_the_time_stamp(name: str, tmp_path: Path) -> None:
-    from publisher.model.fields import read_day  # noqa: PLC0415
-    from publisher.released import end_of  # noqa: PLC0415
-
-    def now(bureau):
-        return end_of(read_day("2026-08-01"), bureau.site.zone)
-
     site = tmp_path / "site"
-    build(HERE / "bureau", site, now)
+    build(HERE / "bureau", site, at_noon)
     before = _state(site)
     with pytest.raises(PublisherError):
-        build(damaged(name, tmp_path / "bureau"), site, now)
+        build(damaged(name, tmp_path / "bureau"), site, at_noon)
     assert _state(site) == before
 
 
@@ -138,8 +140,11 @@ def bless() -> None:
 
     for name in NAMES:
         with tempfile.TemporaryDirectory() as folder:
-            text = told(damaged(name, Path(folder) / "bureau"))
+            root = damaged(name, Path(folder) / "bureau")
+            text, english = told(root), told(root, "en")
         (FAULTS / name / "expected.txt").write_text(text, encoding="utf-8", newline="\n")
+        if (FAULTS / name / ENGLISH).exists():
+            (FAULTS / name / ENGLISH).write_text(english, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__" and "--bless" in sys.argv:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import at_noon
 
 from publisher.build import checked
 from publisher.cli import commands
@@ -24,7 +25,7 @@ def test_a_new_folder_builds_without_problem_or_warning(language, tmp_path, buil
     count = lay_down(tmp_path / "demo", language)
     assert files(tmp_path / "demo") == files(STARTERS / language)
     assert count == len(files(tmp_path / "demo"))
-    assert list(checked(tmp_path / "demo").problems) == []
+    assert list(checked(tmp_path / "demo", at_noon).problems) == []
     written = build(tmp_path / "demo", tmp_path / "demo" / "site")
     assert written.pages > 10
     assert f'<html lang="{language}">' in (tmp_path / "demo" / "site" / "index.html").read_text("utf-8")

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from conftest import at_noon
 
 from publisher.build import checked
 from publisher.load.documents import read_document
@@ -59,7 +60,7 @@ def test_a_file_or_folder_that_may_not_be_read_is_a_problem(
         assert [one.code for one in found] == ["unreadable-file"]
     with monkeypatch.context() as patch:
         patch.setattr(Path, "iterdir", refused)
-        codes = {one.code for one in checked(tmp_path / "bureau").errors if one.place.path == "content/notices"}
+        codes = {one.code for one in checked(tmp_path / "bureau", at_noon).errors if one.place.path == "content/notices"}
         assert codes == {"unreadable-folder"}
 
 
@@ -123,7 +124,7 @@ def test_strange_file_names_are_told_and_can_be_printed(tmp_path: Path, name: by
         Path(os.fsdecode(folder + b"/" + name)).write_text("---\ntitle: a\n---\nx\n", encoding="utf-8")
     except (OSError, UnicodeError):
         pytest.skip("this system does not allow such a name")
-    problems = checked(tmp_path / "bureau").problems
+    problems = checked(tmp_path / "bureau", at_noon).problems
     assert [one.code for one in problems] == ["file-name-no-id"]
     "\n".join(lines_of(problems, words_of("zh-Hans"))).encode("utf-8")
 
@@ -132,6 +133,6 @@ def test_results_that_are_not_there_yet_are_no_fault(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     for name in ("site.yaml", "companies.csv"):
         shutil.copy(BUREAU / "content" / name, tmp_path / "content" / name)
-    assert list(checked(tmp_path).problems) == []
+    assert list(checked(tmp_path, at_noon).problems) == []
     (tmp_path / "results").mkdir()
-    assert list(checked(tmp_path).problems) == []
+    assert list(checked(tmp_path, at_noon).problems) == []

@@ -88,12 +88,12 @@ def test_no_words_are_unused(keys: set[str]) -> None:
 
 
 def _beginnings(texts: set[str]) -> tuple[str, ...]:
-    return tuple(text for text in texts if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*[.]", text))
+    return tuple(text for text in texts if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*[.]([a-z0-9-]+-)?", text))
 
 
 def _begins_one(beginning: str, keys: set[str]) -> bool:
     """What stands before `~` in a template."""
-    return beginning.endswith(".") and any(key.startswith(beginning) for key in keys)
+    return beginning.endswith((".", "-")) and any(key.startswith(beginning) for key in keys)
 
 
 def _template_keys(path: Path) -> list[str]:

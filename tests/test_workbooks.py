@@ -179,7 +179,7 @@ def test_every_cell_knows_its_address_and_the_row_excel_shows(tmp_path):
     assert (place.sheet, place.line, place.column, place.cell) == ("成绩", 6, "得分", "C6")
 
 
-def test_the_sheet_named_like_the_file_counts_and_the_others_do_not(tmp_path):
+def test_the_sheet_named_like_the_file_counts_and_those_in_sight_beside_it_are_told(tmp_path):
     sheets = [("说明", [["随便"]]), ("Scores", [["企业"], ["甲"]]), ("列表", [["x"]])]
 
     def change(_, sheet):
@@ -187,7 +187,8 @@ def test_the_sheet_named_like_the_file_counts_and_the_others_do_not(tmp_path):
             sheet.hide()
 
     rows, problems = read(workbook(tmp_path / "scores.xlsx", *sheets, change=change))
-    assert (cells(rows), problems) == ([("甲",)], [])
+    assert cells(rows) == [("甲",)]
+    assert [(one.code, one.value, one.warning) for one in problems] == [("table-sheet-unread", "说明", True)]
 
 
 def test_empty_sheets_do_not_count(tmp_path):

@@ -17,16 +17,20 @@ MANY = 5
 
 def answers_are_given(context: Context) -> Iterator[Problem]:
     """Told once, at the highest limit passed: by default 15, 60 and 90 days without an answer."""
+    if context.lacks("site"):
+        return
     limits = sorted(context.bureau.site.ledger.ageing, reverse=True)
     for item in _asked(context):
         days = (context.as_of - item.raised_on).days
         passed = next((limit for limit in limits if days > limit), None)
-        if item.answered_on is None and passed is not None:
+        if item.answered_on is None and item.answer is None and passed is not None:
             yield warning("answer-missing", item.origin.place("answer"), item.id, days=days, limit=passed)
 
 
 def overdue_promises_are_spoken_of(context: Context) -> Iterator[Problem]:
     """A promise is overdue and nobody has recorded anything since its due date."""
+    if context.lacks("event") or context.lacks("site"):
+        return
     events: dict[str, list[Event]] = defaultdict(list)
     for event in context.bureau.events:
         events[event.item].append(event)
@@ -43,15 +47,19 @@ def overdue_promises_are_spoken_of(context: Context) -> Iterator[Problem]:
             continue  # told by its own rule
         spoken = any(life.due_on and event.date > life.due_on for event in own)
         if life.standing in {Standing.OVERDUE, Standing.BROKEN} and not spoken:
-            yield warning("overdue-without-event", item.origin.place("due_on"), item.id, days=life.overdue_days)
+            place = item.origin.place("due_on" if item.due_in is None else "due_in")
+            yield warning("overdue-without-event", place, item.id, days=life.overdue_days)
 
 
 def answers_differ(context: Context) -> Iterator[Problem]:
-    """One answer to different questions is no answer."""
+    """One answer to different questions is no answer. Each copy is told once, with the first of its kind."""
     for items in _by_company(context).values():
         given = {item.id: item for item in items if item.answer}
+        told: set[str] = set()
         for first, second in alike(((id_, one.answer or "") for id_, one in given.items()), ANSWERS_ALIKE):
-            yield warning("answers-alike", given[second].origin.place("answer"), second, other=first)
+            if second not in told:
+                yield warning("answers-alike", given[second].origin.place("answer"), second, other=first)
+            told.add(second)
 
 
 def answers_come_as_questions_do(context: Context) -> Iterator[Problem]:
@@ -66,13 +74,16 @@ def answers_come_as_questions_do(context: Context) -> Iterator[Problem]:
 
 
 def repeated_questions_are_linked(context: Context) -> Iterator[Problem]:
-    """Suggests `repeats` where a company is asked nearly the same again."""
+    """Suggests `repeats` where a company is asked nearly the same again: once, with the last time before."""
     for items in _by_company(context).values():
-        known = {item.id: item for item in items}
-        for first, second in alike(((item.id, item.question) for item in items), QUESTIONS_ALIKE):
-            earlier, later = sorted((known[first], known[second]), key=lambda one: (one.raised_on, one.id))
-            if later.repeats is None and earlier.repeats != later.id:
-                yield warning("question-again", later.origin.place("question"), later.id, other=earlier.id)
+        known = {item.id: item for item in sorted(items, key=lambda one: (one.raised_on, one.id))}
+        before = {
+            later: earlier for earlier, later in alike(((i, one.question) for i, one in known.items()), QUESTIONS_ALIKE)
+        }
+        for later, earlier in before.items():
+            item = known[later]
+            if item.repeats is None and known[earlier].repeats != later:
+                yield warning("question-again", item.origin.place("question"), later, other=earlier)
 
 
 def _asked(context: Context) -> Iterator[Item]:

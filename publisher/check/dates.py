@@ -31,10 +31,12 @@ def is_likely(day: date) -> bool:
 def _records(context: Context) -> Iterator[Record]:
     bureau = context.bureau
     yield bureau.site
-    for by_id in (bureau.companies, bureau.rounds, bureau.meetings):
+    for by_id in (bureau.companies, bureau.schemes, bureau.rounds, bureau.meetings):
         yield from by_id.values()
-    for records in (bureau.statements, bureau.items, bureau.events, bureau.notices, bureau.corrections):
+    for records in (bureau.statements, bureau.responses, bureau.items, bureau.events, bureau.holidays):
         yield from records
+    yield from bureau.notices
+    yield from bureau.corrections
 
 
 def _dates(value: Any, loc: Loc) -> Iterator[tuple[Loc, date]]:

@@ -1,9 +1,10 @@
 """Rules for the answer ledger: items, events, and the holiday table that limits are counted by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from publisher.check.context import Context, repeated
+from publisher.check.dates import is_likely
 from publisher.ledger import Clock
 from publisher.model.records import Event, Item
 from publisher.problems import Problem, problem
@@ -50,7 +51,8 @@ def answers_are_whole(context: Context) -> Iterator[Problem]:
             ("due_on", "promise", "promise-incomplete"),
             ("due_in", "promise", "promise-incomplete"),
         ):
-            if getattr(item, given) is not None and getattr(item, other) is None:
+            unread = (other,) not in item.origin.fields and context.lacks("item")  # a heading that is told already
+            if getattr(item, given) is not None and getattr(item, other) is None and not unread:
                 details = {"given": f"field.items.{given}", "missing": f"field.items.{other}"}
                 yield problem(code, item.origin.place(other), item.id, **details)
 
@@ -86,7 +88,7 @@ def _move(event: Event, items: Mapping[str, Item]) -> Iterator[Problem]:
         if getattr(event, name) is None:
             yield problem("move-incomplete", event.origin.place(name), event.item, missing=f"field.events.{name}")
     item = items.get(event.item)
-    if item and item.due_on is None and item.due_in is None:
+    if item and item.promise is None and _moves_nothing(event, item):
         yield problem("move-without-promise", event.origin.place("item"), event.item)
 
 
@@ -101,10 +103,12 @@ def promises_have_one_deadline(context: Context) -> Iterator[Problem]:
 
 def limits_can_be_counted(context: Context) -> Iterator[Problem]:
     """Working days are never guessed: the holiday table must know every year that a limit touches."""
+    if context.lacks("holiday"):
+        return
     site = context.bureau.site
     clock = Clock(date.min, site.ledger, Calendar.of(context.bureau.holidays))
     told: set[int] = set()
-    for item in context.bureau.items:
+    for item in (one for one in context.bureau.items if not _is_to_come(one, context)):
         for name, count in (("raised_on", clock.answer_due), ("due_in", clock.first_due)):
             try:
                 count(item)
@@ -112,6 +116,11 @@ def limits_can_be_counted(context: Context) -> Iterator[Problem]:
                 if error.year not in told:
                     yield problem("holiday-year-missing", item.origin.place(name), error.year)
                 told.add(error.year)
+
+
+def _is_to_come(item: Item, context: Context) -> bool:
+    """A mistyped date is told by its own rule, and counts no working days."""
+    return max(item.raised_on, item.answered_on or item.raised_on) > context.as_of
 
 
 def holidays_differ(context: Context) -> Iterator[Problem]:
@@ -150,34 +159,58 @@ def events_come_from_who_may_say_so(context: Context) -> Iterator[Problem]:
 
 
 def events_follow_the_answer(context: Context) -> Iterator[Problem]:
-    """Nothing can be done, moved or checked before there was an answer that promised it."""
+    """Nothing can be done, moved or checked before there was an answer that promised it.
+
+    Told once for an item that has no answer at all; an event before the question is told by its own rule.
+    """
     items = {item.id: item for item in context.bureau.items}
+    told: set[str] = set()
     for event in context.bureau.events:
         item = items.get(event.item)
-        if item is None or event.kind in {"note", "reopened"}:
+        if item is None or event.date < item.raised_on or _moves_nothing(event, item):
             continue
-        if item.answered_on is None or event.date < item.answered_on:
-            yield problem("event-before-answer", event.origin.place("date"), event.date, kind=event.kind)
+        if _is_before_answer(event, item) and item.id not in told:
+            yield problem("event-before-answer", event.origin.place("date"), event.date, item=item.id, kind=event.kind)
+            if item.answered_on is None:
+                told.add(item.id)
+
+
+def _is_before_answer(event: Event, item: Item) -> bool:
+    if event.kind in {"note", "reopened"}:
+        return False
+    if item.answered_on is None:
+        return item.answer is None  # an answer without a date is told by its own rule
+    return event.date < item.answered_on
+
+
+def _moves_nothing(event: Event, item: Item) -> bool:
+    """A move of an item without a deadline."""
+    return event.kind == "moved" and item.due_on is None and item.due_in is None
 
 
 def disagreements_follow_a_claim(context: Context) -> Iterator[Problem]:
     """Residents disagree with something that was said done; a done matter is reopened."""
-    claims: dict[str, date] = {}
+    items = {item.id: item for item in context.bureau.items}
+    claimed: set[str] = set()
     for event in sorted(context.bureau.events, key=lambda one: one.date):
+        item = items.get(event.item)
         if event.kind in {"done", "checked"}:
-            claims.setdefault(event.item, event.date)
-        elif event.kind == "disagreed" and event.item not in claims:
+            claimed.add(event.item)
+        elif event.kind == "disagreed" and event.item not in claimed and item and not _is_before_answer(event, item):
             yield problem("disagreed-before-done", event.origin.place("kind"), event.item)
 
 
 def nothing_has_happened_yet_to_come(context: Context) -> Iterator[Problem]:
-    """Answers and events are things that happened: none is later than the date the site speaks of."""
-    for item in context.bureau.items:
-        if item.answered_on is not None and item.answered_on > context.as_of:
-            yield problem("in-the-future", item.origin.place("answered_on"), item.answered_on, today=context.as_of)
-    for event in context.bureau.events:
-        if event.date > context.as_of:
-            yield problem("in-the-future", event.origin.place("date"), event.date, today=context.as_of)
+    """Questions, answers and events are things that happened: none is later than the date the site speaks of."""
+    records: tuple[tuple[Sequence[Item | Event], tuple[str, ...]], ...] = (
+        (context.bureau.items, ("raised_on", "answered_on")),
+        (context.bureau.events, ("date",)),
+    )
+    for rows, names in records:
+        for row in rows:
+            late = [name for name in names if (day := getattr(row, name)) and day > context.as_of and is_likely(day)]
+            for name in late[:1]:
+                yield problem("in-the-future", row.origin.place(name), getattr(row, name), today=context.as_of)
 
 
 LEDGER_RULES = (

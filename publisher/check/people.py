@@ -42,7 +42,8 @@ def responses_answer_a_statement(context: Context) -> Iterator[Problem]:
     bureau = context.bureau
     stated = {(one.round, one.company) for one in bureau.statements}
     for one in bureau.responses:
-        if (one.round, one.company) not in stated:
+        unread = ("statements", f"{one.round}/{one.company}") in context.broken
+        if (one.round, one.company) not in stated and not unread:
             yield problem("response-without-statement", one.origin.where, one.company, round=one.round)
         round_ = bureau.rounds.get(one.round)
         scheme = bureau.schemes.get(round_.scheme) if round_ else None
@@ -56,11 +57,11 @@ def responses_answer_a_statement(context: Context) -> Iterator[Problem]:
 
 
 def declined_statements_have_no_text(context: Context) -> Iterator[Problem]:
-    """Who declines to reply does not reply; a reason may stand in the body."""
+    """Who declines to reply does not reply; a reason may stand in the body. Who does not says something."""
     for one in context.bureau.statements:
         if one.declined and (one.replies or one.measures):
             yield problem("declined-with-replies", one.origin.place("declined"), one.company)
-        if not one.declined and not one.body.strip() and not one.replies:
+        if not (one.declined or one.body.strip() or one.replies or one.measures):
             yield problem("empty-statement", one.origin.where, one.company)
 
 
@@ -108,11 +109,8 @@ def _shown(moment: datetime) -> str:
 
 
 def something_is_written(context: Context) -> Iterator[Problem]:
-    """A statement without a word, or a page or notice without text, is an unfinished file."""
+    """A page or notice without text is an unfinished file."""
     bureau = context.bureau
-    for statement in bureau.statements:
-        if not (statement.body or statement.replies or statement.measures):
-            yield problem("no-body", statement.origin.where)
     texts: tuple[Notice | Article, ...] = (*bureau.notices, *bureau.articles)
     for text in texts:
         if not text.body:

@@ -112,6 +112,7 @@ def milestones_are_known(context: Context) -> Iterator[Problem]:
     for round_ in _rounds(context):
         scheme = context.bureau.schemes.get(round_.scheme)
         scored = {score.company for score in context.bureau.scores.get(round_.id, ())}
+        unread = ("scores", round_.id) in context.broken or not scored
         for number, one in enumerate(round_.milestones):
             if scheme:
                 where = round_.origin.place("milestones", number, "milestone")
@@ -119,7 +120,7 @@ def milestones_are_known(context: Context) -> Iterator[Problem]:
             for place, company in enumerate(one.companies):
                 where = round_.origin.place("milestones", number, "companies", place)
                 yield from context.unknown("company", company, context.bureau.companies, where)
-                if company in context.bureau.companies and company not in scored:
+                if company in context.bureau.companies and company not in scored and not unread:
                     yield problem("milestone-without-result", where, company)
 
 

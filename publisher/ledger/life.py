@@ -41,7 +41,7 @@ class Outcome(StrEnum):
     """Nothing was promised."""
     PENDING = "pending"
     KEPT = "kept"
-    """Done, by the company's word or better, on or before the date in force."""
+    """Done, by the company's word or better, on or before the date in force on that day."""
     KEPT_LATE = "kept-late"
     OVERDUE = "overdue"
     BROKEN = "broken"
@@ -176,7 +176,7 @@ def life_of(item: Item, events: Sequence[Event], meeting: Meeting, company: Comp
         meeting=meeting,
         company=company,
         standing=standing,
-        outcome=_outcome(standing, marks, due_on, clock, promised=first_due is not None),
+        outcome=_outcome(standing, marks, moves, first_due, clock),
         answered_on=answered_on,
         answer_due=answer_due,
         answered_late=answer_due is not None and late > answer_due,
@@ -232,12 +232,16 @@ def _against(due_on: date, clock: Clock) -> Standing:
 
 
 def _outcome(
-    standing: Standing, marks: Sequence[Event], due_on: date | None, clock: Clock, *, promised: bool
+    standing: Standing, marks: Sequence[Event], moves: Sequence[Event], first_due: date | None, clock: Clock
 ) -> Outcome:
-    if not promised or due_on is None:
+    """A date that was moved after the promise was fulfilled makes nothing kept that was late."""
+    if first_due is None:
         return Outcome.NONE
+    fulfilled = clock.as_of
     if standing in _FULFILLED:
         fulfilled = min(event.date for event in marks if event.kind in {"done", "checked", "confirmed"})
+    due_on = [first_due, *(move.new_due for move in moves if move.new_due and move.date <= fulfilled)][-1]
+    if standing in _FULFILLED:
         return Outcome.KEPT if fulfilled <= due_on else Outcome.KEPT_LATE
     against = _against(due_on, clock)
     if against is Standing.BROKEN:

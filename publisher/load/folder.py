@@ -107,6 +107,8 @@ class _Folder:
 
     def site(self) -> Site | None:
         found = self._yaml(self.root / "content" / "site.yaml", Site, {})
+        if found is None:
+            self.broken.add(("site", ANY))
         return found or self._stand_in()
 
     def _stand_in(self) -> Site | None:
@@ -169,6 +171,8 @@ class _Folder:
                 found = self._document(path, model, {"round": folder.name, "company": id_})
                 if found:
                     yield found
+                else:
+                    self.broken.add((name, f"{folder.name}/{id_}"))
 
     def documents(self, name: str, model: type[R]) -> dict[str, R]:
         found = {}
@@ -211,10 +215,15 @@ class _Folder:
                 self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
 
     def events(self) -> Iterator[Event]:
-        """The table of events, or the sheet beside the items in their workbook."""
+        """The table of events, or the sheet beside the items in their workbook; not both."""
         apart = find_table(self.root / "content", "events")
         beside = [path for path in find_table(self.root / "content", "items") if path.suffix.lower() != ".csv"]
-        yield from self.table("content/events" if apart or not beside else "content/items", Event, "events")
+        within = list(self.table("content/items", Event, "events")) if beside else []
+        if apart and within:
+            sheet = within[0].origin.where.sheet
+            place = Place(self.walk.shown(apart[0]))
+            self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
+        yield from self.table("content/events", Event, "events") if apart else within
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")

@@ -42,6 +42,6 @@ def sheet_of(stem: str, table: str) -> Wanted:
     """Items and events may share a workbook, with a guide beside them; other tables have one of their own."""
     if stem != "items":
         return Wanted.only(stem)
-    others = {"items", "events", "guide"} - {table}
+    others = {"items", "events", "guide", "lists"} - {table}
     beside = frozenset(label for other in others for label in sheet_names(other))
     return Wanted(frozenset(sheet_names(table)), beside, optional=table == "events")

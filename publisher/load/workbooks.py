@@ -54,24 +54,28 @@ def _chosen(layouts: list[Layout], wanted: Wanted, place: Place, report: Report)
     the wanted sheet a visible one that nobody reads is told, so that nothing is left out in silence.
     """
     filled = [layout for layout in layouts if layout.bottom]
-    seen = [layout for layout in filled if layout.visible]
-    for layout in seen:
-        if wanted.is_wanted(layout.name):
-            for other in seen:
-                if not wanted.is_known(other.name):
-                    report(warning("table-sheet-unread", Place(place.path, other.name), other.name, read=layout.name))
+    for layout in filled:
+        if layout.visible and wanted.is_wanted(layout.name):
+            if not wanted.optional:  # else it is told with the first table of the workbook
+                _tell_unread(filled, layout, wanted, place, report)
             return layout
-    if wanted.optional:
-        return None
-    if not filled:
+    filled = [one for one in filled if wanted.is_wanted(one.name) or not (wanted.optional or wanted.is_known(one.name))]
+    if not filled and not wanted.optional:
         raise UnreadableTableError("table-empty")
     for layout in filled:
         if not layout.visible:
             report(problem("table-hidden-sheet", Place(place.path, layout.name), layout.name))
+    seen = [layout for layout in filled if layout.visible]
     if len(seen) > 1:
         names = ", ".join(layout.name for layout in seen)
         report(problem("table-several-sheets", place, names, stem=min(wanted.names, key=len)))
     return seen[0] if len(seen) == 1 else None
+
+
+def _tell_unread(layouts: list[Layout], chosen: Layout, wanted: Wanted, place: Place, report: Report) -> None:
+    for other in layouts:
+        if other.visible and not wanted.is_known(other.name):
+            report(warning("table-sheet-unread", Place(place.path, other.name), other.name, read=chosen.name))
 
 
 def _values(data: bytes, sheet: str, suffix: str) -> list[list[object]]:

@@ -58,8 +58,6 @@ class Forms(Noun):
 
 
 class Sign(Noun):
-    """One stage of the sign-off."""
-
     name: Text
     post: Text
     at: Moment

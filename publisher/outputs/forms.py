@@ -4,8 +4,8 @@ What is written here reads back without loss: dates are dates, everything else i
 """
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,8 @@ from publisher.words import Words
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed mark, so that equal contents give equal bytes)
 _DATES = frozenset({"raised_on", "answered_on", "due_on", "date", "new_due"})
 _NUMBERS = frozenset({"due_in"})
+_FREE = frozenset({"topic"})
+"""The list only helps: something else may be typed."""
 _WIDE = frozenset({"question", "answer", "promise", "reason"})
 _ROWS_TO_FILL = 2000
 """Rows below the headings that have the lists and checks."""
@@ -32,6 +34,8 @@ class Sheet:
     rows: Sequence[Record]
     choices: Mapping[str, Sequence[str]]
     """By field: what may be chosen."""
+    refers: Mapping[str, str] = field(default_factory=dict)
+    """By field: the table whose ids it takes, those that are being added included."""
 
 
 def items_form(bureau: Bureau, words: Words) -> bytes:
@@ -45,6 +49,7 @@ def items_form(bureau: Bureau, words: Words) -> bytes:
             "company": list(bureau.companies),
             "topic": list(dict.fromkeys(item.topic for item in bureau.items if item.topic)),
         },
+        {"repeats": "items"},
     )
     kinds: Any = Event.model_fields["kind"].annotation
     parties: Any = Event.model_fields["by"].annotation
@@ -52,11 +57,8 @@ def items_form(bureau: Bureau, words: Words) -> bytes:
         "events",
         Event,
         bureau.events,
-        {
-            "item": [item.id for item in bureau.items],
-            "by": list(parties.__args__),
-            "kind": list(kinds.__args__),
-        },
+        {"by": list(parties.__args__), "kind": list(kinds.__args__)},
+        {"item": "items"},
     )
     return workbook_of([items, events], words)
 
@@ -87,6 +89,7 @@ class _Writer:
         )
         self.text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         self.date = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self.number = book.add_format({"num_format": "0", "valign": "top", "align": "left"})
         self.list_columns = 0
         self.lists: Any = None
 
@@ -100,8 +103,9 @@ class _Writer:
             heading = self.words(f"field.{sheet.table}.{name}")
             page.write_string(0, column, heading, self.head)
             page.write_comment(0, column, self._note(sheet.table, name, required=required))
-            page.set_column(column, column, 48 if name in _WIDE else 16, self.date if name in _DATES else self.text)
-            self._check(page, column, name, sheet.choices.get(name, ()))
+            page.set_column(column, column, 48 if name in _WIDE else 16, self._format(name))
+            if rule := self._rule(sheet, name):
+                page.data_validation(1, column, _ROWS_TO_FILL, column, {**rule, "ignore_blank": True})
         for number, row in enumerate(sheet.rows, 1):
             self._row(page, number, row, fields_of(sheet.model))
 
@@ -109,24 +113,25 @@ class _Writer:
         key = "form.required" if required else "form.optional"
         return f"{self.words(key)} {self.words(f'note.{table}.{name}')}"
 
-    def _check(self, page: Any, column: int, name: str, choices: Iterable[str]) -> None:
+    def _format(self, name: str) -> Any:
+        return self.date if name in _DATES else self.number if name in _NUMBERS else self.text
+
+    def _rule(self, sheet: Sheet, name: str) -> dict[str, Any]:
         """A list to choose from, or a check of what is typed; Excel says what is wrong at once."""
-        listed = list(choices)
-        if listed:
-            source = self._list(listed)
-            rule: dict[str, Any] = {"validate": "list", "source": source, "error_message": self.words("form.choose")}
-        elif name in _DATES:
-            rule = {
-                "validate": "date",
-                "criteria": ">",
-                "value": date(2000, 1, 1),
-                "error_message": self.words("form.date"),
-            }
-        elif name in _NUMBERS:
-            rule = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": self.words("form.number")}
-        else:
-            return
-        page.data_validation(1, column, _ROWS_TO_FILL, column, {**rule, "ignore_blank": True})
+        if name in sheet.refers:
+            ids = f"='{self.words(f'sheet.{sheet.refers[name]}')}'!$A$2:$A${_ROWS_TO_FILL + 1}"
+            return {"validate": "list", "source": ids, "error_message": self.words("form.choose")}
+        if choices := sheet.choices.get(name):
+            stop = "information" if name in _FREE else "stop"
+            message = self.words("form.choose")
+            return {"validate": "list", "source": self._list(choices), "error_message": message, "error_type": stop}
+        if name in _DATES:
+            message = self.words("form.date")
+            return {"validate": "date", "criteria": ">", "value": date(2000, 1, 1), "error_message": message}
+        if name in _NUMBERS:
+            message = self.words("form.number")
+            return {"validate": "integer", "criteria": ">=", "value": 0, "error_message": message}
+        return {}
 
     def _list(self, choices: Sequence[str]) -> str:
         """The choices in a column of the hidden sheet; the formula that names it."""
@@ -143,6 +148,8 @@ class _Writer:
             value = getattr(row, name)
             if isinstance(value, date):
                 page.write_datetime(number, column, value, self.date)
+            elif isinstance(value, int):
+                page.write_number(number, column, value, self.number)
             elif value is not None:
                 page.write_string(number, column, str(value), self.text)
 

@@ -1,0 +1,57 @@
+"""Texts that say nearly the same, against sets of pairs counted on paper."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.similar import ANSWERS_ALIKE, SHORTEST, alike
+
+tried = settings(deadline=None, max_examples=200, derandomize=True, database=None)
+TEXT = "公司高度重视并已责成有关部门认真调查核实"
+texts = st.text(alphabet="甲乙丙丁，。 A", max_size=40)
+
+
+def pairs(*written: str, threshold: float = ANSWERS_ALIKE) -> list[tuple[str, str]]:
+    return list(alike([(str(number), text) for number, text in enumerate(written)], threshold))
+
+
+def test_the_same_text_is_alike_whatever_its_punctuation_spaces_and_case() -> None:
+    assert pairs(TEXT, "公司，高度重视；并已责成\n有关部门 认真调查核实！") == [("0", "1")]
+    assert pairs("We take this very SERIOUSLY", "we take this, very seriously.") == [("0", "1")]
+
+
+def test_one_sign_changed_is_alike_and_another_text_is_not() -> None:
+    """20 signs make 19 pairs; one in the middle changed leaves 17 shared of 21: 0.81."""
+    assert len(TEXT) == 20
+    assert pairs(TEXT, TEXT.replace("部", "科")) == [("0", "1")]
+    assert pairs(TEXT, TEXT.replace("部", "科"), threshold=17 / 21 + 0.001) == []
+    assert pairs(TEXT, "阀门井已经修好地面恢复请小区居民到场查看确认") == []
+
+
+@pytest.mark.parametrize(("length", "found"), [(SHORTEST, []), (SHORTEST + 1, [("0", "1")])])
+def test_short_texts_are_never_alike(length: int, found: list[tuple[str, str]]) -> None:
+    """The bound is on different pairs of signs: one sign over and over is one pair."""
+    assert pairs(TEXT[:length], TEXT[:length]) == found
+    assert pairs("好" * 50, "好" * 50) == []
+    assert pairs("", "", "。" * 50) == []
+
+
+def test_every_pair_is_told_once_the_earlier_first() -> None:
+    assert pairs(TEXT, TEXT, TEXT) == [("0", "1"), ("0", "2"), ("1", "2")]
+
+
+@tried
+@given(st.lists(texts, max_size=5), st.sampled_from([0.25, 0.5, 0.6, 0.8, 1.0]))
+def test_alike_is_the_share_of_common_pairs(written: list[str], threshold: float) -> None:
+    bags = []
+    for text in written:
+        signs = text.replace("，", "").replace("。", "").replace(" ", "").lower()
+        bags.append({signs[place : place + 2] for place in range(len(signs) - 1)})
+    wanted = [
+        (str(first), str(second))
+        for second in range(len(bags))
+        for first in range(second)
+        if min(len(bags[first]), len(bags[second])) >= SHORTEST
+        and len(bags[first] & bags[second]) / len(bags[first] | bags[second]) >= threshold
+    ]
+    assert sorted(pairs(*written, threshold=threshold)) == sorted(wanted)
