@@ -60,7 +60,7 @@ def article_page(article: Article) -> str:
 
 
 def round_data(round_: Round) -> str:
-    return f"data/{round_.id}.csv"
+    return f"data/rounds/{round_.id}.csv"
 
 
 def items_data() -> str:

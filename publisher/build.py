@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,7 +37,8 @@ def silent(_done: int, _all: int) -> None:
 class Checked:
     """A folder that was read and checked."""
 
-    bureau: Bureau | None
+    bureau: Bureau
+    as_of: datetime
     problems: Sequence[Problem]
     """In order; errors and warnings."""
 
@@ -46,18 +47,19 @@ class Checked:
         return [problem for problem in self.problems if not problem.warning]
 
 
-def checked(root: Path, now: Now) -> Checked:
-    """Reads the folder and runs every rule as of a moment; nothing is written."""
+def checked(root: Path, now: Now, today: Now | None = None) -> Checked:
+    """Reads the folder and runs every rule; nothing is written.
+
+    `now` gives the moment the site speaks of, `today` the present one (the same if left out): facts dated
+    after the present are faults, those between the two are only not yet shown.
+    """
     loaded = load(root)
-    found = list(loaded.problems)
-    if loaded.bureau is not None:
-        found += check(loaded.bureau, _day(loaded.bureau, now), loaded.broken)
-    return Checked(loaded.bureau, in_order(found))
-
-
-def _day(bureau: Bureau, now: Now) -> date:
-    """The bureau's own date at the moment."""
-    return now(bureau).astimezone(bureau.site.zone).date()
+    as_of = now(loaded.bureau)
+    present = max(as_of, today(loaded.bureau)) if today else as_of
+    zone = loaded.bureau.site.zone
+    today_ = present.astimezone(zone).date()
+    rules = check(loaded.bureau, as_of.astimezone(zone).date(), loaded.broken, today=today_)
+    return Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules]))
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
@@ -65,7 +67,7 @@ def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     public = released(bureau, as_of)
     today = as_of.astimezone(bureau.site.zone).date()
     return Publication(
-        bureau=public,
+        bureau=replace(public, scores={}),  # pages print results; the rows behind them may be many
         analysis=analyse(public),
         lives=lives(public, today),
         as_of=today,
@@ -78,17 +80,18 @@ def build(
     site: Path,
     now: Now,
     *,
+    today: Now | None = None,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Written:
-    """Builds `root` into `site`; `now` gives the moment the site speaks of, from the bureau's time zone.
+    """Builds `root` into `site`; `now` and `today` are those of `checked`.
 
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
-    found = checked(root, now)
-    if found.errors or found.bureau is None:
+    found = checked(root, now, today)
+    if found.errors:
         raise PublisherError(found.errors)
-    publication = publication_of(found.bureau, now(found.bureau))
+    publication = publication_of(found.bureau, found.as_of)
     return write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
 
 
@@ -99,7 +102,7 @@ def files(
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site, one after the other; nothing holds all of them."""
+    """Every file of the site, one after the other; with one job nothing holds all of them."""
     pages = site_pages(publication)
     rendered = _in_parallel(publication, theme, len(pages), jobs) if jobs > 1 else _rendered(publication, theme, pages)
     for done, file in enumerate(rendered, 1):

@@ -98,7 +98,7 @@ def _template(words: Words) -> click.Command:
         loaded = load(_root(words))
         errors = [one for one in in_order(loaded.problems) if not one.warning]
         path = output or Path(f"{what}.xlsx")
-        if errors or loaded.bureau is None:
+        if errors:
             _stop(errors, words)
         try:
             write_new(path, items_form(loaded.bureau, words))
@@ -116,13 +116,13 @@ def _check(words: Words) -> click.Command:
         from publisher.build import checked  # noqa: PLC0415
 
         started = time.perf_counter()
-        found = checked(_root(words), _moment_of(as_of, words))
+        found = checked(_root(words), _moment_of(as_of, words), present)
         _print_problems(found.problems, words, err=False)
         if found.errors:
             click.echo(words("cli.check.errors", n=len(found.errors)))
             sys.exit(NEEDS_MENDING)
         seconds = f"{time.perf_counter() - started:.1f}"
-        click.echo(words("cli.check.done", n=len(found.bureau.rounds) if found.bureau else 0, seconds=seconds))
+        click.echo(words("cli.check.done", n=len(found.bureau.rounds), seconds=seconds))
 
     return check
 
@@ -144,9 +144,12 @@ def _build(words: Words) -> click.Command:
         started = time.perf_counter()
         root = _root(words)
         now = _moment_of(as_of, words)
+        if output is not None and _is_among_inputs(output, root):
+            raise click.BadParameter(words("cli.build.output.wrong", folder=output), param_hint="--output")
         try:
             with _Progress(words) as progress:
-                written = build_site(root, output or root / "site", now, jobs=jobs, progress=progress.step)
+                site = output or root / "site"
+                written = build_site(root, site, now, today=present, jobs=jobs, progress=progress.step)
         except PublisherError as error:
             _stop(error.problems, words)
         seconds = f"{time.perf_counter() - started:.1f}"
@@ -176,7 +179,7 @@ def _serve(words: Words) -> click.Command:
         root = _root(words)
         now = _moment_of(as_of, words)
         try:
-            preview(root, now, words, port, lambda url: click.echo(words("cli.serve.ready", url=url)))
+            preview(root, now, present, words, port, lambda url: click.echo(words("cli.serve.ready", url=url)))
         except PublisherError as error:
             _stop(error.problems, words)
 
@@ -191,19 +194,27 @@ def _moment_of(as_of: str | None, words: Words) -> "Callable[[Bureau], datetime]
     """The moment the site speaks of: now, or the end of the day given, or the moment given."""
     from pydantic_core import PydanticCustomError  # noqa: PLC0415
 
+    from publisher.check.dates import is_likely  # noqa: PLC0415
     from publisher.model.fields import read_day_or_moment  # noqa: PLC0415
     from publisher.released import end_of, in_zone  # noqa: PLC0415
 
     if as_of is None:
-        return lambda bureau: datetime.now(bureau.site.zone)
+        return present
     try:
         given: date = read_day_or_moment(as_of)
     except PydanticCustomError:
-        raise click.BadParameter(words("cli.as-of.wrong", value=as_of), param_hint="--as-of") from None
+        given = date.min
+    if not is_likely(given):
+        raise click.BadParameter(words("cli.as-of.wrong", value=as_of), param_hint="--as-of")
     if isinstance(given, datetime):
         moment = given
         return lambda bureau: in_zone(moment, bureau.site.zone)
     return lambda bureau: end_of(given, bureau.site.zone)
+
+
+def present(bureau: "Bureau") -> datetime:
+    """The one look at the clock of this machine."""
+    return datetime.now(bureau.site.zone)
 
 
 def _root(words: Words) -> Path:
@@ -212,6 +223,13 @@ def _root(words: Words) -> Path:
     if not (root / "content" / "site.yaml").is_file():
         raise click.UsageError(words("cli.no-bureau", folder=root))
     return root
+
+
+def _is_among_inputs(output: Path, root: Path) -> bool:
+    """A site written over the inputs, or around them, would be read as input by the next build."""
+    target = output.resolve()
+    inputs = [(root / name).resolve() for name in ("content", "results", "templates")]
+    return target in {*inputs, root.resolve()} or any(one in target.parents or target in one.parents for one in inputs)
 
 
 def _stop(problems: "Sequence[Problem]", words: Words) -> NoReturn:

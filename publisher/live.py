@@ -2,12 +2,10 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
-from publisher.build import build
+from publisher.build import Now, build
 from publisher.messages import lines_of
-from publisher.model.bureau import Bureau
 from publisher.problems import PublisherError
 from publisher.serve import serve
 from publisher.words import Words
@@ -15,16 +13,14 @@ from publisher.words import Words
 _WATCHED = ("content", "results", "templates")
 
 
-def preview(
-    root: Path, now: Callable[[Bureau], datetime], words: Words, port: int, ready: Callable[[str], None]
-) -> None:
+def preview(root: Path, now: Now, today: Now, words: Words, port: int, ready: Callable[[str], None]) -> None:
     """Serves a preview until Ctrl-C. It is built outside the bureau's folder: `site/` stays what was published."""
     with tempfile.TemporaryDirectory(prefix="publisher-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
 
         def rebuild() -> list[str] | None:
             try:
-                build(root, site, now)
+                build(root, site, now, today=today)
             except PublisherError as error:
                 return list(lines_of(error.problems, words))
             return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -64,9 +65,11 @@ def _listed(marks: Sequence[object], more: str, words: Words) -> str:
 def _detail(detail: Any, words: Words) -> Any:
     """A detail that is the key of a column's heading is shown as that heading; text is kept short."""
     if isinstance(detail, tuple):
-        return words("message.list").join(_shown(one) for one in detail)
+        return words("message.list").join(str(_detail(one, words)) for one in detail)
     if isinstance(detail, str):
-        return words(detail) if detail.startswith("field.") and words.has(detail) else _shown(detail, 200)
+        return words(detail) if detail.startswith(("field.", "choice.")) and words.has(detail) else _shown(detail, 200)
+    if isinstance(detail, date):
+        return words.day(detail)
     return detail
 
 

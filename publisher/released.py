@@ -1,10 +1,10 @@
 """The embargo: what is not released at a moment is taken out before anything is computed from it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, tzinfo
 
 from publisher.model.bureau import Bureau
-from publisher.model.records import Item, Meeting, Notice, Round
+from publisher.model.records import Company, Item, Meeting, Notice, Round
 
 
 def released(bureau: Bureau, as_of: datetime) -> Bureau:
@@ -13,21 +13,28 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
     today = as_of.astimezone(zone).date()
     rounds = {id_: one for id_, one in bureau.rounds.items() if _is_released(bureau, one, as_of)}
     meetings = {id_: _without(one, rounds) for id_, one in bureau.meetings.items() if _is_held(one, as_of, zone)}
-    items = tuple(_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today)
-    known = {one.id for one in items}
+    raised = [_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today]
+    known = {one.id for one in raised}
+    items = tuple(o if o.repeats in known else o.model_copy(update={"repeats": None}) for o in raised)
+    statements = tuple(o for o in bureau.statements if o.round in rounds and (o.received_on or o.signed_on) <= today)
+    notices = tuple(o for o in bureau.notices if _notice_is_released(o, rounds, as_of, zone))
+    named = {score.company for id_ in rounds for score in bureau.scores[id_]}
+    named |= {company for meeting in meetings.values() for company in meeting.companies}
+    named |= {company for notice in notices for company in notice.companies}
+    stated = {(one.round, one.company) for one in statements}
     return Bureau(
         site=bureau.site,
-        companies=bureau.companies,
+        companies=_companies(bureau, named, today),
         schemes=bureau.schemes,
         rounds=rounds,
         scores={id_: bureau.scores[id_] for id_ in rounds},
-        statements=tuple(o for o in bureau.statements if o.round in rounds and o.signed_on <= today),
+        statements=statements,
         meetings=meetings,
         items=items,
         events=tuple(one for one in bureau.events if one.item in known and one.date <= today),
         holidays=bureau.holidays,
-        responses=tuple(o for o in bureau.responses if o.round in rounds and o.responded_on <= today),
-        notices=tuple(o for o in bureau.notices if _notice_is_released(o, rounds, as_of, zone)),
+        responses=tuple(o for o in bureau.responses if (o.round, o.company) in stated and o.responded_on <= today),
+        notices=notices,
         corrections=tuple(o for o in bureau.corrections if o.round in rounds and o.decided_on <= today),
         articles=bureau.articles,
     )
@@ -53,14 +60,33 @@ def _until(item: Item, today: date) -> Item:
     return item.model_copy(update=dict.fromkeys(names))
 
 
+def release_of(round_: Round, notices: Iterable[Notice]) -> datetime | None:
+    """When the results of a round come out: at its release time, else with its notice; none: at once."""
+    announced = (one.published_at for one in notices if one.kind == "results" and one.round == round_.id)
+    return round_.release_at or next(announced, None)
+
+
 def _is_released(bureau: Bureau, round_: Round, as_of: datetime) -> bool:
-    """A round is out at its release time, else with its notice; and never before its sign-off."""
-    site = bureau.site
-    if any(getattr(round_.signoff, stage) is None for stage in site.signoff):
-        return False
-    announced = [n.published_at for n in bureau.notices if n.kind == "results" and n.round == round_.id]
-    release = round_.release_at or (announced[0] if announced else None)
-    return release is None or in_zone(release, site.zone) <= as_of
+    """Released, and signed off before that at every stage of the site's policy."""
+    signs = [getattr(round_.signoff, stage) for stage in bureau.site.signoff]
+    moments = [sign.at for sign in signs if sign is not None]
+    release = release_of(round_, bureau.notices)
+    moments += [release] if release else []
+    return None not in signs and all(in_zone(moment, bureau.site.zone) <= as_of for moment in moments)
+
+
+def _companies(bureau: Bureau, named: Collection[str], today: date) -> Mapping[str, Company]:
+    """Without the end of a company that is still to come, and without one that is new and nowhere named yet."""
+    return {
+        id_: _open_ended(one, today)
+        for id_, one in bureau.companies.items()
+        if one.since is None or one.since <= today or id_ in named
+    }
+
+
+def _open_ended(company: Company, today: date) -> Company:
+    ends_later = company.until is not None and company.until > today
+    return company.model_copy(update={"until": None}) if ends_later else company
 
 
 def _notice_is_released(notice: Notice, rounds: Mapping[str, Round], as_of: datetime, zone: tzinfo) -> bool:

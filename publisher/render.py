@@ -6,13 +6,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from publisher import addresses
 from publisher.format import Formats
 from publisher.markup import html_of
 from publisher.pages import Page, Publication
+from publisher.problems import Place, PublisherError, problem
 
 _HERE = Path(__file__).parent
+_ASSET = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_.-]*\.[a-z0-9]+")
 STYLE_PARTS = ("tokens", "layout", "parts", "print")
 """The style sheet is split by reason to change, and served as one file."""
 
@@ -76,16 +79,31 @@ class Renderer:
                 return f"{urlsplit(self.publication.bureau.site.base_url).path}/{path}"
             return addresses.relative(path, page.path)
 
-        template = self.environment.get_template(page.template)
-        return (template.render(page.data, page=page, href=href).rstrip() + "\n").encode()
+        try:
+            template = self.environment.get_template(page.template)
+            return (template.render(page.data, page=page, href=href).rstrip() + "\n").encode()
+        except (TemplateSyntaxError, TemplateNotFound, UndefinedError, UnicodeDecodeError) as error:
+            raise self._fault(error, page.template) from error
+
+    def _fault(self, error: Exception, template: str) -> Exception:
+        """A fault of the bureau's own templates is the bureau's to mend; one of the theme that comes along is a bug."""
+        if len(self.theme) == 1:
+            return error
+        name = getattr(error, "name", None) or template
+        place = Place(f"templates/{name}", line=getattr(error, "lineno", None) or 0)
+        return PublisherError([problem("broken-template", place, getattr(error, "message", None) or "")])
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The style sheet, and every other file of the theme's `assets/`; the bureau's own win."""
+        """The style sheet, and every other file of the theme's `assets/`; the bureau's own win.
+
+        Files that editors and systems leave about, and links, are no part of a theme.
+        """
         found: dict[str, Path] = {}
         for folder in reversed(self.theme):
             for path in sorted((folder / "assets").rglob("*")):
-                if path.is_file() and path.suffix != ".css":
-                    found[f"assets/{path.relative_to(folder / 'assets').as_posix()}"] = path
+                name = path.relative_to(folder / "assets").as_posix()
+                if path.is_file() and not path.is_symlink() and _is_asset(name):
+                    found[f"assets/{name}"] = path
         for address, path in sorted(found.items()):
             yield address, path.read_bytes()
         yield addresses.STYLE, self._style().encode()
@@ -94,8 +112,17 @@ class Renderer:
         sheets = []
         for part in STYLE_PARTS:
             path = next(p for p in (folder / "assets" / f"{part}.css" for folder in self.theme) if p.is_file())
-            sheets.append(path.read_text(encoding="utf-8"))
+            try:
+                sheets.append(path.read_text(encoding="utf-8"))
+            except UnicodeDecodeError as error:
+                raise self._fault(error, f"assets/{part}.css") from error
         return squeezed("\n".join(sheets))
+
+
+def _is_asset(name: str) -> bool:
+    """Plain lower-case names; the parts of the style sheet are served as one file."""
+    parts = {f"{part}.css" for part in STYLE_PARTS}
+    return bool(_ASSET.fullmatch(name)) and name not in parts and name != "style.css"
 
 
 def squeezed(css: str) -> str:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from publisher.problems import Place, PublisherError, problem
 
-_STARTERS = Path(__file__).with_name("starter")
+_HERE = Path(__file__).parent
+_STARTERS = _HERE / "starter"
+_REFERENCES = ("content/README.md", "results/README.md")
+"""What every field means; in the package beside the starters, in a checkout at its root."""
 
 
 def lay_down(folder: Path, language: str) -> int:
@@ -18,6 +21,9 @@ def lay_down(folder: Path, language: str) -> int:
         raise PublisherError([problem("folder-not-empty", place)])
     try:
         shutil.copytree(_STARTERS / language, folder, dirs_exist_ok=True)
+        for name in _REFERENCES:
+            packaged = _STARTERS / "reference" / name
+            shutil.copyfile(packaged if packaged.is_file() else _HERE.parent / name, folder / name)
     except OSError:
         raise PublisherError([problem("cannot-create-folder", place)]) from None
     return sum(path.is_file() for path in folder.rglob("*"))

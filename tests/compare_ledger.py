@@ -131,7 +131,7 @@ class Ledgers(Tables):
         """What the companies of the round still owe from before, and how they replied."""
         round_ = self.round_by_id(self.folder.notices[self.parts[1]]["round"])
         companies = [company for id_, company in self.oracle.results if id_ == round_["id"]]
-        owed = [one for id_ in companies for one in owed_before(self.entries.values(), round_, id_)]
+        owed = [one for id_ in companies for one in owed_before(self.entries.values(), self.folder, round_, id_)]
         lines = [one for one in main.all("li") if any("#q-" in link for link in one.links)]
         ids = [one.links[0].split("#q-")[1] for one in lines]
         self.notes.note(self.page, "carried over", sorted(ids), sorted(one.row["id"] for one in owed))
@@ -288,13 +288,14 @@ class Ledgers(Tables):
         text = self.language.words[f"reply.{state}"]
         if "statements_due" in result.round:
             due = self.language.day(day(result.round["statements_due"]))
-            text += self.language.words["list.semicolon"] + self.language.say("reply.due", day=due)
-        self.same("reply, due", said, text)
+            text += self.language.say("reply.due", day=due)
+        parts = squeezed(said.take()).split(squeezed(self.language.words["list.semicolon"]))
+        self.notes.note(self.page, "reply, due", "".join(parts), squeezed(text))
 
     def questions(self, main: Element, result: Result) -> None:
         """What is carried over into the scorecard, then what was asked in the round's time."""
         place = main.by_id("questions")
-        owed = owed_before(self.entries.values(), result.round, result.company)
+        owed = owed_before(self.entries.values(), self.folder, result.round, result.company)
         asked = asked_since(self.entries.values(), self.folder, result.round, result.company)
         ids = [one.row["id"] for one in [*owed, *asked]]
         self.notes.note(self.page, "items", self.ids(place.all("article", "item")), ids)

@@ -29,12 +29,14 @@ class Fig:
     exact: Fraction | None = None
     base: int | None = None
     small: bool = False
+    is_mean: bool = False
 
     @property
     def printed(self) -> Decimal | None:
+        """A count is printed as typed; a mean of counts has the decimals of scores."""
         if self.exact is None:
             return None
-        if self.unit == "count":
+        if self.unit == "count" and not self.is_mean:
             return Decimal(self.exact.numerator) / Decimal(self.exact.denominator)
         return half_up(self.exact)
 
@@ -221,8 +223,7 @@ class Oracle:
             one = Ind(first.spec, first.better, mean([each.inds[id_].fig for each in members], first.fig.unit))
             one.dissatisfied = mean([each.inds[id_].dissatisfied for each in members], "percent")
             if before:
-                one.previous = before.inds[id_].fig
-                one.amount = difference(one.fig, one.previous)
+                one.previous, one.amount = self._same_companies(members, before.members, id_)
             inds[id_] = one
         totals = [each.composite for each in members if each.composite]
         result = Result(round_, scheme, "", inds, mean(totals, scheme.get("unit", "points")))
@@ -230,6 +231,14 @@ class Oracle:
         here = {one.company for one in members}
         result.absent = [one.company for one in before.members if one.company not in here] if before else []
         self.sectors[round_["id"], name] = result
+
+    def _same_companies(self, now: list[Result], then: list[Result], id_: str) -> tuple[Fig, Decimal | None]:
+        """The change of a sector is that of the companies whose figures are shown in both rounds."""
+        old = {one.company: one.inds[id_].fig for one in then}
+        pairs = [(one.inds[id_].fig, old.get(one.company)) for one in now]
+        pairs = [(a, b) for a, b in pairs if b and a.exact is not None and b.exact is not None]
+        before = mean([b for _, b in pairs], now[0].inds[id_].fig.unit)
+        return before, difference(mean([a for a, _ in pairs], before.unit), before)
 
     def _place(self, scheme: dict, members: list[Result]) -> None:
         """By counting who is strictly ahead (dense: how many different figures are)."""
@@ -336,7 +345,9 @@ def group_of(scheme: dict, kind: str, id_: str, inds: dict[str, Ind]) -> tuple[l
 
 def mean(figures: list[Fig], unit: str) -> Fig:
     shown = [one.exact for one in figures if one.exact is not None]
-    return Fig("value", unit, sum(shown) / Fraction(len(shown)), len(shown)) if shown else Fig("not-surveyed", unit)
+    if not shown:
+        return Fig("not-surveyed", unit)
+    return Fig("value", unit, sum(shown) / Fraction(len(shown)), len(shown), is_mean=True)
 
 
 def difference(now: Fig, before: Fig | None) -> Decimal | None:

@@ -158,18 +158,18 @@ class Entry:
 
     @property
     def steps(self) -> list[Step]:
-        """Asked, answered, promised, what happened, and the dates that passed; of one day in this order."""
+        """Asked, answered, promised, what happened, and on the day after them the dates that passed."""
         row = self.row
         found = [Step(day(row["raised_on"]), "asked", "resident", row["question"])]
         if self.answer_due and self.late_answer:
-            found.append(Step(self.answer_due, "answer-due"))
+            found.append(Step(self.answer_due + timedelta(1), "answer-due"))
         if self.answered:
             found.append(Step(self.answered, "answered", "company", row["answer"]))
         if self.answered and self.first_due:
             found.append(Step(self.answered, "promised", "company", row["promise"], new=self.first_due))
         found += self.line
         if self.due and self.overdue:
-            found.append(Step(self.due, "due-passed"))
+            found.append(Step(self.due + timedelta(1), "due-passed"))
         return sorted(found, key=lambda one: one.when)
 
 
@@ -284,25 +284,30 @@ def counted(entries: list[Entry]) -> list[int]:
     ]
 
 
-def owed_before(entries: Iterable[Entry], round_: dict, company: str) -> list[Entry]:
-    """What a company still owes from before a round's period."""
-    start = day(round_["period"]["start"])
-    return [one for one in entries if one.row["company"] == company and one.owed and day(one.row["raised_on"]) < start]
+def owed_before(entries: Iterable[Entry], folder: Folder, round_: dict, company: str) -> list[Entry]:
+    """What a company was asked before a round came out, at no meeting of that round, and still owes."""
+    notices = [one for one in folder.notices.values() if (one["kind"], one.get("round")) == ("results", round_["id"])]
+    out = [round_["release_at"]] if "release_at" in round_ else [one["published_at"] for one in notices]
+    limit = day(out[0]) if out else day(round_["period"]["end"]) + timedelta(1)
+    mine = [one for one in entries if one.row["company"] == company and one.owed]
+    return [one for one in mine if day(one.row["raised_on"]) < limit and not met_for(one, folder, round_)]
+
+
+def met_for(one: Entry, folder: Folder, round_: dict) -> bool:
+    return folder.meetings[one.row["meeting"]].get("round") == round_["id"]
 
 
 def asked_since(entries: Iterable[Entry], folder: Folder, round_: dict, company: str) -> list[Entry]:
-    """What a company was asked in a round's time, which ends where the next one of its scheme begins."""
+    """What a company was asked at a round's meetings or in its time, which ends where the next of its scheme begins.
+
+    What is carried over is not told twice.
+    """
     start = day(round_["period"]["start"])
     starts = [day(one["period"]["start"]) for one in folder.rounds if one["scheme"] == round_["scheme"]]
     end = min((one for one in starts if one > start), default=date.max)
-    return [
-        one
-        for one in entries
-        if one.row["company"] == company
-        and (
-            start <= day(one.row["raised_on"]) < end or folder.meetings[one.row["meeting"]].get("round") == round_["id"]
-        )
-    ]
+    told = [one.row["id"] for one in owed_before(entries, folder, round_, company)]
+    mine = [one for one in entries if one.row["company"] == company and one.row["id"] not in told]
+    return [one for one in mine if start <= day(one.row["raised_on"]) < end or met_for(one, folder, round_)]
 
 
 def reply(folder: Folder, round_: dict, company: str, as_of: date) -> str:

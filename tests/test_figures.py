@@ -10,7 +10,7 @@ from compare_ledger import STANDINGS
 from inputs import number, read_folder, typed
 from printed import language
 from recompute import Fig, Oracle, Tally, half_up
-from recompute_ledger import Entry, Step, reply
+from recompute_ledger import Entry, Step, owed_before, reply
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.xdist_group("figures")
@@ -112,14 +112,12 @@ def test_what_is_open_is_carried_over_into_later_rounds(compared: Comparison) ->
     """Into the scorecards of every later round of the company, and into the notices of those rounds."""
     notices = {one["round"]: id_ for id_, one in compared.folder.notices.items() if one["kind"] == "results"}
     carried = 0
-    for round_ in compared.folder.rounds:
-        start = date.fromisoformat(round_["period"]["start"])
-        for id_, one in compared.entries.items():
-            there = (round_["id"], one.row["company"]) in compared.oracle.results
-            if there and one.owed and date.fromisoformat(one.row["raised_on"]) < start:
-                assert (f"rounds/{round_['id']}/{one.row['company']}.html", "carried", id_) in compared.seen
-                assert (f"notices/{notices[round_['id']]}.html", "carried", id_) in compared.seen
-                carried += 1
+    for round_, company in compared.oracle.results:
+        period = compared.oracle.results[round_, company].round
+        for one in owed_before(compared.entries.values(), compared.folder, period, company):
+            assert (f"rounds/{round_}/{company}.html", "carried", one.row["id"]) in compared.seen
+            assert (f"notices/{notices[round_]}.html", "carried", one.row["id"]) in compared.seen
+            carried += 1
     assert carried > 5
 
 
@@ -242,7 +240,7 @@ def item_row(one: Entry) -> dict[str, str]:
 
 def step_row(one: Entry, step: Step) -> dict[str, str]:
     found = {"item": one.row["id"], "company": one.row["company"], "date": step.when, "event": step.kind}
-    found |= {"by": step.by, "text": step.text, "evidence": step.evidence}
+    found |= {"by": step.by, "text": step.text, "evidence": step.evidence, "as_of": AS_OF}
     return {name: text(value) for name, value in (found | {"old_due_on": step.old, "new_due_on": step.new}).items()}
 
 

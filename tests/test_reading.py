@@ -60,7 +60,9 @@ def test_a_file_or_folder_that_may_not_be_read_is_a_problem(
         assert [one.code for one in found] == ["unreadable-file"]
     with monkeypatch.context() as patch:
         patch.setattr(Path, "iterdir", refused)
-        codes = {one.code for one in checked(tmp_path / "bureau", at_noon).errors if one.place.path == "content/notices"}
+        codes = {
+            one.code for one in checked(tmp_path / "bureau", at_noon).errors if one.place.path == "content/notices"
+        }
         assert codes == {"unreadable-folder"}
 
 

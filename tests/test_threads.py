@@ -68,7 +68,8 @@ def test_threads_are_what_links_join(rows) -> None:
     """Against painting: everything linked takes one colour until nothing changes."""
     ordered = sorted(FIRST + timedelta(number) for number, _ in rows)
     links = [number if 0 <= number < place else None for place, (_, number) in enumerate(rows)]
-    told = [(f"q{n}", day, None if link is None else f"q{link}") for n, (day, link) in enumerate(zip(ordered, links))]
+    repeats = [None if link is None else f"q{link}" for link in links]
+    told = [(f"q{n}", day, earlier) for n, (day, earlier) in enumerate(zip(ordered, repeats, strict=True))]
     colours = list(range(len(told)))
     for _ in told:
         for place, link in enumerate(links):

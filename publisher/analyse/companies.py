@@ -1,6 +1,7 @@
 """One company in one round: composite, band, groups, what is worst. Places and averages come later."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeVar
@@ -31,22 +32,15 @@ def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorRes
     bases = [one.figure.base for one in weighted if one.figure.base is not None]
     there = [(weight, one) for weight, one in parts if one.state is State.VALUE]
     on_small = sum((weight for weight, one in there if one.small), Fraction(0))
-    return Figure(
-        State.VALUE,
-        scheme.unit,
-        figure.exact,
-        figure.printed,
-        max(bases) if bases else None,
-        2 * on_small >= sum(weight for weight, _ in there),
-        figure.reweighted,
-    )
+    small = 2 * on_small >= sum(weight for weight, _ in there)
+    return replace(figure, base=max(bases) if bases else None, small=small)
 
 
 def _scaled(result: IndicatorResult) -> Figure:
     figure = result.figure
     if figure.exact is None:
         return figure
-    return Figure(figure.state, "points", on_scale(result.indicator, figure.exact), None, figure.base, figure.small)
+    return replace(figure, unit="points", exact=on_scale(result.indicator, figure.exact))
 
 
 def group_results(
@@ -77,7 +71,7 @@ def group_results(
 
 def _without_mark(figure: Figure) -> Figure:
     """Weights of a group are scaled by rule, not because something was missing; its base is not one number."""
-    return Figure(figure.state, figure.unit, figure.exact, figure.printed, None, figure.small)
+    return replace(figure, base=None, reweighted=False)
 
 
 def band_of(scheme: Scheme, figure: Figure | None) -> tuple[Band | None, Level]:

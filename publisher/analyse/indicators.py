@@ -115,15 +115,14 @@ def combined(
         return Figure(State.WITHHELD, unit)
     exact = sum((weight * value for weight, value in there), Fraction(0)) / total
     bases = [figure.base for figure in figures if figure.base is not None]
-    small = any(figure.small for figure in figures)
     return Figure(
-        State.VALUE,
-        unit,
-        exact,
-        printing.value(exact, unit),
-        sum(bases) if bases else None,
-        small,
-        total != 1,
+        state=State.VALUE,
+        unit=unit,
+        exact=exact,
+        printed=printing.value(exact, unit),
+        base=sum(bases) if bases else None,
+        small=any(figure.small for figure in figures),
+        reweighted=total != 1 or any(figure.reweighted for figure in figures),
     )
 
 
@@ -181,8 +180,10 @@ def _dissatisfied(
     printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure
 ) -> Figure:
     """Share of dissatisfied answers: the grades marked so, bad answers, or the share of a dissatisfaction."""
-    if figure.state is not State.VALUE or not figure.base:
+    if figure.state is not State.VALUE:
         return Figure(figure.state, "percent")
+    if not figure.base:
+        return Figure(State.NOT_SURVEYED, "percent")
     if indicator.measure == "grades":
         marked = [grade.id for grade in scheme.grades if grade.dissatisfied]
         count = sum(score.grades[grade] for score in scores for grade in marked)

@@ -26,6 +26,13 @@ class Printing:
     def figure(self, exact: Fraction, unit: Unit, base: int | None = None, *, small: bool = False) -> Figure:
         return Figure(State.VALUE, unit, exact, self.value(exact, unit), base, small)
 
+    def mean(self, exact: Fraction, unit: Unit, of: int) -> Figure:
+        """A mean of `of` figures; one of counts, which are printed as typed, has the decimals of scores."""
+        if unit == "count":
+            rules = self.site.rounding
+            return Figure(State.VALUE, unit, exact, rounded(exact, rules.score_decimals, rules.rule), of)
+        return self.figure(exact, unit, of)
+
     def sampled(self, exact: Fraction, unit: Unit, base: int | None, basis: Basis) -> Figure:
         """A figure of answers: suppressed or marked small by its base. Registers count all cases: never small."""
         thresholds = self.site.thresholds

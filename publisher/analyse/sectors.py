@@ -75,25 +75,40 @@ def mean(printing: Printing, unit: Unit, figures: Iterable[Figure]) -> Figure:
     found = [figure.exact for figure in figures if figure.state is State.VALUE and figure.exact is not None]
     if not found:
         return Figure(State.NOT_SURVEYED, unit)
-    return printing.figure(sum(found, Fraction(0)) / len(found), unit, len(found))
+    return printing.mean(sum(found, Fraction(0)) / len(found), unit, len(found))
 
 
 def _sector_indicator(
     printing: Printing, one: IndicatorResult, companies: Sequence[CompanyResult], before: SectorResult | None
 ) -> SectorIndicator:
-    id_ = one.indicator.id
-    all_ = [found for company in companies for found in company.indicators if found.indicator.id == id_]
-    figure = mean(printing, one.figure.unit, [found.figure for found in all_])
-    earlier: Mapping[str, Figure] = {found.indicator.id: found.figure for found in before.indicators} if before else {}
-    previous = earlier.get(id_)
+    results = _by_company(one.indicator.id, companies)
+    earlier = _by_company(one.indicator.id, before.companies) if before else {}
+    both = [company for company in results if _is_shown(results[company]) and _is_shown(earlier.get(company))]
+    unit = one.figure.unit
+    now = mean(printing, unit, [results[company].figure for company in both]) if both else None
+    previous = mean(printing, unit, [earlier[company].figure for company in both]) if both else None
     return SectorIndicator(
         indicator=one.indicator,
         better=one.better,
-        figure=figure,
-        dissatisfied=mean(printing, "percent", [found.dissatisfied for found in all_]),
+        figure=mean(printing, unit, [found.figure for found in results.values()]),
+        dissatisfied=mean(printing, "percent", [found.dissatisfied for found in results.values()]),
+        now=now,
         previous=previous,
-        change=change_of(figure, previous, one.better),
+        change=change_of(now, previous, one.better) if now else None,
     )
+
+
+def _by_company(indicator: str, companies: Iterable[CompanyResult]) -> dict[str, IndicatorResult]:
+    return {
+        company.company.id: found
+        for company in companies
+        for found in company.indicators
+        if found.indicator.id == indicator
+    }
+
+
+def _is_shown(result: IndicatorResult | None) -> bool:
+    return result is not None and result.figure.state is State.VALUE
 
 
 def _absent(companies: Sequence[CompanyResult], before: SectorResult | None) -> tuple[Company, ...]:

@@ -8,6 +8,7 @@ from publisher.check.context import Context
 from publisher.check.dates import DATE_RULES
 from publisher.check.ledger import LEDGER_RULES
 from publisher.check.people import PEOPLE_RULES
+from publisher.check.plausible import PLAUSIBLE_RULES
 from publisher.check.rounds import ROUND_RULES
 from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
@@ -24,11 +25,18 @@ RULES: tuple[Rule, ...] = (
     *LEDGER_RULES,
     *DATE_RULES,
     *AGEING_RULES,
+    *PLAUSIBLE_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 
 
-def check(bureau: Bureau, as_of: date, broken: Collection[tuple[str, str]] = ()) -> list[Problem]:
-    """Every problem of the folder; `broken` are records that were reported already when they were read."""
-    context = Context(bureau, frozenset(broken), as_of)
+def check(
+    bureau: Bureau, as_of: date, broken: Collection[tuple[str, str]] = (), *, today: date | None = None
+) -> list[Problem]:
+    """Every problem of the folder.
+
+    `broken` are records that were reported already when they were read; `today` is the present day, if the
+    site is to speak of an earlier one.
+    """
+    context = Context(bureau, frozenset(broken), as_of, today or as_of)
     return [problem for rule in RULES for problem in rule(context)]

@@ -23,6 +23,9 @@ class Context:
     bureau: Bureau
     broken: frozenset[tuple[str, str]]
     as_of: date
+    """The day the site speaks of."""
+    today: date
+    """The present day: the same, or later."""
 
     def unknown(
         self, kind: str, id_: str, known: Mapping[str, object] | Iterable[str], place: Place

@@ -46,6 +46,7 @@ def answers_are_whole(context: Context) -> Iterator[Problem]:
             ("answer", "answered_on", "answer-incomplete"),
             ("answered_on", "answer", "answer-incomplete"),
             ("answer", "answered_by", "answer-incomplete"),
+            ("answered_by", "answer", "answer-incomplete"),
             ("promise", "answer", "promise-incomplete"),
             ("promise", "owner", "promise-incomplete"),
             ("due_on", "promise", "promise-incomplete"),
@@ -87,6 +88,8 @@ def _move(event: Event, items: Mapping[str, Item]) -> Iterator[Problem]:
     for name in ("new_due", "reason"):
         if getattr(event, name) is None:
             yield problem("move-incomplete", event.origin.place(name), event.item, missing=f"field.events.{name}")
+    if event.new_due is not None and event.new_due < event.date:
+        yield problem("new-due-before-event", event.origin.place("new_due"), event.new_due, date=event.date)
     item = items.get(event.item)
     if item and item.promise is None and _moves_nothing(event, item):
         yield problem("move-without-promise", event.origin.place("item"), event.item)
@@ -153,9 +156,9 @@ def events_come_from_who_may_say_so(context: Context) -> Iterator[Problem]:
     for event in context.bureau.events:
         allowed = _SPEAKERS.get(event.kind)
         if allowed and event.by not in allowed:
-            yield problem(
-                "wrong-speaker", event.origin.place("by"), event.by, kind=event.kind, allowed=tuple(sorted(allowed))
-            )
+            details = {"kind": f"choice.events.kind.{event.kind}", "who": f"choice.events.by.{event.by}"}
+            who = tuple(f"choice.events.by.{one}" for one in sorted(allowed))
+            yield problem("wrong-speaker", event.origin.place("by"), event.by, **details, allowed=who)
 
 
 def events_follow_the_answer(context: Context) -> Iterator[Problem]:
@@ -170,9 +173,12 @@ def events_follow_the_answer(context: Context) -> Iterator[Problem]:
         if item is None or event.date < item.raised_on or _moves_nothing(event, item):
             continue
         if _is_before_answer(event, item) and item.id not in told:
-            yield problem("event-before-answer", event.origin.place("date"), event.date, item=item.id, kind=event.kind)
+            details = {"item": item.id, "kind": f"choice.events.kind.{event.kind}"}
             if item.answered_on is None:
                 told.add(item.id)
+                yield problem("event-without-answer", event.origin.place("kind"), event.item, **details)
+            else:
+                yield problem("event-before-answer", event.origin.place("date"), event.date, **details)
 
 
 def _is_before_answer(event: Event, item: Item) -> bool:
@@ -201,16 +207,16 @@ def disagreements_follow_a_claim(context: Context) -> Iterator[Problem]:
 
 
 def nothing_has_happened_yet_to_come(context: Context) -> Iterator[Problem]:
-    """Questions, answers and events are things that happened: none is later than the date the site speaks of."""
+    """Questions, answers and events are things that happened: none is later than today."""
     records: tuple[tuple[Sequence[Item | Event], tuple[str, ...]], ...] = (
         (context.bureau.items, ("raised_on", "answered_on")),
         (context.bureau.events, ("date",)),
     )
     for rows, names in records:
         for row in rows:
-            late = [name for name in names if (day := getattr(row, name)) and day > context.as_of and is_likely(day)]
+            late = [name for name in names if (day := getattr(row, name)) and day > context.today and is_likely(day)]
             for name in late[:1]:
-                yield problem("in-the-future", row.origin.place(name), getattr(row, name), today=context.as_of)
+                yield problem("in-the-future", row.origin.place(name), getattr(row, name), today=context.today)
 
 
 LEDGER_RULES = (

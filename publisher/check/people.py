@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from publisher.addresses import RESERVED_ARTICLES
-from publisher.check.context import Context
+from publisher.check.context import Context, repeated
 from publisher.check.dates import is_likely
 from publisher.model.records import Article, Notice
 from publisher.problems import Problem, problem
@@ -117,6 +117,11 @@ def something_is_written(context: Context) -> Iterator[Problem]:
             yield problem("no-body", text.origin.where)
 
 
+def document_numbers_differ(context: Context) -> Iterator[Problem]:
+    numbered = [one for one in context.bureau.notices if one.document_number]
+    yield from repeated(numbered, "document_number", "document-number-again")
+
+
 def one_notice_for_a_round(context: Context) -> Iterator[Problem]:
     results = [one for one in context.bureau.notices if one.kind == "results" and one.round]
     count = Counter(one.round for one in results)
@@ -152,6 +157,7 @@ PEOPLE_RULES = (
     notices_name_rounds,
     notices_wait_for_the_release,
     something_is_written,
+    document_numbers_differ,
     one_notice_for_a_round,
     corrections_name_rounds,
     pages_leave_addresses_free,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
-from publisher.check.context import Context
+from publisher.check.context import Context, repeated
 from publisher.identifiers import is_credit_code
 from publisher.model.records import Forms, Round
 from publisher.problems import Place, Problem, problem, warning
@@ -78,6 +78,10 @@ def credit_codes_check(context: Context) -> Iterator[Problem]:
             yield problem("credit-code", company.origin.place("uscc"), company.uscc)
 
 
+def company_names_differ(context: Context) -> Iterator[Problem]:
+    yield from repeated(context.bureau.companies.values(), "name", "company-name-again")
+
+
 def companies_run_forward(context: Context) -> Iterator[Problem]:
     for company in context.bureau.companies.values():
         if company.since and company.until and company.since > company.until:
@@ -132,6 +136,7 @@ ROUND_RULES = (
     milestones_are_known,
     companies_exist,
     credit_codes_check,
+    company_names_differ,
     companies_run_forward,
     site_codes_look_right,
     thresholds_are_in_order,

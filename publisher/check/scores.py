@@ -68,6 +68,16 @@ def channels_are_named(context: Context) -> Iterator[Problem]:
             yield problem("channel-missing", score.origin.place("channel"))
 
 
+def channels_or_the_whole(context: Context) -> Iterator[Problem]:
+    """The rows of one company and indicator all name a channel, or none does: else some would be ignored."""
+    named: dict[tuple[str, str, str], set[bool]] = {}
+    for round_, _, score in _scores(context):
+        kinds = named.setdefault((round_.id, score.company, score.indicator), set())
+        if kinds and (score.channel is None) not in kinds and len(kinds) == 1:
+            yield problem("channels-or-whole", score.origin.place("channel"), score.indicator)
+        kinds.add(score.channel is None)
+
+
 def points_are_known(context: Context) -> Iterator[Problem]:
     for _, _, indicator, score in _rows(context):
         if score.point is not None and indicator.measure == "checklist":
@@ -236,6 +246,7 @@ def rounds_have_scores(context: Context) -> Iterator[Problem]:
 SCORE_RULES = (
     names_are_known,
     channels_are_named,
+    channels_or_the_whole,
     points_are_known,
     rows_differ,
     needed_columns_are_filled,

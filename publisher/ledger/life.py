@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
 from publisher.model.records import Company, Event, Item, Meeting
 from publisher.model.settings import LedgerRules
 from publisher.workdays import Calendar
+
+_DAY = timedelta(days=1)
+"""A date is over when its day is: what passed is told on the day after."""
 
 
 class Standing(StrEnum):
@@ -107,6 +110,8 @@ class Life:
     due_on: date | None
     """The date in force, after every move."""
     moves: tuple[Event, ...]
+    moved_late: bool
+    """A date was moved when it was over already."""
     overdue_days: int
     done_on: date | None
     """These four hold since the last reopening; the first three since the last disagreement too."""
@@ -184,6 +189,7 @@ def life_of(item: Item, events: Sequence[Event], meeting: Meeting, company: Comp
         first_due=first_due,
         due_on=due_on,
         moves=moves,
+        moved_late=_moved_late(moves, first_due),
         overdue_days=(clock.as_of - due_on).days if overdue and due_on else 0,
         done_on=_first(marks, "done"),
         checked_on=_first(marks, "checked"),
@@ -249,6 +255,14 @@ def _outcome(
     return Outcome.OVERDUE if against is Standing.OVERDUE else Outcome.PENDING
 
 
+def _moved_late(moves: Sequence[Event], due: date | None) -> bool:
+    for move in moves:
+        if due is not None and move.date > due:
+            return True
+        due = move.new_due
+    return False
+
+
 def _after_last(events: Sequence[Event], kind: str) -> Sequence[Event]:
     """What came after the last event of a kind; all, if there is none."""
     places = [place for place, event in enumerate(events) if event.kind == kind]
@@ -275,14 +289,14 @@ def _steps(
 ) -> tuple[Step, ...]:
     steps = [Step(item.raised_on, "asked", "resident", item.question)]
     if answer_due and answer_due < (answered_on or clock.as_of):
-        steps.append(Step(answer_due, "answer-due"))
+        steps.append(Step(answer_due + _DAY, "answer-due"))
     if answered_on:
         steps.append(Step(answered_on, "answered", "company", item.answer or ""))
         if first_due:
             steps.append(Step(answered_on, "promised", "company", item.promise or "", new_due=first_due))
     steps += _event_steps(events, first_due)
     if due_on and standing in {Standing.OVERDUE, Standing.BROKEN}:
-        steps.append(Step(due_on, "due-passed"))
+        steps.append(Step(due_on + _DAY, "due-passed"))
     return tuple(sorted(steps, key=lambda step: step.day))
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from publisher.load.documents import read_document
 from publisher.load.headings import headings_of, required_of, sheet_of
+from publisher.load.names import Aliases, choices_by_word, ids_by_name
 from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.settings import read_yaml
 from publisher.load.tables import find_table, read_table
@@ -58,7 +61,7 @@ _HEADINGS = {
 class Loaded:
     """What could be read of a folder; complete only if no problem was found."""
 
-    bureau: Bureau | None
+    bureau: Bureau
     broken: frozenset[tuple[str, str]]
     """(kind, id) of records that exist and could not be read."""
     problems: tuple[Problem, ...]
@@ -68,27 +71,29 @@ def load(root: Path) -> Loaded:
     """Reads `content/` and `results/` under `root`."""
     folder = _Folder(root)
     site = folder.site()
+    companies = folder.companies()
     schemes = folder.schemes()
     rounds = folder.rounds()
-    bureau = (
-        Bureau(
-            site=site,
-            companies=folder.companies(),
-            schemes=schemes,
-            rounds=dict(sorted(rounds.items(), key=lambda pair: (pair[1].period.end, pair[1].period.start, pair[0]))),
-            scores={id_: folder.scores(one, schemes.get(one.scheme)) for id_, one in rounds.items()},
-            statements=tuple(folder.by_round("statements", Statement)),
-            responses=tuple(folder.by_round("responses", Response)),
-            meetings=folder.documents("meetings", Meeting),
-            items=tuple(folder.table("content/items", Item, "items")),
-            events=tuple(folder.events()),
-            holidays=tuple(folder.table("content/holidays", Holiday, "holidays")),
-            notices=tuple(folder.documents("notices", Notice).values()),
-            corrections=tuple(folder.documents("corrections", Correction).values()),
-            articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
-        )
-        if site
-        else None
+    meetings = folder.documents("meetings", Meeting)
+    named = {"company": ids_by_name(companies.values())}
+    asked = {**named, "meeting": ids_by_name(meetings.values())}
+    bureau = Bureau(
+        site=site,
+        companies=companies,
+        schemes=schemes,
+        rounds=dict(sorted(rounds.items(), key=lambda pair: (pair[1].period.end, pair[1].period.start, pair[0]))),
+        scores={id_: folder.scores(one, schemes.get(one.scheme), named) for id_, one in rounds.items()},
+        statements=tuple(folder.by_round("statements", Statement)),
+        responses=tuple(folder.by_round("responses", Response)),
+        meetings=meetings,
+        items=tuple(folder.table("content/items", Item, "items", aliases=asked)),
+        events=tuple(folder.events()),
+        holidays=tuple(
+            folder.table("content/holidays", Holiday, "holidays", aliases=_words_of(Holiday, "holidays", "kind"))
+        ),
+        notices=tuple(folder.documents("notices", Notice).values()),
+        corrections=tuple(folder.documents("corrections", Correction).values()),
+        articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
     )
     folder.walk.tell_unexpected()
     return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
@@ -104,14 +109,21 @@ class _Folder:
         """(kind, id) of records that could not be read: what refers to them is not a second fault."""
         self.report: Report = self.problems.append
         self.walk = Walk(root, self.report)
+        self.settings: Site | None = None
 
-    def site(self) -> Site | None:
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Of the bureau; none before its settings are read."""
+        return self.settings.zone if self.settings else None
+
+    def site(self) -> Site:
         found = self._yaml(self.root / "content" / "site.yaml", Site, {})
         if found is None:
             self.broken.add(("site", ANY))
-        return found or self._stand_in()
+        self.settings = found or self._stand_in()
+        return self.settings
 
-    def _stand_in(self) -> Site | None:
+    def _stand_in(self) -> Site:
         """Settings to go on checking with when the real ones could not be read; nothing is built with them."""
         origin = Source(Place("content/site.yaml"))
         return Site.model_validate(
@@ -151,12 +163,18 @@ class _Folder:
                 self.broken.add(("round", folder.name))
         return found
 
-    def scores(self, round_: Round, scheme: Scheme | None) -> tuple[Score, ...]:
+    def scores(self, round_: Round, scheme: Scheme | None, named: Aliases) -> tuple[Score, ...]:
         if scheme is None:
             return ()
         names = [pair for grade in scheme.grades for pair in names_of(grade)]
+        aliases = {
+            **named,
+            "indicator": ids_by_name(scheme.indicators),
+            "channel": ids_by_name(scheme.channels),
+        }
+        path = f"results/{round_.id}/scores"
         before = len(self.problems)
-        found = tuple(self.table(f"results/{round_.id}/scores", Score, "scores", names, must_exist=True))
+        found = tuple(self.table(path, Score, "scores", names, must_exist=True, aliases=aliases))
         codes = {one.code for one in self.problems[before:]}
         if codes:
             self.broken.add(("scores", round_.id))
@@ -192,6 +210,7 @@ class _Folder:
         extra: Iterable[tuple[str, str]] = (),
         *,
         must_exist: bool = False,
+        aliases: Aliases = MappingProxyType({}),
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of an Excel or ODS file of that name."""
         before = len(self.problems)
@@ -207,7 +226,7 @@ class _Folder:
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
         for row in rows:
-            record = read_as(model, cells_of(row), source_of(row), self.report)
+            record = read_as(model, cells_of(row, aliases), source_of(row), self.report, self.zone)
             if record:
                 yield record
             else:
@@ -218,12 +237,20 @@ class _Folder:
         """The table of events, or the sheet beside the items in their workbook; not both."""
         apart = find_table(self.root / "content", "events")
         beside = [path for path in find_table(self.root / "content", "items") if path.suffix.lower() != ".csv"]
-        within = list(self.table("content/items", Event, "events")) if beside else []
+        within = (
+            list(self.table("content/items", Event, "events", aliases=_words_of(Event, "events", "by", "kind")))
+            if beside
+            else []
+        )
         if apart and within:
             sheet = within[0].origin.where.sheet
             place = Place(self.walk.shown(apart[0]))
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
-        yield from self.table("content/events", Event, "events") if apart else within
+        yield from (
+            self.table("content/events", Event, "events", aliases=_words_of(Event, "events", "by", "kind"))
+            if apart
+            else within
+        )
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")
@@ -260,4 +287,8 @@ class _Folder:
         typed = [key for key in more if key in data]
         for key in typed:
             self.report(problem("key-from-file-name", source.place(key), data[key]))
-        return None if typed else read_as(model, {**data, **more}, source, self.report)
+        return None if typed else read_as(model, {**data, **more}, source, self.report, self.zone)
+
+
+def _words_of(model: type[Record], table: str, *fields: str) -> Aliases:
+    return {field: choices_by_word(table, model, field) for field in fields}

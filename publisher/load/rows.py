@@ -1,7 +1,10 @@
 """Rows of a table as a model wants them: the columns of grades go together in one field."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from publisher.load.headings import folded
+from publisher.load.names import Aliases
 from publisher.load.tables import Row
 from publisher.model.scheme import Grade
 from publisher.problems import Place, Source
@@ -14,9 +17,14 @@ def names_of(grade: Grade) -> list[tuple[str, str]]:
     return [(text, f"{_GRADE}{grade.id}") for text in (grade.id, grade.name, grade.name_en) if text]
 
 
-def cells_of(row: Row) -> dict[str, Any]:
-    """The cells by field; columns of grades go together under `grades`."""
-    plain = {name: text for name, text in row.cells.items() if not name.startswith(_GRADE)}
+def cells_of(row: Row, aliases: Aliases) -> dict[str, Any]:
+    """The cells by field, names turned into ids; columns of grades go together under `grades`."""
+    none: Mapping[str, str] = {}
+    plain = {
+        name: aliases.get(name, none).get(folded(text), text)
+        for name, text in row.cells.items()
+        if not name.startswith(_GRADE)
+    }
     grades = {name.removeprefix(_GRADE): text for name, text in row.cells.items() if name.startswith(_GRADE)}
     return {**plain, "grades": grades} if grades else plain
 

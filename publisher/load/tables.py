@@ -15,6 +15,8 @@ from publisher.load.grid import MAX_COLUMNS, Grid, NumberedRow, UnreadableTableE
 from publisher.load.headings import folded
 from publisher.problems import Place, Report, Source, problem
 
+_TITLE_ROWS = 5
+"""So many rows are looked through for headings that a title pushed down."""
 SUFFIXES = (".csv", ".ods", ".xls", ".xlsx")
 # Unseen and never meant: controls but tab and line breaks, zero-width blanks, line separators, direction
 # overrides, non-characters. Joiners (U+200C, U+200D) stay: some scripts are written with them.
@@ -109,7 +111,19 @@ def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> st
     return rest
 
 
+def _without_title(grid: Grid, headings: Mapping[str, str], report: Report) -> Grid:
+    """A title above the headings is told once, and the table is read on below it."""
+    known = [sum(folded(cell) in headings for cell in row.cells if cell) for row in grid.rows[:_TITLE_ROWS]]
+    best = max(range(len(known)), key=known.__getitem__)
+    if known[0] or known[best] < 2:  # noqa: PLR2004  (one word may stand in a title by chance)
+        return grid
+    title = next(cell for cell in grid.rows[0].cells if cell)
+    report(problem("table-title-row", grid.at(grid.rows[0].number, 0), title, row=grid.rows[best].number))
+    return Grid(grid.place, grid.rows[best:], grid.workbook)
+
+
 def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Collection[str]) -> list[Row]:
+    grid = _without_title(grid, headings, report)
     columns = _columns(grid, headings, report)
     absent = _missing(grid, headings, report, {column.field for column in columns}, required)
     _check_strays(grid, report)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -24,13 +25,15 @@ _SHAPES = {
 }
 
 
-def read_as(model: type[R], data: Mapping[str, Any], source: Source, report: Report) -> R | None:
-    """The record; none, and one problem per fault, if the model refuses the data."""
+def read_as(
+    model: type[R], data: Mapping[str, Any], source: Source, report: Report, zone: ZoneInfo | None = None
+) -> R | None:
+    """The record; none, and one problem per fault, if the model refuses the data. `zone` is the bureau's."""
     if "origin" in data:
         report(problem("unknown-key", source.place("origin"), "origin", near=""))
         return None
     try:
-        return model.model_validate({**data, "origin": source})
+        return model.model_validate({**data, "origin": source}, context={"zone": zone})
     except ValidationError as error:
         for found in _problems(error, source, model):
             report(found)

@@ -6,9 +6,9 @@ The codes are those of `locales/*/problems.po`.
 import re
 from datetime import date, datetime, time
 from fractions import Fraction
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from publisher.problems import Source
@@ -21,6 +21,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 _WORDS_FOR_TRUE = {"yes", "true", "是"}
 _WORDS_FOR_FALSE = {"no", "false", "否"}
+D = TypeVar("D", bound=date)
 MAX_ID = 60
 """Longest id: keeps every address short enough for Windows and FTP."""
 
@@ -75,6 +76,7 @@ def read_share(value: object) -> Fraction:
     text = _text(value)
     if _FULL_WIDTH.search(text):
         refuse("full-width-digits")
+    text = text.replace("−", "-")
     match = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", text)
     if match and int(match[2]):
         share = Fraction(int(match[1]), int(match[2]))
@@ -92,6 +94,8 @@ def read_day(value: object) -> date:
     if isinstance(value, date):
         return value
     text = _text(value)
+    if _FULL_WIDTH.search(text):
+        refuse("full-width-digits")
     match = _DAY.fullmatch(text.removesuffix(" 00:00:00").removesuffix("T00:00:00"))
     if not match:
         refuse("not-a-date")
@@ -121,6 +125,14 @@ def read_moment(value: object) -> datetime:
 def read_day_or_moment(value: object) -> date | datetime:
     """A day, or a day with a time of day."""
     return read_moment(value) if isinstance(value, str) and ":" in value else read_day(value)
+
+
+def in_bureaus_time(value: D, info: ValidationInfo) -> D:
+    """A moment of another zone in the bureau's own time; from here on no moment of the inputs has a zone."""
+    zone = (info.context or {}).get("zone")
+    if zone is None or not isinstance(value, datetime) or value.tzinfo is None:
+        return value
+    return value.astimezone(zone).replace(tzinfo=None)
 
 
 def read_flag(value: object) -> bool:
@@ -154,8 +166,8 @@ Count = Annotated[int, BeforeValidator(read_count)]
 Number = Annotated[Fraction, BeforeValidator(read_number)]
 Share = Annotated[Fraction, BeforeValidator(read_share)]
 Day = Annotated[date, BeforeValidator(read_day)]
-Moment = Annotated[datetime, BeforeValidator(read_moment)]
-DayOrMoment = Annotated[date | datetime, BeforeValidator(read_day_or_moment)]
+Moment = Annotated[datetime, BeforeValidator(read_moment), AfterValidator(in_bureaus_time)]
+DayOrMoment = Annotated[date | datetime, BeforeValidator(read_day_or_moment), AfterValidator(in_bureaus_time)]
 Flag = Annotated[bool, BeforeValidator(read_flag)]
 Slug = Annotated[str, BeforeValidator(read_slug)]
 Text = Annotated[str, BeforeValidator(read_text)]

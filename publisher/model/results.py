@@ -164,14 +164,21 @@ class CompanyResult:
 
 @dataclass(frozen=True, slots=True)
 class SectorIndicator:
-    """One indicator over a sector: simple mean of the shown figures of its companies."""
+    """One indicator over a sector: simple mean of the shown figures of its companies.
+
+    A change compares the same companies: those whose figures are shown in both rounds.
+    """
 
     indicator: Indicator
     better: Better
     figure: Figure
     dissatisfied: Figure
+    now: Figure | None
+    """Mean over the companies shown in both rounds, in this one."""
     previous: Figure | None
+    """Mean over the same companies in the round before."""
     change: Change | None
+    """Difference of these two as printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator
@@ -10,7 +11,12 @@ from publisher.model.fields import Count, Day, Flag, Noun, Record, Text, refuse
 
 
 def _http_address(value: str) -> str:
-    if not value.startswith(("https://", "http://")) or any(c in value for c in " \"'<>?#"):
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in {"http", "https"} or any(c in value for c in " \"'<>?#"):
         refuse("not-an-address")
     return value.rstrip("/")
 

@@ -1,6 +1,7 @@
 """The figures of the pages as CSV: same figures, same suppression, no cell that a spreadsheet would run."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from publisher import addresses
@@ -23,7 +24,7 @@ ITEM_COLUMNS = (
     *("promise", "owner", "first_due_on", "due_on", "times_moved", "standing", "outcome", "days_overdue"),
     *("company_says_done_on", "bureau_checked_on", "residents_confirmed_on", "residents_disagreed_on", "as_of"),
 )
-EVENT_COLUMNS = ("item", "company", "date", "event", "by", "text", "old_due_on", "new_due_on", "evidence")
+EVENT_COLUMNS = ("item", "company", "date", "event", "by", "text", "old_due_on", "new_due_on", "evidence", "as_of")
 """The life of every item as a dated line; `by` is empty for what was computed."""
 
 
@@ -35,7 +36,7 @@ def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     if publication.lives:
         items = (_item(publication, life) for life in publication.lives)
         yield addresses.items_data(), csv_of(ITEM_COLUMNS, items)
-        events = (row for life in publication.lives for row in _events(life))
+        events = (row for life in publication.lives for row in _events(life, publication.as_of))
         yield addresses.events_data(), csv_of(EVENT_COLUMNS, events)
 
 
@@ -130,7 +131,7 @@ def _flag(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _events(life: Life) -> Iterator[Cells]:
+def _events(life: Life, as_of: date) -> Iterator[Cells]:
     for step in life.steps:
         yield {
             "item": life.item.id,
@@ -142,4 +143,5 @@ def _events(life: Life) -> Iterator[Cells]:
             "old_due_on": step.old_due,
             "new_due_on": step.new_due,
             "evidence": step.evidence,
+            "as_of": as_of,
         }

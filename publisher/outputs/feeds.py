@@ -1,16 +1,19 @@
 """The Atom feed, the site map for search engines, and robots.txt."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from xml.etree import ElementTree as ET
 
 from publisher import addresses
+from publisher.model.records import Round
 from publisher.pages import Page, Publication
 from publisher.released import in_zone
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ENTRIES = 50
+_NEWS = frozenset({"notice.html", "round.html", "meeting.html"})
+"""Kinds of pages that are news; scorecards come out by the hundred with their round."""
 
 
 def feed(publication: Publication, pages: Sequence[Page]) -> bytes:
@@ -39,18 +42,27 @@ def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[
     zone = publication.bureau.site.zone
     words = publication.words
     for page in pages:
-        if page.published is not None:
+        if page.published is not None and page.template in _NEWS:
             yield _moment(in_zone(page.published, zone)), page.path, page.title
     for one in publication.bureau.statements:
         company = publication.bureau.companies[one.company]
         round_ = publication.bureau.rounds[one.round]
         title = words("feed.statement", company=words.label(company), name=publication.title_of(round_))
-        moment = datetime.combine(one.signed_on, time.min, tzinfo=zone)
+        moment = _not_before_release(publication, round_, one.received_on or one.signed_on)
         yield _moment(moment), f"{addresses.scorecard(round_, company)}#reply", title
     for correction in publication.bureau.corrections:
-        title = words("feed.correction", name=publication.title_of(publication.bureau.rounds[correction.round]))
-        moment = datetime.combine(correction.decided_on, time.min, tzinfo=zone)
+        round_ = publication.bureau.rounds[correction.round]
+        title = words("feed.correction", name=publication.title_of(round_))
+        moment = _not_before_release(publication, round_, correction.decided_on)
         yield _moment(moment), f"{addresses.CORRECTIONS}#{correction.id}", title
+
+
+def _not_before_release(publication: Publication, round_: Round, day: date) -> datetime:
+    """What belongs to a round is news from its release on, even if it was written before."""
+    zone = publication.bureau.site.zone
+    moment = datetime.combine(day, time.min, tzinfo=zone)
+    release = publication.published_of(round_)
+    return max(moment, in_zone(release, zone)) if release else moment
 
 
 def _moment(value: datetime) -> str:

@@ -57,7 +57,10 @@ def items_form(bureau: Bureau, words: Words) -> bytes:
         "events",
         Event,
         bureau.events,
-        {"by": list(parties.__args__), "kind": list(kinds.__args__)},
+        {
+            "by": [words(f"choice.events.by.{one}") for one in parties.__args__],
+            "kind": [words(f"choice.events.kind.{one}") for one in kinds.__args__],
+        },
         {"item": "items"},
     )
     return workbook_of([items, events], words)
@@ -107,7 +110,7 @@ class _Writer:
             if rule := self._rule(sheet, name):
                 page.data_validation(1, column, _ROWS_TO_FILL, column, {**rule, "ignore_blank": True})
         for number, row in enumerate(sheet.rows, 1):
-            self._row(page, number, row, fields_of(sheet.model))
+            self._row(page, number, row, sheet)
 
     def _note(self, table: str, name: str, *, required: bool) -> str:
         key = "form.required" if required else "form.optional"
@@ -143,15 +146,20 @@ class _Writer:
 
         return f"='{self.words('sheet.lists')}'!{xl_range_abs(0, column, len(choices) - 1, column)}"
 
-    def _row(self, page: Any, number: int, row: Record, names: Sequence[str]) -> None:
-        for column, name in enumerate(names):
+    def _row(self, page: Any, number: int, row: Record, sheet: Sheet) -> None:
+        for column, name in enumerate(fields_of(sheet.model)):
             value = getattr(row, name)
             if isinstance(value, date):
                 page.write_datetime(number, column, value, self.date)
             elif isinstance(value, int):
                 page.write_number(number, column, value, self.number)
             elif value is not None:
-                page.write_string(number, column, str(value), self.text)
+                page.write_string(number, column, self._shown(sheet.table, name, str(value)), self.text)
+
+    def _shown(self, table: str, name: str, value: str) -> str:
+        """The word for a value of a fixed choice; reading turns it back."""
+        key = f"choice.{table}.{name}.{value}"
+        return self.words(key) if self.words.has(key) else value
 
     def guide(self) -> None:
         page = self.book.add_worksheet(self.words("sheet.guide"))

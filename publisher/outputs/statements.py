@@ -11,7 +11,7 @@ from publisher.rounding import as_decimal
 
 STATEMENT_COLUMNS = (
     *("record", "round", "company", "company_name", "reply", "statements_due_on", "by", "date", "received_on"),
-    *("indicator", "text", "owner", "due_on", "decision", "reason", "score_before", "score_after"),
+    *("indicator", "text", "owner", "due_on", "decision", "reason", "score_before", "score_after", "as_of"),
 )
 """`record` is statement, reply, measure, response or point; every company of a round has its statement row."""
 
@@ -30,7 +30,8 @@ def _company(publication: Publication, one: CompanyResult) -> Iterator[Cells]:
         "company": company.id,
         "company_name": publication.words.label(company),
     }
-    head = {"record": "statement", "reply": publication.reply_state(round_, company).value}
+    state = publication.reply_state(round_, company).value
+    head = {"record": "statement", "reply": state, "as_of": publication.as_of}
     statement = publication.statement_of(round_, company)
     yield common | head | {"statements_due_on": round_.statements_due} | (_statement(statement) if statement else {})
     if statement:

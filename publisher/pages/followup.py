@@ -1,11 +1,10 @@
 """Meetings with residents, and the answer ledger over all of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher import addresses
 from publisher.ledger import Account, Life, Standing
-from publisher.model.records import Company
 from publisher.pages.page import Crumb, Page, Publication
 
 ORDER = (
@@ -139,49 +138,34 @@ def filters(publication: Publication) -> tuple[tuple[str, list[tuple[str, str]]]
 def by_standing(publication: Publication) -> tuple[Shelf, ...]:
     """What wants attention comes first."""
     words = publication.words
-    return _shelves([(one.value, words(f"standing.{one.value}"), _standing_is(one)) for one in ORDER], publication)
+    return _filled(
+        Shelf(one.value, words(f"standing.{one.value}"), words(f"standing.{one.value}.long"), _where(publication, one))
+        for one in ORDER
+    )
+
+
+def _where(publication: Publication, standing: Standing) -> tuple[Life, ...]:
+    return tuple(life for life in publication.lives if life.standing is standing)
 
 
 def by_company(publication: Publication) -> tuple[Shelf, ...]:
     """In the order of the companies' table."""
     companies = publication.bureau.companies.values()
-    named = [(one.id, publication.words.label(one), _company_is(one)) for one in companies]
-    return _shelves(named, publication)
+    return _filled(Shelf(one.id, publication.words.label(one), "", publication.lives_of(one)) for one in companies)
 
 
 def by_topic(publication: Publication) -> tuple[Shelf, ...]:
     """In the order in which topics came up; items without a topic last."""
-    topics = dict.fromkeys(life.item.topic for life in publication.lives if life.item.topic)
-    named = [(f"topic-{n}", topic, _topic_is(topic)) for n, topic in enumerate(topics, 1)]
-    named.append(("no-topic", publication.words("follow-up.no-topic"), _topic_is(None)))
-    return _shelves(named, publication)
+    topics_ = dict.fromkeys(life.item.topic for life in publication.lives if life.item.topic)
+    named = [(f"topic-{number}", topic, topic) for number, topic in enumerate(topics_, 1)]
+    return _filled(
+        Shelf(id_, name, "", tuple(life for life in publication.lives if life.item.topic == topic))
+        for id_, name, topic in (*named, ("no-topic", publication.words("follow-up.no-topic"), None))
+    )
 
 
-def _shelves(named: Sequence[tuple[str, str, Callable[[Life], bool]]], publication: Publication) -> tuple[Shelf, ...]:
-    """Shelves of (id, name, what belongs there); an empty one is left out."""
-    words = publication.words
-    found = [
-        Shelf(
-            id_,
-            name,
-            words(f"standing.{id_}.long") if words.has(f"standing.{id_}.long") else "",
-            tuple(filter(belongs, publication.lives)),
-        )
-        for id_, name, belongs in named
-    ]
-    return tuple(shelf for shelf in found if shelf.lives)
-
-
-def _standing_is(standing: Standing) -> Callable[[Life], bool]:
-    return lambda life: life.standing is standing
-
-
-def _company_is(company: Company) -> Callable[[Life], bool]:
-    return lambda life: life.company.id == company.id
-
-
-def _topic_is(topic: str | None) -> Callable[[Life], bool]:
-    return lambda life: life.item.topic == topic
+def _filled(shelves: Iterable[Shelf]) -> tuple[Shelf, ...]:
+    return tuple(shelf for shelf in shelves if shelf.lives)
 
 
 def accounts(publication: Publication) -> tuple[Account, ...]:

@@ -46,10 +46,10 @@ def leagues(publication: Publication) -> tuple[League, ...]:
             if result.scheme.weighted:
                 found[sector.name, result.scheme.id] = League(result, sector)
     order = [company.sector for company in publication.bureau.companies.values()]
-    newest = {league.result.round.id: place for place, league in enumerate(found.values())}
+    age = {result.round.id: place for place, result in enumerate(publication.analysis.rounds)}
     return tuple(
         sorted(
             found.values(),
-            key=lambda one: (not one.sector.ranked, order.index(one.sector.name), -newest[one.result.round.id]),
+            key=lambda one: (not one.sector.ranked, order.index(one.sector.name), -age[one.result.round.id]),
         )
     )

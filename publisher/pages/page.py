@@ -10,6 +10,7 @@ from publisher.ledger import Account, Life, Thread, account, threads
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, RoundResult
+from publisher.released import release_of
 from publisher.replies import ReplyState, reply_state
 from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.words import Words
@@ -62,9 +63,8 @@ class Publication:
         return next((n for n in self.bureau.notices if n.kind == "results" and n.round == round_.id), None)
 
     def published_of(self, round_: Round) -> datetime | None:
-        """A round's results are published with its notice, else at its release time."""
-        notice = self.notice_of(round_)
-        return notice.published_at if notice else round_.release_at
+        """When the results of a round came out."""
+        return release_of(round_, self.bureau.notices)
 
     def statement_of(self, round_: Round, company: Company) -> Statement | None:
         return self.statements.get((round_.id, company.id))
@@ -111,18 +111,29 @@ class Publication:
         return self.lives_by_company.get(company.id, ())
 
     def carried_over(self, round_: Round, company: Company) -> tuple[Life, ...]:
-        """What was raised before the round's period and is still open: it comes up again by itself."""
-        return tuple(one for one in self.lives_of(company) if one.open and one.item.raised_on < round_.period.start)
+        """What was raised before the round came out, at no meeting of its own, and is still open."""
+        published = self.published_of(round_)
+        limit = published.date() if published else round_.period.end + timedelta(days=1)
+        return tuple(
+            one
+            for one in self.lives_of(company)
+            if one.open and one.item.raised_on < limit and one.meeting.round != round_.id
+        )
 
     def raised_in(self, round_: Round, company: Company) -> tuple[Life, ...]:
-        """What was raised from the start of the round's period to the start of the next one's, or to today."""
+        """What was raised from the start of the round's period to the start of the next one's, or at its meetings.
+
+        What is carried over is not told twice.
+        """
+        carried = {one.item.id for one in self.carried_over(round_, company)}
         later = [one for one in self.bureau.rounds.values() if one.scheme == round_.scheme]
         starts = [one.period.start for one in later if one.period.start > round_.period.start]
         end = min(starts, default=self.as_of + timedelta(days=1))
         return tuple(
             one
             for one in self.lives_of(company)
-            if round_.period.start <= one.item.raised_on < end or one.meeting.round == round_.id
+            if (round_.period.start <= one.item.raised_on < end or one.meeting.round == round_.id)
+            and one.item.id not in carried
         )
 
     def result_of(self, round_id: str | None) -> RoundResult | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from publisher import addresses
 from publisher.model.records import Company, Round
-from publisher.model.results import CompanyResult, Figure, IndicatorResult, RoundResult, SectorResult
+from publisher.model.results import NOT_SURVEYED, CompanyResult, Figure, IndicatorResult, RoundResult, SectorResult
 from publisher.model.scheme import Indicator, Scheme
 from publisher.pages import charts
 from publisher.pages.page import Crumb, Page, Publication
@@ -28,6 +28,7 @@ def rounds(publication: Publication) -> Iterator[Page]:
             title=words("round.title", name=publication.title_of(result.round), scheme=words.label(result.scheme)),
             trail=(crumb,),
             published=publication.published_of(result.round),
+            depends_on_date=True,
             data={
                 "result": result,
                 "notice": publication.notice_of(result.round),
@@ -86,14 +87,22 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
 
 
 def composite_trend(publication: Publication, history: tuple[CompanyResult, ...]) -> charts.Trend | None:
-    """The composite over the rounds of one scheme."""
-    return charts.trend(
-        [
-            (publication.title_of(one.round), addresses.scorecard(one.round, one.company), one.composite)
-            for one in history
-            if one.composite is not None
-        ]
-    )
+    """The composite over the rounds of one scheme, from the first to the last of `history`.
+
+    A round without the company has its place on the axis and no point.
+    """
+    if not history or history[0].composite is None:
+        return None
+    by_round = {one.round.id: one for one in history}
+    ids = [one.round.id for one in publication.analysis.rounds if one.scheme.id == history[0].scheme.id]
+    span = ids[ids.index(history[0].round.id) : ids.index(history[-1].round.id) + 1]
+    return charts.trend([_mark(publication, publication.bureau.rounds[id_], by_round.get(id_)) for id_ in span])
+
+
+def _mark(publication: Publication, round_: Round, result: CompanyResult | None) -> tuple[str, str, Figure]:
+    if result is None or result.composite is None:
+        return publication.title_of(round_), addresses.round_page(round_), NOT_SURVEYED
+    return publication.title_of(round_), addresses.scorecard(round_, result.company), result.composite
 
 
 @dataclass(frozen=True)

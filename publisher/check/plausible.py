@@ -1,0 +1,117 @@
+"""Warnings of what is possible but looks like a slip, and of what the site does not show yet."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from publisher.check.context import Context
+from publisher.model.records import Event, Round
+from publisher.problems import Place, Problem, warning
+from publisher.released import release_of
+
+FEWEST_DAYS = 8
+"""Rows of a year in a holiday table; a Chinese year has more than twenty."""
+_NUMBERED = re.compile(
+    r"^##[ \t]+((?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．])[^\n]*)", re.MULTILINE
+)
+
+
+def what_waits_is_told(context: Context) -> Iterator[Problem]:
+    """So that nobody takes a round, a notice or a meeting that is not out yet for lost."""
+    bureau = context.bureau
+    waiting: list[tuple[Place, datetime | None]] = [
+        (one.origin.place("release_at"), release_of(one, bureau.notices)) for one in bureau.rounds.values()
+    ]
+    waiting += [(one.origin.place("published_at"), one.published_at) for one in bureau.notices]
+    waiting += [
+        (one.origin.place("published_at"), one.published_at or datetime.combine(one.held_on, datetime.min.time()))
+        for one in bureau.meetings.values()
+    ]
+    for place, moment in waiting:
+        if moment is not None and moment.date() > context.as_of:
+            yield warning("not-in-site-yet", place, date=moment.date())
+    for statement in bureau.statements:
+        day = statement.received_on or statement.signed_on
+        if day > context.as_of:
+            yield warning("not-in-site-yet", statement.origin.place("signed_on"), date=day)
+
+
+def rounds_say_when_they_come_out(context: Context) -> Iterator[Problem]:
+    for round_ in context.bureau.rounds.values():
+        if release_of(round_, context.bureau.notices) is None and not context.lacks("notices"):
+            yield warning("no-release-time", round_.origin.where, round_.id)
+
+
+def holiday_years_look_complete(context: Context) -> Iterator[Problem]:
+    days = Counter(one.date.year for one in context.bureau.holidays)
+    last = {one.date.year: one for one in context.bureau.holidays}
+    for year, count in sorted(days.items()):
+        if count < FEWEST_DAYS:
+            yield warning("holiday-year-thin", last[year].origin.place("date"), year, n=count)
+
+
+def bases_fit_the_forms(context: Context) -> Iterator[Problem]:
+    """The companies' bases of one indicator do not sum to more than the valid forms of the round."""
+    for round_ in context.bureau.rounds.values():
+        if round_.forms is None:
+            continue
+        totals: Counter[str] = Counter()
+        for score in context.bureau.scores.get(round_.id, ()):
+            if score.channel is None:
+                totals[score.indicator] += score.n or 0
+        indicator, total = max(totals.items(), key=lambda pair: pair[1], default=("", 0))
+        if total > round_.forms.valid:
+            place = round_.origin.place("forms", "valid")
+            yield warning("more-than-valid", place, indicator, total=total, valid=round_.forms.valid)
+
+
+def nobody_is_forgotten(context: Context) -> Iterator[Problem]:
+    """Of the latest round of a scheme: who was in the one before, has not left, and is not in this one."""
+    bureau = context.bureau
+    by_scheme: dict[str, list[Round]] = defaultdict(list)
+    for round_ in bureau.rounds.values():
+        by_scheme[round_.scheme].append(round_)
+    for rounds in by_scheme.values():
+        if len(rounds) > 1 and bureau.scores.get(rounds[-1].id) and not context.lacks("scores"):
+            yield from _forgotten(context, rounds[-2], rounds[-1])
+
+
+def _forgotten(context: Context, before: Round, now: Round) -> Iterator[Problem]:
+    here = {score.company for score in context.bureau.scores[now.id]}
+    for id_ in dict.fromkeys(score.company for score in context.bureau.scores.get(before.id, ())):
+        company = context.bureau.companies.get(id_)
+        if id_ not in here and company and (company.until is None or company.until >= now.period.start):
+            yield warning("company-absent", now.origin.where, id_)
+
+
+def headings_have_no_numbers(context: Context) -> Iterator[Problem]:
+    """The site numbers the sections of a notice itself."""
+    for notice in context.bureau.notices:
+        for match in _NUMBERED.finditer(notice.body):
+            yield warning("heading-numbered", notice.origin.where, match[1])
+
+
+def dates_are_moved_in_time(context: Context) -> Iterator[Problem]:
+    """A promise that is moved after its date was over is broken all the same; the page says so."""
+    due = {item.id: item.due_on for item in context.bureau.items}
+    for event in sorted(context.bureau.events, key=lambda one: one.date):
+        if event.kind == "moved":
+            yield from _late_move(event, due.get(event.item))
+            due[event.item] = event.new_due
+
+
+def _late_move(event: Event, due: date | None) -> Iterator[Problem]:
+    if due is not None and event.date > due:
+        yield warning("moved-after-due", event.origin.place("date"), event.item, due=due)
+
+
+PLAUSIBLE_RULES = (
+    what_waits_is_told,
+    rounds_say_when_they_come_out,
+    holiday_years_look_complete,
+    bases_fit_the_forms,
+    nobody_is_forgotten,
+    headings_have_no_numbers,
+    dates_are_moved_in_time,
+)
