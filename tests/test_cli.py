@@ -98,8 +98,8 @@ def test_a_build_in_a_pipe_says_one_line(command, bureau, as_of):
     assert [float(one) for one in re.findall(r"\d+(?:\.\d+)?", again)][:3] == [len(files), 0, 0]
 
 
-def test_check_says_one_line_when_all_is_well(command, bureau):
-    done = command("check", cwd=bureau)
+def test_check_says_one_line_when_all_is_well(command, as_of):
+    done = command("check", "--as-of", as_of, cwd=ROOT / "tests" / "bureau")
     assert (done.returncode, done.stderr, len(lines(done.stdout))) == (0, b"", 1)
 
 

@@ -168,7 +168,7 @@ def test_the_composite_is_rounded_once(oracle: Oracle) -> None:
 
 def test_the_data_files_have_the_same_figures(sample: Path, oracle: Oracle) -> None:
     for round_ in oracle.folder.rounds:
-        with (sample / "data" / f"{round_['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (sample / "data/rounds" / f"{round_['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
             printed = [tuple(row[name] for name in DATA) for row in csv.DictReader(file)]
         assert sorted(printed) == sorted(data_rows(oracle, round_["id"]))
 

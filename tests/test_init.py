@@ -21,11 +21,11 @@ def files(folder):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_new_folder_builds_without_problem_or_warning(language, tmp_path, build):
+def test_a_new_folder_builds_and_warns_of_nothing_but_its_unanswered_question(language, tmp_path, build):
     count = lay_down(tmp_path / "demo", language)
     assert files(tmp_path / "demo") == files(STARTERS / language)
     assert count == len(files(tmp_path / "demo"))
-    assert list(checked(tmp_path / "demo", at_noon).problems) == []
+    assert [one.code for one in checked(tmp_path / "demo", at_noon).problems] == ["answer-missing"]
     written = build(tmp_path / "demo", tmp_path / "demo" / "site")
     assert written.pages > 10
     assert f'<html lang="{language}">' in (tmp_path / "demo" / "site" / "index.html").read_text("utf-8")

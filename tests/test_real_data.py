@@ -119,7 +119,7 @@ def test_bases_below_the_thresholds_occur(oracle: Oracle) -> None:
 def test_a_suppressed_figure_is_nowhere_in_the_data(site: Path, oracle: Oracle) -> None:
     """No value, no base, no answer of it: what is there is that it is not shown."""
     for round_ in oracle.folder.rounds:
-        with (site / "data" / f"{round_['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (site / "data/rounds" / f"{round_['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
             lines = list(csv.DictReader(file))
         for line in lines:
             one = oracle.results[round_["id"], line["company"]].inds[line["indicator"] or "satisfaction"]
@@ -139,7 +139,7 @@ def test_a_suppressed_figure_is_nowhere_on_its_scorecard(site: Path, oracle: Ora
 
 def test_data_files_agree_with_the_raw_tables(site: Path, oracle: Oracle) -> None:
     for round_ in oracle.folder.rounds:
-        with (site / "data" / f"{round_['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (site / "data/rounds" / f"{round_['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
             lines = [line for line in csv.DictReader(file) if line["record"] in {"composite", "indicator"}]
         shown = {(line["company"], line["indicator"]): (line["value"], line["place"]) for line in lines}
         for (id_, company), result in oracle.results.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from publisher.check.context import Context
+from publisher.check.dates import is_likely
 from publisher.model.records import Event, Round
 from publisher.problems import Place, Problem, warning
 from publisher.released import release_of
@@ -44,8 +45,9 @@ def rounds_say_when_they_come_out(context: Context) -> Iterator[Problem]:
 
 
 def holiday_years_look_complete(context: Context) -> Iterator[Problem]:
-    days = Counter(one.date.year for one in context.bureau.holidays)
-    last = {one.date.year: one for one in context.bureau.holidays}
+    likely = [one for one in context.bureau.holidays if is_likely(one.date)]
+    days = Counter(one.date.year for one in likely)
+    last = {one.date.year: one for one in likely}
     for year, count in sorted(days.items()):
         if count < FEWEST_DAYS:
             yield warning("holiday-year-thin", last[year].origin.place("date"), year, n=count)

@@ -235,8 +235,8 @@ class _Folder:
 
     def events(self) -> Iterator[Event]:
         """The table of events, or the sheet beside the items in their workbook; not both."""
-        apart = find_table(self.root / "content", "events")
-        beside = [path for path in find_table(self.root / "content", "items") if path.suffix.lower() != ".csv"]
+        apart = self._files_of("events")
+        beside = [path for path in self._files_of("items") if path.suffix.lower() != ".csv"]
         within = (
             list(self.table("content/items", Event, "events", aliases=_words_of(Event, "events", "by", "kind")))
             if beside
@@ -251,6 +251,13 @@ class _Folder:
             if apart
             else within
         )
+
+    def _files_of(self, stem: str) -> list[Path]:
+        """The files of a table in `content/`; that the folder cannot be read is told with its first table."""
+        try:
+            return find_table(self.root / "content", stem)
+        except OSError:
+            return []
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")

@@ -132,7 +132,10 @@ def in_bureaus_time(value: D, info: ValidationInfo) -> D:
     zone = (info.context or {}).get("zone")
     if zone is None or not isinstance(value, datetime) or value.tzinfo is None:
         return value
-    return value.astimezone(zone).replace(tzinfo=None)
+    try:
+        return value.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:  # the first or last day of the calendar: told as an unlikely year
+        return value.replace(tzinfo=None)
 
 
 def read_flag(value: object) -> bool:
