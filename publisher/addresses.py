@@ -1,6 +1,7 @@
 """The permanent address of every page. An address, once published, is never given to anything else."""
 
-from publisher.model.records import Article, Company, Item, Meeting, Notice, Round
+from publisher.model.asked import Item, Meeting
+from publisher.model.records import Article, Company, Notice, Round
 from publisher.model.scheme import Indicator, Scheme
 from publisher.model.settings import Site
 

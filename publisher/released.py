@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, tzinfo
 
+from publisher.model.asked import Item, Meeting
 from publisher.model.bureau import Bureau
-from publisher.model.records import Company, Item, Meeting, Notice, Round
+from publisher.model.records import Company, Notice, Round
 
 
 def released(bureau: Bureau, as_of: datetime) -> Bureau:

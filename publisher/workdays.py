@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from publisher.model.records import Holiday
+from publisher.model.asked import Holiday
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)

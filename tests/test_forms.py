@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from publisher.cli import commands
 from publisher.load.folder import load
-from publisher.model.records import Event, Item
+from publisher.model.asked import Event, Item
 from publisher.outputs.forms import fields_of, items_form
 from publisher.words import LANGUAGES, words_of
 

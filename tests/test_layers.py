@@ -36,10 +36,10 @@ ALLOWED = {
     "released": {"model"},
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
-    "pages": {"model", "addresses", "ledger", "replies", "similar", "words"},
+    "pages": {"model", "addresses", "ledger", "released", "replies", "similar", "words"},
     "format": {"model", "pages", "rounding", "words"},
     "markup": set(),
-    "render": {"addresses", "format", "markup", "pages"},
+    "render": {"addresses", "format", "markup", "pages", "problems"},
     "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
     "write": {"problems"},
     # what people start
@@ -197,7 +197,8 @@ def test_a_pure_part_imports_nothing_that_reads_or_writes(name):
     doors = {"os", "io", "shutil", "tempfile", "subprocess", "socket", "urllib", "pathlib", "sys", "logging"}
     if name == "model/bureau.py":
         doors -= {"pathlib"}  # the place of an attachment is a noun there
-    assert not doors & {module.split(".")[0] for module in imports_of(MODULES[name])}
+    modules = set(imports_of(MODULES[name])) - {"urllib.parse"}  # which only takes addresses apart
+    assert not doors & {module.split(".")[0] for module in modules}
     assert not {attr for _, attr, _ in attributes_called(MODULES[name])} & {"print", "input", "open"}
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from publisher.build import checked
 from publisher.ledger import OPEN, Life, Outcome, Standing, account, lives
+from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau
-from publisher.model.records import Company, Event, Holiday, Item, Meeting
+from publisher.model.records import Company
 from publisher.model.settings import LedgerRules, Office, Rounding, Site
 from publisher.problems import Place, Source
 from publisher.released import end_of, in_zone, released

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.model.records import Holiday
+from publisher.model.asked import Holiday
 from publisher.problems import Place, Source
 from publisher.workdays import Calendar, UnknownYearError
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from publisher.check.context import Context
 from publisher.ledger import Clock, Standing, life_of
-from publisher.model.records import Event, Item
+from publisher.model.asked import Event, Item
 from publisher.problems import Problem, warning
 from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.workdays import Calendar, UnknownYearError

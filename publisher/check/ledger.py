@@ -6,7 +6,7 @@ from datetime import date
 from publisher.check.context import Context, repeated
 from publisher.check.dates import is_likely
 from publisher.ledger import Clock
-from publisher.model.records import Event, Item
+from publisher.model.asked import Event, Item
 from publisher.problems import Problem, problem
 from publisher.workdays import Calendar, UnknownYearError
 

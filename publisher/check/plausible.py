@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from publisher.check.context import Context
 from publisher.check.dates import is_likely
-from publisher.model.records import Event, Round
+from publisher.model.asked import Event
+from publisher.model.records import Round
 from publisher.problems import Place, Problem, warning
 from publisher.released import release_of
 

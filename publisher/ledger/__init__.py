@@ -10,8 +10,8 @@ from itertools import groupby
 from publisher.ledger.accounts import Account, account
 from publisher.ledger.life import OPEN, Clock, Life, Outcome, Standing, Step, life_of
 from publisher.ledger.threads import Thread, threads
+from publisher.model.asked import Event
 from publisher.model.bureau import Bureau
-from publisher.model.records import Event
 from publisher.workdays import Calendar
 
 __all__ = [

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from publisher.model.records import Company, Event, Item, Meeting
+from publisher.model.asked import Event, Item, Meeting
+from publisher.model.records import Company
 from publisher.model.settings import LedgerRules
 from publisher.workdays import Calendar
 

@@ -16,22 +16,10 @@ from publisher.load.tables import find_table, read_table
 from publisher.load.text import read_text
 from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
+from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
-from publisher.model.records import (
-    Article,
-    Company,
-    Correction,
-    Event,
-    Holiday,
-    Item,
-    Meeting,
-    Notice,
-    Response,
-    Round,
-    Score,
-    Statement,
-)
+from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
 from publisher.problems import Place, Problem, Report, Source, problem
@@ -253,11 +241,10 @@ class _Folder:
         )
 
     def _files_of(self, stem: str) -> list[Path]:
-        """The files of a table in `content/`; that the folder cannot be read is told with its first table."""
         try:
             return find_table(self.root / "content", stem)
         except OSError:
-            return []
+            return []  # told when the table is read
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")

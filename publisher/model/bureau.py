@@ -3,20 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from publisher.model.records import (
-    Article,
-    Company,
-    Correction,
-    Event,
-    Holiday,
-    Item,
-    Meeting,
-    Notice,
-    Response,
-    Round,
-    Score,
-    Statement,
-)
+from publisher.model.asked import Event, Holiday, Item, Meeting
+from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
 

@@ -1,4 +1,4 @@
-"""What staff and companies write: companies, rounds, scores, statements, meetings, items, notices."""
+"""What staff and companies write: companies, rounds, scores, statements, responses, notices, pages."""
 
 from typing import Annotated, Literal
 
@@ -142,7 +142,7 @@ class Reply(Noun):
     text: Text
 
 
-class Measure(Noun):
+class PlannedMeasure(Noun):
     """What the company says it will do."""
 
     action: Text
@@ -164,12 +164,12 @@ class Statement(Record):
     declined: Flag = False
     """The company was invited and says that it makes no statement."""
     replies: tuple[Reply, ...] = ()
-    measures: tuple[Measure, ...] = ()
+    measures: tuple[PlannedMeasure, ...] = ()
     body: str
     """Markdown."""
 
 
-class Point(Noun):
+class ResponsePoint(Noun):
     """What the bureau says to one point of a statement."""
 
     about: Text
@@ -189,73 +189,8 @@ class Response(Record):
     post: Text
     """Of who responded for the bureau."""
     responded_on: Day
-    points: tuple[Point, ...] = ()
+    points: tuple[ResponsePoint, ...] = ()
     body: str = ""
-
-
-class Meeting(Record):
-    """`content/meetings/<id>.md`: an occasion on which residents raised questions."""
-
-    id: Slug
-    kind: Literal["meeting", "home-visit", "hotline", "survey"]
-    title: Text
-    title_en: Text | None = None
-    published_at: Moment | None = None
-    """When the record of it was published; before that it is not in the site."""
-    held_on: Day
-    ended_on: Day | None = None
-    place: Text | None = None
-    companies: tuple[Slug, ...]
-    round: Slug | None = None
-    """The round whose findings it followed up."""
-    answered_by: tuple[Text, ...] = ()
-    """Posts of those who answered for the companies."""
-    residents: Count | None = None
-    """How many resident representatives took part."""
-    body: str = ""
-
-
-class Item(Record):
-    """A row of `content/items.csv`: one question or problem raised."""
-
-    id: Slug
-    meeting: Slug
-    company: Slug
-    raised_on: Day
-    raised_by: Text | None = None
-    topic: Text | None = None
-    indicator: Slug | None = None
-    question: Text
-    answered_by: Text | None = None
-    answered_on: Day | None = None
-    answer: Text | None = None
-    promise: Text | None = None
-    owner: Text | None = None
-    due_on: Day | None = None
-    due_in: Count | None = None
-    """Working days from the answer, instead of a date."""
-    repeats: Slug | None = None
-    """The earlier item that raised the same problem."""
-
-
-class Holiday(Record):
-    """A row of `content/holidays.csv`: a day off, or a weekend day that is worked to make up for one."""
-
-    date: Day
-    kind: Literal["holiday", "workday"]
-    name: Text | None = None
-
-
-class Event(Record):
-    """A row of `content/events.csv`: what happened to an item afterwards."""
-
-    item: Slug
-    date: Day
-    by: Literal["company", "bureau", "resident"]
-    kind: Literal["moved", "done", "checked", "confirmed", "disagreed", "reopened", "note"]
-    new_due: Day | None = None
-    reason: Text | None = None
-    evidence: Text | None = None
 
 
 class Notice(Record):

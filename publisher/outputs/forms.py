@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from publisher.model.asked import Event, Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
-from publisher.model.records import Event, Item
 from publisher.words import Words
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed mark, so that equal contents give equal bytes)
