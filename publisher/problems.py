@@ -62,6 +62,9 @@ def warning(code: str, place: Place, value: object = "", **details: Any) -> Prob
     return Problem(code, place, str(value), tuple(sorted(details.items())), warning=True)
 
 
+ANY = "*"
+"""Stands for the id in (kind, id) of records that could not be read at all."""
+
 Report = Callable[[Problem], None]
 """Takes a problem as it is found, so that reading goes on and all faults are told at once."""
 

@@ -13,7 +13,8 @@ from publisher.problems import PublisherError
 from publisher.starting import lay_down
 from publisher.words import LANGUAGES, words_of
 
-STARTERS = Path(__file__).parent.parent / "publisher" / "starter"
+ROOT = Path(__file__).parent.parent
+STARTERS = ROOT / "publisher" / "starter"
 
 
 def files(folder):
@@ -23,8 +24,10 @@ def files(folder):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_folder_builds_and_warns_of_nothing_but_its_unanswered_question(language, tmp_path, build):
     count = lay_down(tmp_path / "demo", language)
-    assert files(tmp_path / "demo") == files(STARTERS / language)
-    assert count == len(files(tmp_path / "demo"))
+    laid = files(tmp_path / "demo")
+    guides = {f"{name}/README.md": (ROOT / name / "README.md").read_bytes() for name in ("content", "results")}
+    assert laid == files(STARTERS / language) | guides
+    assert count == len(laid)
     assert [one.code for one in checked(tmp_path / "demo", at_noon).problems] == ["answer-missing"]
     written = build(tmp_path / "demo", tmp_path / "demo" / "site")
     assert written.pages > 10

@@ -99,7 +99,7 @@ def stories(draw, orderly: bool = True) -> Story:
     promise = {given_: draw(days if given_ == "due_on" else st.integers(0, 25))} if given_ else {}
     one = item(answered, **promise)
     happened = []
-    for _ in range(draw(st.integers(0, 9))):
+    for _ in range(draw(st.integers(0, 9) | st.just(9))):
         kind, when = draw(st.sampled_from(("moved", *KINDS))), draw(days)
         early = answered is None or when < answered
         if orderly and ((early and kind not in {"note", "reopened"}) or (kind == "moved" and not promise)):
@@ -220,7 +220,7 @@ class Diary:
         return self.settled or {"promised": "pending", "due-soon": "pending"}.get(self.promise, self.promise)
 
 
-@tried
+@settings(tried, max_examples=1200)
 @given(stories(), moments)
 def test_the_life_is_what_a_clerk_reading_day_by_day_would_say(story: Story, as_of: date) -> None:
     life, diary = story.life(as_of), Diary(story).read(as_of)
@@ -381,6 +381,13 @@ def test_reopened_without_a_due_date_is_its_own_state() -> None:
     assert story.life(3).open
     dated = Story(item(0, due_on=2), [event(1, "done"), event(3, "reopened")])
     assert (dated.life(3).standing, dated.life(3).outcome) == (Standing.OVERDUE, Outcome.OVERDUE)
+
+
+def test_a_reopening_settles_the_dispute_before_it() -> None:
+    story = Story(item(0, due_on=30), [event(1, "done"), event(2, "disagreed"), event(3, "reopened")])
+    assert [story.life(day).disagreed_on for day in (1, 2, 3)] == [None, at_day(2), None]
+    assert [story.life(day).done_on for day in (1, 2, 3)] == [at_day(1), None, None]
+    assert story.life(3).standing is Standing.PROMISED
 
 
 def test_events_of_one_day_count_in_the_order_of_the_table() -> None:

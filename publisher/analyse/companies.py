@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from publisher.analyse.indicators import combined
 from publisher.analyse.printing import Printing
 from publisher.measures import HUNDRED, on_scale
-from publisher.model.results import Figure, GroupResult, IndicatorResult, SectorIndicator, State
+from publisher.model.results import Figure, GroupResult, IndicatorResult, SectorIndicator, State, Tone
 from publisher.model.scheme import Band, Group, Scheme
 
 I = TypeVar("I", IndicatorResult, SectorIndicator)  # noqa: E741
-Level = Literal["good", "middling", "bad", "none"]
 
 
 def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorResult]) -> Figure | None:
@@ -74,7 +73,7 @@ def _without_mark(figure: Figure) -> Figure:
     return replace(figure, base=None, reweighted=False)
 
 
-def band_of(scheme: Scheme, figure: Figure | None) -> tuple[Band | None, Level]:
+def band_of(scheme: Scheme, figure: Figure | None) -> tuple[Band | None, Tone]:
     """The band of a printed composite; the best band is good, the last is bad, those between are middling."""
     if figure is None or figure.printed is None or not scheme.bands:
         return None, "none"

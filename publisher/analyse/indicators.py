@@ -17,11 +17,10 @@ from publisher.model.results import (
     State,
     Tally,
     TallyKind,
+    Tone,
     Unit,
 )
 from publisher.model.scheme import Basis, Channel, Indicator, Measure, Scheme
-
-Tone = Literal["good", "middling", "bad", "none"]
 
 _UNITS: dict[Measure, Unit] = {
     "grades": "points",

@@ -8,11 +8,9 @@ from typing import TypeVar
 
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
-from publisher.problems import Place, Problem, problem
+from publisher.problems import ANY, Place, Problem, problem
 
 R = TypeVar("R", bound=Record)
-ANY = "*"
-"""Stands in `broken` for rows of a table that could not be read at all."""
 K = TypeVar("K", bound=Hashable)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from publisher.check.context import Context
@@ -10,7 +9,7 @@ from publisher.measures import counted_n, exact_score
 from publisher.model.records import Round, Score
 from publisher.model.scheme import Indicator, Scheme
 from publisher.problems import Problem, problem, warning
-from publisher.rounding import rounded
+from publisher.rounding import as_decimal, rounded
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "grades": (),
@@ -126,7 +125,7 @@ def other_columns_are_empty(context: Context) -> Iterator[Problem]:
         for name in sorted(_COLUMNS - _ALLOWED[indicator.measure]):
             value = getattr(score, name)
             if value is not None:
-                shown = plain(value) if isinstance(value, Fraction) else value
+                shown = as_decimal(value) if isinstance(value, Fraction) else value
                 yield problem("column-not-for-measure", score.origin.place(name), shown, indicator=indicator.id)
         if score.grades and indicator.measure != "grades":
             grade, count = next(iter(score.grades.items()))
@@ -157,7 +156,9 @@ def scores_are_on_scale(context: Context) -> Iterator[Problem]:
     for _, _, indicator, score in _rows(context):
         full = indicator.full_marks or Fraction(100)
         if indicator.measure == "points" and score.score is not None and not 0 <= score.score <= full:
-            yield problem("score-out-of-range", score.origin.place("score"), plain(score.score), limit=plain(full))
+            yield problem(
+                "score-out-of-range", score.origin.place("score"), as_decimal(score.score), limit=as_decimal(full)
+            )
 
 
 def given_scores_agree(context: Context) -> Iterator[Problem]:
@@ -172,17 +173,12 @@ def given_scores_agree(context: Context) -> Iterator[Problem]:
         decimals = _decimals(score.score)
         if rounded(exact, decimals, rule) != rounded(score.score, decimals, rule):
             where = score.origin.place("score")
-            yield problem("score-disagrees", where, plain(score.score), computed=rounded(exact, decimals, rule))
+            yield problem("score-disagrees", where, as_decimal(score.score), computed=rounded(exact, decimals, rule))
 
 
 def _decimals(value: Fraction) -> int:
     """How many decimals the typed number has at least."""
     return next(places for places in range(13) if (value * 10**places).denominator == 1)
-
-
-def plain(value: Fraction) -> str:
-    """A typed number as people write it: no exponent, no needless zeros."""
-    return f"{Decimal(value.numerator) / value.denominator:f}"
 
 
 def checklists_are_complete(context: Context) -> Iterator[Problem]:
@@ -219,7 +215,7 @@ def units_agree(context: Context) -> Iterator[Problem]:
 def counts_are_not_negative(context: Context) -> Iterator[Problem]:
     for _, _, _, score in _rows(context):
         if score.value is not None and score.value < 0:
-            yield problem("negative", score.origin.place("value"), plain(score.value))
+            yield problem("negative", score.origin.place("value"), as_decimal(score.value))
 
 
 def companies_were_active(context: Context) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from publisher.load.encoding import decodes, is_mostly_utf8
 from publisher.load.grid import MAX_ROWS, Grid, NumberedRow, UnreadableTableError, clean
 from publisher.problems import Place, Report, problem
 
@@ -62,28 +63,11 @@ def decoded(data: bytes, place: Place, report: Report) -> str:
     for bom, encoding in _BOMS.items():
         if data.startswith(bom):
             return _strictly(data[len(bom) :], encoding, place, report)
-    if _decodes(data, "utf-8"):
+    if decodes(data, "utf-8"):
         return data.decode("utf-8")
-    if b"\0" in data and not _decodes(data, "gb18030"):
+    if b"\0" in data and not decodes(data, "gb18030"):
         raise UnreadableTableError("table-not-a-table")
-    return _strictly(data, "utf-8" if _mostly_utf8(data) else "gb18030", place, report)
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Of the lines that are not ASCII, more than half are UTF-8.
-
-    Broken UTF-8 often is GB18030 by accident: it would be read, without a word, as the wrong characters.
-    """
-    lines = [line for line in data.split(b"\n") if not line.isascii()]
-    return sum(_decodes(line, "utf-8") for line in lines) * 2 > len(lines)
+    return _strictly(data, "utf-8" if is_mostly_utf8(data) else "gb18030", place, report)
 
 
 def _strictly(data: bytes, encoding: str, place: Place, report: Report) -> str:

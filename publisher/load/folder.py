@@ -22,11 +22,9 @@ from publisher.model.fields import Record
 from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
-from publisher.problems import Place, Problem, Report, Source, problem
+from publisher.problems import ANY, Place, Problem, Report, Source, problem
 
 R = TypeVar("R", bound=Record)
-ANY = "*"
-"""Stands in `broken` for rows of a table that could not be read at all."""
 _KINDS = {
     "companies": "company",
     "items": "item",

@@ -3,7 +3,6 @@
 Finds the file, understands its headings, gives each row its fields. What a value means is not known here.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from publisher.load.content import content_of, table_kind
 from publisher.load.delimited import read_delimited
+from publisher.load.encoding import UNSEEN
 from publisher.load.grid import MAX_COLUMNS, Grid, NumberedRow, UnreadableTableError, Wanted, letters
 from publisher.load.headings import folded
 from publisher.problems import Place, Report, Source, problem
@@ -18,11 +18,6 @@ from publisher.problems import Place, Report, Source, problem
 _TITLE_ROWS = 5
 """So many rows are looked through for headings that a title pushed down."""
 SUFFIXES = (".csv", ".ods", ".xls", ".xlsx")
-# Unseen and never meant: controls but tab and line breaks, zero-width blanks, line separators, direction
-# overrides, non-characters. Joiners (U+200C, U+200D) stay: some scripts are written with them.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def _seen(grid: Grid, report: Report) -> Grid:
     """The table without its unseen characters, each cell that had one being reported."""
     rows = [
         NumberedRow(row.number, [_visible(grid, row.number, *cell, report) for cell in enumerate(row.cells, 1)])
-        if any(map(_UNSEEN.search, row.cells))
+        if any(map(UNSEEN.search, row.cells))
         else row
         for row in grid.rows
     ]
@@ -103,9 +98,9 @@ def _seen(grid: Grid, report: Report) -> Grid:
 
 
 def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> str:
-    if not (found := _UNSEEN.search(text)):
+    if not (found := UNSEEN.search(text)):
         return text
-    rest = _UNSEEN.sub("", text).strip()
+    rest = UNSEEN.sub("", text).strip()
     place = grid.at(row, column)
     report(problem("table-unseen-character", place, f"U+{ord(found[0]):04X}", letter=letters(column), text=rest))
     return rest

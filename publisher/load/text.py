@@ -1,17 +1,12 @@
 """Text files as staff save them: UTF-8 with or without a mark, or the Chinese encoding of Windows."""
 
-import re
 from pathlib import Path
 
+from publisher.load.encoding import UNSEEN, decodes, is_mostly_utf8
 from publisher.problems import Place, Report, problem
 
 MAX_BYTES = 2_000_000
 """Largest text file: about three hundred printed pages."""
-# Unseen and never meant, as in tables: controls, zero-width blanks, line separators, direction overrides,
-# non-characters. YAML counts some of them as line ends and refuses others without a place.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 
 
 def read_text(path: Path, shown: str, report: Report) -> str | None:
@@ -40,7 +35,7 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _all_visible(text: str, shown: str, report: Report) -> bool:
-    found = [(number, _UNSEEN.search(line)) for number, line in enumerate(text.split("\n"), 1)]
+    found = [(number, UNSEEN.search(line)) for number, line in enumerate(text.split("\n"), 1)]
     unseen = [(number, match) for number, match in found if match]
     for number, match in unseen:
         value = f"U+{ord(match[0]):04X}"
@@ -49,27 +44,13 @@ def _all_visible(text: str, shown: str, report: Report) -> bool:
 
 
 def decoded(data: bytes) -> str | None:
-    """By byte-order mark, else strict UTF-8, else strict GB18030; none if it is neither.
-
-    A UTF-8 file with a damaged place often is GB18030 by accident and would be read, without a word, as the
-    wrong characters: where most lines are UTF-8, it is not taken for GB18030.
-    """
-    if _decodes(data, "utf-8-sig"):
+    """By byte-order mark, else strict UTF-8, else strict GB18030; none if it is neither, or broken UTF-8."""
+    if decodes(data, "utf-8-sig"):
         return data.decode("utf-8-sig")
-    lines = [line for line in data.split(b"\n") if not line.isascii()]
-    mostly_utf8 = sum(_decodes(line, "utf-8") for line in lines) * 2 > len(lines)
-    return data.decode("gb18030") if not mostly_utf8 and _decodes(data, "gb18030") else None
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return data.decode("gb18030") if not is_mostly_utf8(data) and decodes(data, "gb18030") else None
 
 
 def _first_undecoded(data: bytes) -> int:
     """The first line that is not UTF-8."""
     lines = enumerate(data.split(b"\n"), 1)
-    return next((number for number, line in lines if not _decodes(line, "utf-8")), 0)
+    return next((number for number, line in lines if not decodes(line, "utf-8")), 0)

@@ -60,6 +60,9 @@ class Change:
     """By the direction of the figure: more dissatisfaction is worse."""
 
 
+Tone = Literal["good", "middling", "bad", "none"]
+"""How a thing is to be taken; never told by colour alone."""
+
 TallyKind = Literal["grade", "yes", "no", "not_applicable", "numerator", "rest", "met", "partly", "not_met"]
 
 
@@ -71,7 +74,7 @@ class Tally:
     count: int
     share: Decimal | None
     """Percent of the base, printed; none for answers outside the base."""
-    tone: Literal["good", "middling", "bad", "none"]
+    tone: Tone
     grade: Grade | None = None
 
 
@@ -145,7 +148,7 @@ class CompanyResult:
     composite: Figure | None
     """None: the scheme makes no composite."""
     band: Band | None
-    band_level: Literal["good", "middling", "bad", "none"]
+    band_level: Tone
     previous: Figure | None
     change: Change | None
     indicators: tuple[IndicatorResult, ...]
