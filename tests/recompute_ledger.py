@@ -235,6 +235,7 @@ def account(entries: list[Entry]) -> dict[str, int]:
         "answered": len(standings) - count("unanswered"),
         **{name: count(name) for name in ("unanswered", "overdue", "broken", "disputed", "reopened", "done")},
         "promised": count("promised") + count("due-soon"),
+        "no_promise": count("answered"),
         "verified": count("checked") + count("confirmed"),
     }
 

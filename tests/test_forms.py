@@ -110,8 +110,10 @@ def test_what_may_be_chosen_is_listed(words):
     assert chosen["company"] == list(bureau.companies)
     assert chosen["meeting"] == list(bureau.meetings)
     assert chosen["item"] == chosen["repeats"] == [one.id for one in bureau.items]
-    assert chosen["by"] == ["company", "bureau", "resident"]
-    assert chosen["kind"] == ["moved", "done", "checked", "confirmed", "disagreed", "reopened", "note"]
+    by = ("company", "bureau", "resident")
+    kinds = ("moved", "done", "checked", "confirmed", "disagreed", "reopened", "note")
+    assert chosen["by"] == [words(f"choice.events.by.{one}") for one in by]
+    assert chosen["kind"] == [words(f"choice.events.kind.{one}") for one in kinds]
     assert chosen["topic"] == ["账单", "水质", "水压", "维修"]
     assert items[heading("items", "topic")].errorStyle == "information", "a new topic may be typed"
     assert items[heading("items", "company")].errorStyle in (None, "stop")

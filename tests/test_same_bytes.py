@@ -106,11 +106,15 @@ def again(sample, copy_of, tmp_path):
     return copy_of(ROOT), site
 
 
-def test_a_changed_statement_rewrites_its_scorecard_alone(again, build):
+def test_a_changed_statement_rewrites_its_scorecard_and_the_data_alone(again, build):
     folder, site = again
     path = folder / "content" / "statements" / "2026-q3" / "mingyan-gas.md"
     path.write_text(path.read_text("utf-8") + "\n补充一段。\n", "utf-8")
-    assert changed_by(build, folder, site) == {"SHA256SUMS", "rounds/2026-q3/mingyan-gas.html"}
+    assert changed_by(build, folder, site) == {
+        "SHA256SUMS",
+        "data/statements.csv",
+        "rounds/2026-q3/mingyan-gas.html",
+    }
 
 
 def test_a_changed_answer_rewrites_only_pages_that_show_the_question(again, build):
@@ -123,7 +127,8 @@ def test_a_changed_answer_rewrites_only_pages_that_show_the_question(again, buil
     changed = changed_by(build, folder, site)
     assert {"SHA256SUMS", "data/items.csv", f"meetings/{row['meeting']}.html"} <= changed
     others = {name for name in changed if not name.startswith("meetings/") or row["meeting"] in name}
-    allowed = {"SHA256SUMS", "data/items.csv", f"meetings/{row['meeting']}.html", "follow-up.html", "index.html"}
+    allowed = {"SHA256SUMS", "data/items.csv", f"meetings/{row['meeting']}.html", "index.html"}
+    allowed |= {"follow-up.html", "follow-up/companies.html", "follow-up/topics.html"}
     assert {name for name in others - allowed if row["company"] not in name} == set()
 
 

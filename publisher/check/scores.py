@@ -70,7 +70,9 @@ def channels_are_named(context: Context) -> Iterator[Problem]:
 def channels_or_the_whole(context: Context) -> Iterator[Problem]:
     """The rows of one company and indicator all name a channel, or none does: else some would be ignored."""
     named: dict[tuple[str, str, str], set[bool]] = {}
-    for round_, _, score in _scores(context):
+    for round_, scheme, indicator, score in _rows(context):
+        if scheme.channels and indicator.weight is not None:
+            continue  # there a missing channel is told by its own rule
         kinds = named.setdefault((round_.id, score.company, score.indicator), set())
         if kinds and (score.channel is None) not in kinds and len(kinds) == 1:
             yield problem("channels-or-whole", score.origin.place("channel"), score.indicator)

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from publisher.ledger.accounts import Account, account
-from publisher.ledger.life import OPEN, Clock, Life, Outcome, Standing, Step, life_of
+from publisher.ledger.life import OPEN, Clock, Life, Outcome, Standing, life_of
+from publisher.ledger.steps import Step
 from publisher.ledger.threads import Thread, threads
 from publisher.model.asked import Event
 from publisher.model.bureau import Bureau

@@ -28,6 +28,8 @@ class Account:
     overdue: int
     broken: int
     disputed: int
+    no_promise: int
+    """Answered, and nothing was promised."""
     reopened: int
     done: int
     """The company says done, and no more."""
@@ -41,6 +43,11 @@ class Account:
     """Kept / promises that are kept, kept late, overdue or broken, in percent."""
     median_days: Figure
     """Calendar days from question to answer, over what was answered."""
+
+    @property
+    def past_due(self) -> int:
+        """Promises whose date is over, undone: overdue or broken."""
+        return self.overdue + self.broken
 
     @property
     def verified(self) -> int:
@@ -66,6 +73,7 @@ def account(lives: Sequence[Life], rounding: Rounding, company: Company | None =
         overdue=count(Standing.OVERDUE),
         broken=count(Standing.BROKEN),
         disputed=count(Standing.DISPUTED),
+        no_promise=count(Standing.ANSWERED),
         reopened=count(Standing.REOPENED),
         done=count(Standing.DONE),
         checked=count(Standing.CHECKED),

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Literal
 
+from publisher.ledger.steps import Dates, Step, steps_of
 from publisher.model.asked import Event, Item, Meeting
 from publisher.model.records import Company
 from publisher.model.settings import LedgerRules
 from publisher.workdays import Calendar
-
-_DAY = timedelta(days=1)
-"""A date is over when its day is: what passed is told on the day after."""
 
 
 class Standing(StrEnum):
@@ -59,35 +56,6 @@ OPEN = frozenset(
 )
 """Something is still owed to those who asked."""
 _FULFILLED = frozenset({Standing.DONE, Standing.CHECKED, Standing.CONFIRMED})
-
-StepKind = Literal[
-    "asked",
-    "answer-due",
-    "answered",
-    "promised",
-    "due-passed",
-    "moved",
-    "done",
-    "checked",
-    "confirmed",
-    "disagreed",
-    "reopened",
-    "note",
-]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One dated point of an item's life. Some are computed: a date that passed with nothing done."""
-
-    day: date
-    kind: StepKind
-    by: str = ""
-    """company, bureau or resident; empty for what was computed."""
-    text: str = ""
-    old_due: date | None = None
-    new_due: date | None = None
-    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,7 +165,9 @@ def life_of(item: Item, events: Sequence[Event], meeting: Meeting, company: Comp
         confirmed_on=_first(marks, "confirmed"),
         disagreed_on=_last(current, "disagreed"),
         reopened=len(current) < len(events),
-        steps=_steps(item, events, answered_on, answer_due, first_due, due_on, standing, clock),
+        steps=steps_of(
+            item, events, Dates(clock.as_of, answered_on, answer_due, first_due, due_on if overdue else None)
+        ),
     )
 
 
@@ -276,38 +246,3 @@ def _first(events: Sequence[Event], kind: str) -> date | None:
 
 def _last(events: Sequence[Event], kind: str) -> date | None:
     return next((event.date for event in reversed(events) if event.kind == kind), None)
-
-
-def _steps(
-    item: Item,
-    events: Sequence[Event],
-    answered_on: date | None,
-    answer_due: date | None,
-    first_due: date | None,
-    due_on: date | None,
-    standing: Standing,
-    clock: Clock,
-) -> tuple[Step, ...]:
-    steps = [Step(item.raised_on, "asked", "resident", item.question)]
-    if answer_due and answer_due < (answered_on or clock.as_of):
-        steps.append(Step(answer_due + _DAY, "answer-due"))
-    if answered_on:
-        steps.append(Step(answered_on, "answered", "company", item.answer or ""))
-        if first_due:
-            steps.append(Step(answered_on, "promised", "company", item.promise or "", new_due=first_due))
-    steps += _event_steps(events, first_due)
-    if due_on and standing in {Standing.OVERDUE, Standing.BROKEN}:
-        steps.append(Step(due_on + _DAY, "due-passed"))
-    return tuple(sorted(steps, key=lambda step: step.day))
-
-
-def _event_steps(events: Sequence[Event], first_due: date | None) -> list[Step]:
-    steps = []
-    due = first_due
-    for event in events:
-        old = due if event.kind == "moved" else None
-        due = event.new_due if event.kind == "moved" else due
-        steps.append(
-            Step(event.date, event.kind, event.by, event.reason or "", old, event.new_due, event.evidence or "")
-        )
-    return steps
