@@ -47,7 +47,8 @@ class Ledgers(Tables):
         if "median_days" in cells:
             middle = median_days(entries)
             words = [] if middle is not None else [self.language.words["state.nothing-due"]]
-            shown = [] if middle is None else [self.language.number(middle)]
+            words += [self.language.words["account.same-day"]] if middle == 0 else []
+            shown = [self.language.number(middle)] if middle else []
             self.check(f"{what} median days", cells["median_days"], shown, *words)
 
     def topics(self, table: Element) -> None:

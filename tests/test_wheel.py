@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import click
 import pytest
 
 from publisher import __version__
@@ -65,7 +66,8 @@ def test_the_wheel_holds_package_theme_words_and_starter_and_nothing_else(wheel,
         for path in (source / top).rglob("*"):
             if path.is_file():
                 expected.add(f"{below}/{path.relative_to(source / top).as_posix()}")
-    assert names == expected
+    references = {f"publisher/starter/reference/{name}" for name in ("content/README.md", "results/README.md")}
+    assert names == expected | references
     assert {"publisher/templates/base.html", "publisher/locales/zh_Hans/site.po", "publisher/py.typed"} <= names
     assert "publisher/starter/zh-Hans/content/site.yaml" in names
     assert not [name for name in names if name.startswith(("tests/", "content/", "results/", "site/"))]
@@ -104,7 +106,7 @@ def installed(wheel, tmp_path_factory):
     ).stdout.strip()
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--prefix", str(folder)]
     subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
-    here = Path(sys.modules["click"].__file__).parent.parent
+    here = Path(click.__file__).parent.parent
     # Behind the environment's own folder, so that the wheel wins; without the .pth files there.
     (Path(libraries) / "libraries.pth").write_text(f"{here}\n", "utf-8")
     return python
