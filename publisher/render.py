@@ -132,5 +132,5 @@ def squeezed(css: str) -> str:
     """
     plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     parts = re.split(r"""("[^"]*"|'[^']*')""", plain)
-    parts[::2] = [re.sub(r"\s*([{};,])\s*|(:)\s+|\s+", lambda m: m[1] or m[2] or " ", part) for part in parts[::2]]
+    parts[::2] = [re.sub(r"\s*([{};,>])\s*|(:)\s+|\s+", lambda m: m[1] or m[2] or " ", part) for part in parts[::2]]
     return "".join(parts).replace(";}", "}").strip() + "\n"
