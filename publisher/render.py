@@ -1,18 +1,19 @@
 """Pages to bytes: Jinja2 over the theme. Reads the theme, writes nothing."""
 
 import re
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
 from publisher.format import Formats
 from publisher.markup import html_of
 from publisher.pages import Page, Publication
-from publisher.problems import Place, PublisherError, problem
+from publisher.problems import Place, Problem, PublisherError, problem
 
 _HERE = Path(__file__).parent
 _ASSET = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_.-]*\.[a-z0-9]+")
@@ -82,16 +83,37 @@ class Renderer:
         try:
             template = self.environment.get_template(page.template)
             return (template.render(page.data, page=page, href=href).rstrip() + "\n").encode()
-        except (TemplateSyntaxError, TemplateNotFound, UndefinedError, UnicodeDecodeError) as error:
-            raise self._fault(error, page.template) from error
+        except Exception as error:
+            fault = self._fault(error)
+            if fault is None:
+                raise
+            raise PublisherError([fault]) from error
 
-    def _fault(self, error: Exception, template: str) -> Exception:
-        """A fault of the bureau's own templates is the bureau's to mend; one of the theme that comes along is a bug."""
-        if len(self.theme) == 1:
-            return error
-        name = getattr(error, "name", None) or template
-        place = Place(f"templates/{name}", line=getattr(error, "lineno", None) or 0)
-        return PublisherError([problem("broken-template", place, getattr(error, "message", None) or "")])
+    def _fault(self, error: Exception) -> Problem | None:
+        """What a template of the bureau's own does wrong is the bureau's to mend; everything else is a bug."""
+        place = self._own_place(error)
+        if len(self.theme) == 1 or place is None:
+            return None
+        if isinstance(error, UnicodeDecodeError):
+            return problem("wrong-encoding", place)
+        said = getattr(error, "message", None) or str(error) or type(error).__name__
+        return problem("broken-template", place, said.partition(" not found in search")[0])
+
+    def _own_place(self, error: Exception) -> Place | None:
+        """The innermost line of the bureau's own templates that the error passed through."""
+        own = self.theme[0]
+        if isinstance(error, UnicodeDecodeError):
+            # Raised where the file is read, so no line of a template has been passed.
+            broken = (path for path in sorted(own.rglob("*.html")) if path.read_bytes() == error.object)
+            return next((Place(f"templates/{path.relative_to(own).as_posix()}") for path in broken), None)
+        frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+        if isinstance(error, TemplateSyntaxError) and error.filename:
+            frames.append((error.filename, error.lineno))
+        within = [(Path(name), line) for name, line in frames if Path(name).is_relative_to(own)]
+        if not within:
+            return None
+        path, line = within[-1]
+        return Place(f"templates/{path.relative_to(own).as_posix()}", line=line)
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The style sheet, and every other file of the theme's `assets/`; the bureau's own win.
@@ -115,7 +137,8 @@ class Renderer:
             try:
                 sheets.append(path.read_text(encoding="utf-8"))
             except UnicodeDecodeError as error:
-                raise self._fault(error, f"assets/{part}.css") from error
+                place = Place(f"templates/assets/{part}.css")
+                raise PublisherError([problem("wrong-encoding", place)]) from error
         return squeezed("\n".join(sheets))
 
 

@@ -92,21 +92,23 @@ def test_a_broken_template_is_a_fault_of_the_bureau(bureau, tmp_path, path, text
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "encoding"),
+    ("path", "text", "encoding", "code"),
     [
-        ("404.html", "{% block %}", "utf-8"),
-        ("404.html", "{{ nonsense }}", "utf-8"),
-        ("404.html", "<p>此页搬走了</p>", "gbk"),
-        ("assets/tokens.css", "/* 颜色 */ :root { --ink: #123457; }", "gbk"),
+        ("404.html", "{% block %}", "utf-8", "broken-template"),
+        ("404.html", "{{ nonsense }}", "utf-8", "broken-template"),
+        ("404.html", '{{ t("no.such.key") }}', "utf-8", "broken-template"),
+        ("404.html", "{{ 1 / 0 }}", "utf-8", "broken-template"),
+        ("404.html", "<p>此页搬走了</p>", "gbk", "wrong-encoding"),
+        ("assets/tokens.css", "/* 颜色 */ :root { --ink: #123457; }", "gbk", "wrong-encoding"),
     ],
 )
-def test_the_command_tells_it_and_leaves_the_site(bureau, plain, run, path, text, encoding):
+def test_the_command_tells_it_and_leaves_the_site(bureau, plain, run, path, text, encoding, code):
     shutil.copytree(plain, bureau / "site")
     lay(bureau / "templates" / path, text, encoding)
     told = run("build", "--as-of", "2026-11-21 12:00")
     assert told.exit_code == 1
     assert f"templates/{path}" in told.output
-    assert "[broken-template]" in told.output
+    assert f"[{code}]" in told.output
     assert content(bureau / "site") == content(plain)
 
 

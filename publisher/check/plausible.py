@@ -15,7 +15,7 @@ from publisher.released import release_of
 FEWEST_DAYS = 8
 """Rows of a year in a holiday table; a Chinese year has more than twenty."""
 _NUMBERED = re.compile(
-    r"^##[ \t]+((?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．])[^\n]*)", re.MULTILINE
+    r"^##[ \t]+((?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+(?:、|[.．](?!\d)))[^\n]*)", re.MULTILINE
 )
 
 
@@ -27,7 +27,10 @@ def what_waits_is_told(context: Context) -> Iterator[Problem]:
     ]
     waiting += [(one.origin.place("published_at"), one.published_at) for one in bureau.notices]
     waiting += [
-        (one.origin.place("published_at"), one.published_at or datetime.combine(one.held_on, datetime.min.time()))
+        (
+            one.origin.place("published_at" if one.published_at else "held_on"),
+            one.published_at or datetime.combine(one.held_on, datetime.min.time()),
+        )
         for one in bureau.meetings.values()
     ]
     for place, moment in waiting:
@@ -36,7 +39,11 @@ def what_waits_is_told(context: Context) -> Iterator[Problem]:
     for statement in bureau.statements:
         day = statement.received_on or statement.signed_on
         if day > context.as_of:
-            yield warning("not-in-site-yet", statement.origin.place("signed_on"), date=day)
+            yield warning(
+                "not-in-site-yet",
+                statement.origin.place("received_on" if statement.received_on else "signed_on"),
+                date=day,
+            )
 
 
 def rounds_say_when_they_come_out(context: Context) -> Iterator[Problem]:

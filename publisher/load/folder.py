@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from publisher.load.documents import read_document
 from publisher.load.headings import headings_of, required_of, sheet_of
-from publisher.load.names import Aliases, choices_by_word, ids_by_name
+from publisher.load.names import Aliases, as_unknown, choices_by_word, ids_by_name
 from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.settings import read_yaml
 from publisher.load.tables import find_table, read_table
@@ -62,7 +62,8 @@ def load(root: Path) -> Loaded:
     rounds = folder.rounds()
     meetings = folder.documents("meetings", Meeting)
     named = {"company": ids_by_name(companies.values())}
-    asked = {**named, "meeting": ids_by_name(meetings.values())}
+    indicators = ids_by_name(one for scheme in schemes.values() for one in scheme.indicators)
+    asked = {**named, "meeting": ids_by_name(meetings.values()), "indicator": indicators}
     bureau = Bureau(
         site=site,
         companies=companies,
@@ -212,7 +213,10 @@ class _Folder:
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
         for row in rows:
-            record = read_as(model, cells_of(row, aliases), source_of(row), self.report, self.zone)
+            source = source_of(row)
+            faults: list[Problem] = []
+            record = read_as(model, cells_of(row, aliases), source, faults.append, self.zone)
+            self.problems += [as_unknown(fault, source, aliases) for fault in faults]
             if record:
                 yield record
             else:

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from publisher.load.headings import folded
 from publisher.model.fields import Record
+from publisher.problems import Problem, Source, problem
 from publisher.words import LANGUAGES, words_of
 
+_NAMED = ("company", "meeting", "indicator", "channel")
 Aliases = Mapping[str, Mapping[str, str]]
 """By field: what may be written (folded like a heading) -> what is meant."""
 
@@ -23,6 +26,15 @@ def ids_by_name(things: Iterable[Any]) -> dict[str, str]:
 def _names(thing: Any) -> set[str]:
     found = (getattr(thing, name, None) for name in ("name", "name_en", "short_name", "title", "title_en"))
     return {name for name in found if name}
+
+
+def as_unknown(fault: Problem, source: Source, aliases: Aliases) -> Problem:
+    """A name that nothing has, or two have, is an unknown company and not a badly formed id."""
+    for field in _NAMED:
+        if field in aliases and fault.code == "not-an-id" and fault.place == source.place(field):
+            near = next(iter(get_close_matches(folded(fault.value), aliases[field], 1)), "")
+            return problem(f"unknown-{field}", fault.place, fault.value, near=aliases[field].get(near, ""))
+    return fault
 
 
 def choices_by_word(table: str, model: type[Record], field: str) -> dict[str, str]:
