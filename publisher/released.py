@@ -17,7 +17,7 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
     raised = [_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today]
     known = {one.id for one in raised}
     items = tuple(o if o.repeats in known else o.model_copy(update={"repeats": None}) for o in raised)
-    statements = tuple(o for o in bureau.statements if o.round in rounds and (o.received_on or o.signed_on) <= today)
+    statements = tuple(o for o in bureau.statements if o.round in rounds and o.arrived_on <= today)
     notices = tuple(o for o in bureau.notices if _notice_is_released(o, rounds, as_of, zone))
     named = {score.company for id_ in rounds for score in bureau.scores[id_]}
     named |= {company for meeting in meetings.values() for company in meeting.companies}

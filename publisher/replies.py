@@ -28,5 +28,4 @@ def reply_state(round_: Round, statement: Statement | None, as_of: date) -> Repl
         return ReplyState.INVITED if as_of <= due else ReplyState.NO_REPLY
     if statement.declined:
         return ReplyState.DECLINED
-    received = statement.received_on or statement.signed_on
-    return ReplyState.REPLIED_LATE if due is not None and received > due else ReplyState.REPLIED
+    return ReplyState.REPLIED_LATE if due is not None and statement.arrived_on > due else ReplyState.REPLIED

@@ -483,7 +483,6 @@ def test_the_systems_own_sentence_is_never_shown(site):
 
 
 def run(script, *args):
-    # The line coverage of a parent must not follow into a process that kills itself.
     # Not measured: what is killed or has no room to write cannot hand in a measurement.
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     env["PYTHONPATH"] = str(ROOT)

@@ -1,17 +1,18 @@
 """What rules look at: the bureau, and which records could not be read."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TypeVar
 
+from publisher.model.asked import Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.problems import ANY, Place, Problem, problem
 
 R = TypeVar("R", bound=Record)
-K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Context:
     """The day the site speaks of."""
     today: date
     """The present day: the same, or later."""
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """By id; of an id that stands twice the last one."""
+        return {item.id: item for item in self.bureau.items}
 
     def unknown(
         self, kind: str, id_: str, known: Mapping[str, object] | Iterable[str], place: Place

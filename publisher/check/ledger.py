@@ -27,6 +27,7 @@ def items_differ(context: Context) -> Iterator[Problem]:
 
 def items_belong_somewhere(context: Context) -> Iterator[Problem]:
     bureau = context.bureau
+    known = {one.id for scheme in bureau.schemes.values() for one in scheme.indicators}
     for item in bureau.items:
         place = item.origin.place
         yield from context.unknown("meeting", item.meeting, bureau.meetings, place("meeting"))
@@ -35,7 +36,6 @@ def items_belong_somewhere(context: Context) -> Iterator[Problem]:
         if meeting and item.company in bureau.companies and item.company not in meeting.companies:
             yield problem("company-not-at-meeting", place("company"), item.company, meeting=meeting.id)
         if item.indicator is not None and not context.lacks("scheme"):
-            known = {one.id for scheme in bureau.schemes.values() for one in scheme.indicators}
             yield from context.unknown("indicator", item.indicator, known, place("indicator"))
 
 
@@ -67,7 +67,7 @@ def item_dates_run_forward(context: Context) -> Iterator[Problem]:
 
 
 def events_belong_to_items(context: Context) -> Iterator[Problem]:
-    items = {item.id: item for item in context.bureau.items}
+    items = context.items
     for event in context.bureau.events:
         yield from context.unknown("item", event.item, items, event.origin.place("item"))
         item = items.get(event.item)
@@ -79,7 +79,7 @@ def moves_say_why(context: Context) -> Iterator[Problem]:
     """A moved date keeps its reason; only a move has a new date."""
     for event in context.bureau.events:
         if event.kind == "moved":
-            yield from _move(event, {item.id: item for item in context.bureau.items})
+            yield from _move(event, context.items)
         elif event.new_due is not None:
             yield problem("new-due-without-move", event.origin.place("new_due"), event.new_due)
 
@@ -139,7 +139,7 @@ def made_up_days_are_weekends(context: Context) -> Iterator[Problem]:
 
 def repeats_are_earlier_items(context: Context) -> Iterator[Problem]:
     """An item repeats an earlier one of the same company, so threads make no circle."""
-    items = {item.id: item for item in context.bureau.items}
+    items = context.items
     for item in context.bureau.items:
         if item.repeats is None:
             continue
@@ -166,7 +166,7 @@ def events_follow_the_answer(context: Context) -> Iterator[Problem]:
 
     Told once for an item that has no answer at all; an event before the question is told by its own rule.
     """
-    items = {item.id: item for item in context.bureau.items}
+    items = context.items
     told: set[str] = set()
     for event in context.bureau.events:
         item = items.get(event.item)
@@ -196,7 +196,7 @@ def _moves_nothing(event: Event, item: Item) -> bool:
 
 def disagreements_follow_a_claim(context: Context) -> Iterator[Problem]:
     """Residents disagree with something that was said done; a done matter is reopened."""
-    items = {item.id: item for item in context.bureau.items}
+    items = context.items
     claimed: set[str] = set()
     for event in sorted(context.bureau.events, key=lambda one: one.date):
         item = items.get(event.item)

@@ -1,6 +1,5 @@
 """Rules for what people write: statements, responses, meetings, notices, corrections, pages."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -124,12 +123,7 @@ def document_numbers_differ(context: Context) -> Iterator[Problem]:
 
 def one_notice_for_a_round(context: Context) -> Iterator[Problem]:
     results = [one for one in context.bureau.notices if one.kind == "results" and one.round]
-    count = Counter(one.round for one in results)
-    seen: set[str | None] = set()
-    for one in results:
-        if count[one.round] > 1 and one.round in seen:
-            yield problem("second-results-notice", one.origin.place("round"), one.round)
-        seen.add(one.round)
+    yield from repeated(results, "round", "second-results-notice")
 
 
 def corrections_name_rounds(context: Context) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ def what_waits_is_told(context: Context) -> Iterator[Problem]:
         if moment is not None and moment.date() > context.as_of:
             yield warning("not-in-site-yet", place, date=moment.date())
     for statement in bureau.statements:
-        day = statement.received_on or statement.signed_on
+        day = statement.arrived_on
         if day > context.as_of:
             yield warning(
                 "not-in-site-yet",

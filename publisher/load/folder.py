@@ -227,20 +227,13 @@ class _Folder:
         """The table of events, or the sheet beside the items in their workbook; not both."""
         apart = self._files_of("events")
         beside = [path for path in self._files_of("items") if path.suffix.lower() != ".csv"]
-        within = (
-            list(self.table("content/items", Event, "events", aliases=_words_of(Event, "events", "by", "kind")))
-            if beside
-            else []
-        )
+        words = _words_of(Event, "events", "by", "kind")
+        within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
         if apart and within:
             sheet = within[0].origin.where.sheet
             place = Place(self.walk.shown(apart[0]))
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
-        yield from (
-            self.table("content/events", Event, "events", aliases=_words_of(Event, "events", "by", "kind"))
-            if apart
-            else within
-        )
+        yield from self.table("content/events", Event, "events", aliases=words) if apart else within
 
     def _files_of(self, stem: str) -> list[Path]:
         try:

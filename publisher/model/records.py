@@ -1,5 +1,6 @@
 """What staff and companies write: companies, rounds, scores, statements, responses, notices, pages."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -167,6 +168,11 @@ class Statement(Record):
     measures: tuple[PlannedMeasure, ...] = ()
     body: str
     """Markdown."""
+
+    @property
+    def arrived_on(self) -> date:
+        """The day it counts from: when it reached the bureau, else when it was signed."""
+        return self.received_on or self.signed_on
 
 
 class ResponsePoint(Noun):

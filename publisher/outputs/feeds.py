@@ -48,7 +48,7 @@ def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[
         company = publication.bureau.companies[one.company]
         round_ = publication.bureau.rounds[one.round]
         title = words("feed.statement", company=words.label(company), name=publication.title_of(round_))
-        moment = _not_before_release(publication, round_, one.received_on or one.signed_on)
+        moment = _not_before_release(publication, round_, one.arrived_on)
         yield _moment(moment), f"{addresses.scorecard(round_, company)}#reply", title
     for correction in publication.bureau.corrections:
         round_ = publication.bureau.rounds[correction.round]

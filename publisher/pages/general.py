@@ -4,17 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from publisher import addresses
-from publisher.model.results import RoundResult
 from publisher.pages.page import Page, Publication
 
 
 def methods(publication: Publication) -> Iterator[Page]:
     """A method page for each scheme that a published round uses, from the file the calculation reads."""
     words = publication.words
-    by_scheme: dict[str, list[RoundResult]] = {}
-    for result in publication.analysis.rounds:
-        by_scheme.setdefault(result.scheme.id, []).append(result)
-    for results in by_scheme.values():
+    for results in publication.results_by_scheme.values():
         scheme = results[-1].scheme
         yield Page(
             path=addresses.method(scheme),

@@ -136,6 +136,14 @@ class Publication:
             and one.item.id not in carried
         )
 
+    @cached_property
+    def results_by_scheme(self) -> Mapping[str, tuple[RoundResult, ...]]:
+        """The published rounds of each scheme, from the earliest to the latest."""
+        found: dict[str, list[RoundResult]] = {}
+        for result in self.analysis.rounds:
+            found.setdefault(result.scheme.id, []).append(result)
+        return {scheme: tuple(results) for scheme, results in found.items()}
+
     def result_of(self, round_id: str | None) -> RoundResult | None:
         return next((result for result in self.analysis.rounds if result.round.id == round_id), None)
 

@@ -1,6 +1,6 @@
 """Rounds, scorecards, companies and indicators: the pages of figures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publisher import addresses
@@ -176,10 +176,7 @@ class IndicatorSector:
 
 def indicators(publication: Publication) -> Iterator[Page]:
     words = publication.words
-    by_scheme: dict[str, list[RoundResult]] = {}
-    for result in publication.analysis.rounds:
-        by_scheme.setdefault(result.scheme.id, []).append(result)
-    for results in by_scheme.values():
+    for results in publication.results_by_scheme.values():
         scheme = results[-1].scheme
         trail = (Crumb(words.label(scheme), addresses.method(scheme)),)
         cells = _indicator_cells(results)
@@ -202,7 +199,7 @@ def indicators(publication: Publication) -> Iterator[Page]:
 Cells = dict[tuple[str, str, str], IndicatorResult]
 
 
-def _indicator_cells(results: list[RoundResult]) -> Cells:
+def _indicator_cells(results: Sequence[RoundResult]) -> Cells:
     """Every figure of a scheme by round, company and indicator."""
     return {
         (result.round.id, company.company.id, one.indicator.id): one
@@ -214,7 +211,7 @@ def _indicator_cells(results: list[RoundResult]) -> Cells:
 
 
 def _indicator_sectors(
-    publication: Publication, results: list[RoundResult], indicator: Indicator, cells: Cells
+    publication: Publication, results: Sequence[RoundResult], indicator: Indicator, cells: Cells
 ) -> tuple[IndicatorSector, ...]:
     rounds_: list[Round] = [result.round for result in results]
     taking_part = {company for _, company, _ in cells}
