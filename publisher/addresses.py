@@ -64,6 +64,10 @@ def round_data(round_: Round) -> str:
     return f"data/rounds/{round_.id}.csv"
 
 
+def rounds_data() -> str:
+    return "data/rounds.csv"
+
+
 def items_data() -> str:
     return "data/items.csv"
 

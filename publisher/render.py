@@ -14,6 +14,7 @@ from publisher.format import Formats
 from publisher.markup import html_of
 from publisher.pages import Page, Publication
 from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.sentences import Sentences
 
 _HERE = Path(__file__).parent
 _ASSET = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_.-]*\.[a-z0-9]+")
@@ -44,7 +45,14 @@ class Renderer:
             auto_reload=False,
         )
         words, formats = publication.words, Formats(publication.words)
+        sentences = Sentences(publication, formats)
         self.environment.filters.update(
+            against=sentences.against,
+            alike=sentences.alike,
+            broken=sentences.broken,
+            interval=sentences.interval,
+            told=sentences.sector,
+            told_company=sentences.company,
             bars=formats.bars,
             change=formats.change,
             day=words.day,

@@ -38,8 +38,9 @@ ALLOWED = {
     "ledger": {"model", "rounding", "workdays"},
     "pages": {"model", "addresses", "ledger", "released", "replies", "similar", "words"},
     "format": {"model", "pages", "rounding", "words"},
+    "sentences": {"model", "format", "pages", "words"},
     "markup": set(),
-    "render": {"addresses", "format", "markup", "pages", "problems"},
+    "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
     "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
     "write": {"problems"},
     # what people start

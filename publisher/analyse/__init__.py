@@ -3,31 +3,31 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from publisher.analyse.companies import band_of, composite, group_results
-from publisher.analyse.indicators import indicator_result
-from publisher.analyse.printing import Printing, change_of
+from publisher.analyse.companies import company_result
+from publisher.analyse.comparable import breaks
+from publisher.analyse.past import Past
+from publisher.analyse.printing import Printing
+from publisher.analyse.protected import Cell, protected_cells
+from publisher.analyse.samples import Sample, forms_results
 from publisher.analyse.sectors import sector_result
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Round, Score
-from publisher.model.results import (
-    Analysis,
-    CompanyResult,
-    IndicatorResult,
-    MilestoneResult,
-    RoundResult,
-)
-from publisher.model.scheme import Scheme
+from publisher.model.results import Analysis, CompanyResult, MilestoneResult, RoundResult
+from publisher.model.scheme import Scheme, series_of
 
 
 def analyse(bureau: Bureau) -> Analysis:
     """All results of a checked bureau."""
     printing = Printing(bureau.site)
+    series = series_of(bureau.schemes)
+    protected = protected_cells(bureau)
     latest: dict[str, RoundResult] = {}
     rounds = []
     by_company: dict[str, list[CompanyResult]] = {}
     for round_ in bureau.rounds.values():
-        result = _round_result(printing, bureau, round_, latest.get(round_.scheme))
-        latest[round_.scheme] = result
+        before = latest.get(series[round_.scheme])
+        result = _round_result(printing, bureau, round_, before, protected)
+        latest[series[round_.scheme]] = result
         rounds.append(result)
         for sector in result.sectors:
             for one in sector.companies:
@@ -35,25 +35,31 @@ def analyse(bureau: Bureau) -> Analysis:
     return Analysis(tuple(rounds), {company: tuple(results) for company, results in by_company.items()})
 
 
-def _round_result(printing: Printing, bureau: Bureau, round_: Round, before: RoundResult | None) -> RoundResult:
+def _round_result(
+    printing: Printing, bureau: Bureau, round_: Round, before: RoundResult | None, protected: frozenset[Cell]
+) -> RoundResult:
     scheme = bureau.schemes[round_.scheme]
     scores: dict[str, list[Score]] = {}
     for score in bureau.scores[round_.id]:
         scores.setdefault(score.company, []).append(score)
-    earlier = {one.company.id: one for sector in before.sectors for one in sector.companies} if before else {}
+    forms, by_channel, by_company = forms_results(printing, scheme, round_, bureau.scores[round_.id])
+    found = breaks(before.scheme, scheme, before.round, round_) if before else ()
+    past = Past(before, found)
     sectors: dict[str, list[CompanyResult]] = {}
     for company in _in_order(bureau.companies, scores):
-        result = _company_result(printing, scheme, round_, company, scores[company.id], earlier.get(company.id))
-        sectors.setdefault(company.sector, []).append(result)
-    before_by_name = {sector.name: sector for sector in before.sectors} if before else {}
+        sample = Sample(round_, company.id, len(scores) == 1, protected)
+        result = company_result(printing, scheme, company, scores[company.id], sample, past)
+        sectors.setdefault(company.sector, []).append(replace(result, forms=by_company.get(company.id)))
     return RoundResult(
         round=round_,
         scheme=scheme,
-        sectors=tuple(
-            sector_result(printing, scheme, name, companies, before_by_name.get(name))
-            for name, companies in sectors.items()
-        ),
+        sectors=tuple(sector_result(printing, scheme, name, companies, past) for name, companies in sectors.items()),
         previous=before.round if before else None,
+        before=before.scheme if before else None,
+        breaks=found,
+        broken=past.broken(scheme),
+        forms=forms,
+        channel_forms=by_channel,
         milestones=_milestones(bureau, scheme, round_, len(scores)),
     )
 
@@ -78,52 +84,3 @@ def _in_order(companies: Mapping[str, Company], scored: Iterable[str]) -> list[C
     """In the order of the companies' table."""
     known = set(scored)
     return [company for company in companies.values() if company.id in known]
-
-
-def _company_result(
-    printing: Printing,
-    scheme: Scheme,
-    round_: Round,
-    company: Company,
-    scores: list[Score],
-    before: CompanyResult | None,
-) -> CompanyResult:
-    rows: dict[str, list[Score]] = {}
-    for score in scores:
-        rows.setdefault(score.indicator, []).append(score)
-    earlier = {one.indicator.id: one for one in before.indicators} if before else {}
-    indicators = tuple(
-        _compared(indicator_result(printing, scheme, one, rows.get(one.id, [])), earlier.get(one.id))
-        for one in scheme.indicators
-    )
-    total = composite(printing, scheme, indicators)
-    band, level = band_of(scheme, total)
-    previous = before.composite if before else None
-    return CompanyResult(
-        company=company,
-        round=round_,
-        scheme=scheme,
-        composite=total,
-        band=band,
-        band_level=level,
-        previous=previous,
-        change=change_of(total, previous, scheme.better) if total else None,
-        indicators=indicators,
-        dimensions=group_results(printing, scheme, scheme.dimensions, _dimension, indicators),
-        aspects=group_results(printing, scheme, scheme.aspects, _aspect, indicators),
-    )
-
-
-def _compared(result: IndicatorResult, before: IndicatorResult | None) -> IndicatorResult:
-    if before is None:
-        return result
-    change = change_of(result.figure, before.figure, result.better)
-    return replace(result, previous=before.figure, change=change)
-
-
-def _dimension(result: IndicatorResult) -> str | None:
-    return result.indicator.dimension
-
-
-def _aspect(result: IndicatorResult) -> str | None:
-    return result.indicator.aspect

@@ -2,17 +2,67 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
 
-from publisher.analyse.indicators import combined
+from publisher.analyse.figures import combined
+from publisher.analyse.indicators import indicator_result
+from publisher.analyse.past import Past
 from publisher.analyse.printing import Printing
-from publisher.measures import HUNDRED, on_scale
-from publisher.model.results import Figure, GroupResult, IndicatorResult, SectorIndicator, State, Tone
+from publisher.analyse.samples import Sample
+from publisher.measures import on_scale
+from publisher.model.records import Company, Score
+from publisher.model.results import (
+    CompanyResult,
+    Figure,
+    GroupResult,
+    IndicatorResult,
+    State,
+    Tone,
+)
 from publisher.model.scheme import Band, Group, Scheme
 
-I = TypeVar("I", IndicatorResult, SectorIndicator)  # noqa: E741
+
+def company_result(
+    printing: Printing, scheme: Scheme, company: Company, scores: Sequence[Score], sample: Sample, past: Past
+) -> CompanyResult:
+    """All that its own rows and the round before say of a company; places and averages come later."""
+    rows: dict[str, list[Score]] = {}
+    for score in scores:
+        rows.setdefault(score.indicator, []).append(score)
+    found = [indicator_result(printing, scheme, one, rows.get(one.id, []), sample) for one in scheme.indicators]
+    indicators = tuple(_compared(one, scheme, company, past) for one in found)
+    total = composite(printing, scheme, indicators)
+    band, level = band_of(scheme, total)
+    before = past.companies.get(company.id)
+    change, why = past.composite_change(company.id, total, scheme.better) if total else (None, "first")
+    return CompanyResult(
+        company=company,
+        round=sample.round,
+        scheme=scheme,
+        composite=total,
+        band=band,
+        band_level=level,
+        previous=before.composite if before else None,
+        change=change,
+        uncompared=why,
+        indicators=indicators,
+        dimensions=group_results(printing, scheme, scheme.dimensions, _dimension, indicators),
+        aspects=group_results(printing, scheme, scheme.aspects, _aspect, indicators),
+    )
+
+
+def _compared(one: IndicatorResult, scheme: Scheme, company: Company, past: Past) -> IndicatorResult:
+    before = past.figures.get((company.id, one.indicator.id))
+    change, why = past.change(scheme, company.id, one)
+    return replace(one, previous=before.figure if before else None, change=change, uncompared=why)
+
+
+def _dimension(result: IndicatorResult) -> str | None:
+    return result.indicator.dimension
+
+
+def _aspect(result: IndicatorResult) -> str | None:
+    return result.indicator.aspect
 
 
 def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorResult]) -> Figure | None:
@@ -88,47 +138,3 @@ def band_of(scheme: Scheme, figure: Figure | None) -> tuple[Band | None, Tone]:
         return None, "none"
     place = ordered.index(fits[0])
     return fits[0], "good" if place == 0 else "bad" if place == len(ordered) - 1 else "middling"
-
-
-def lowest(results: Sequence[I], count: int) -> tuple[I, ...]:
-    """The `count` indicators of the worst score by their own direction; a perfect score is never among them.
-
-    Indicators that tie with the last one named are named too.
-    """
-    quality = {one.indicator.id: _quality(one) for one in results if _comparable(one)}
-    worst = sorted((one for one in results if one.indicator.id in quality), key=lambda one: quality[one.indicator.id])
-    imperfect = [one for one in worst if quality[one.indicator.id] < HUNDRED]
-    return _with_ties(imperfect, count, lambda one: quality[one.indicator.id])
-
-
-def most_dissatisfied(results: Sequence[I], count: int) -> tuple[I, ...]:
-    """The `count` indicators with the greatest share of dissatisfied answers, and what ties with the last."""
-    found = [one for one in results if one.dissatisfied.printed]
-    found.sort(key=lambda one: one.dissatisfied.printed or 0, reverse=True)
-    return _with_ties(found, count, lambda one: one.dissatisfied.printed or 0)
-
-
-def fell(results: Sequence[I]) -> tuple[I, ...]:
-    """Every indicator that became worse, most first."""
-    found = [one for one in results if one.change is not None and one.change.verdict == "worse"]
-    return tuple(sorted(found, key=lambda one: -abs(one.change.amount) if one.change else 0))
-
-
-def _comparable(one: IndicatorResult | SectorIndicator) -> bool:
-    return one.figure.state is State.VALUE and one.indicator.measure != "count"
-
-
-def _quality(one: IndicatorResult | SectorIndicator) -> Fraction:
-    """The printed figure on the scale from 0 to 100 where 100 is best."""
-    value = on_scale(one.indicator, Fraction(one.figure.printed or 0))
-    return value if one.better == "higher" else HUNDRED - value
-
-
-def _with_ties(ordered: Sequence[I], count: int, key: Callable[[I], Fraction | Decimal | int]) -> tuple[I, ...]:
-    if not count or not ordered:
-        return ()
-    last = key(ordered[min(count, len(ordered)) - 1])
-    end = count
-    while end < len(ordered) and key(ordered[end]) == last:
-        end += 1
-    return tuple(ordered[:end])

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
-from typing import Literal
 
+from publisher.analyse.figures import combined, figure_of, unit_of
 from publisher.analyse.printing import Printing
-from publisher.measures import HUNDRED, base_of, exact_score
+from publisher.analyse.samples import Sample
+from publisher.measures import HUNDRED, base_of
 from publisher.model.records import Score
 from publisher.model.results import (
     NOT_SURVEYED,
@@ -18,29 +18,19 @@ from publisher.model.results import (
     Tally,
     TallyKind,
     Tone,
-    Unit,
 )
-from publisher.model.scheme import Basis, Channel, Indicator, Measure, Scheme
-
-_UNITS: dict[Measure, Unit] = {
-    "grades": "points",
-    "yes_no": "percent",
-    "share": "percent",
-    "points": "points",
-    "checklist": "percent",
-    "count": "count",
-}
+from publisher.model.scheme import Channel, Indicator, Scheme
 
 
 def indicator_result(
-    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], sample: Sample
 ) -> IndicatorResult:
     """One indicator; `scores` are all its rows of one company and round, none if it was not surveyed."""
     by_channel = {channel: [score for score in scores if score.channel == channel.id] for channel in scheme.channels}
     whole = [score for score in scores if score.channel is None]
     if any(by_channel.values()):
-        return _by_channel(printing, scheme, indicator, by_channel)
-    figure = _figure(printing, scheme, indicator, whole, indicator.basis)
+        return _by_channel(printing, scheme, indicator, by_channel, sample)
+    figure = figure_of(printing, scheme, indicator, whole, sample.of(indicator))
     shown = figure.state is State.VALUE
     return IndicatorResult(
         indicator=indicator,
@@ -53,29 +43,12 @@ def indicator_result(
     )
 
 
-def unit_of(indicator: Indicator) -> Unit:
-    return _UNITS[indicator.measure]
-
-
-def _figure(printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], basis: Basis) -> Figure:
-    """Rows of one channel. A base of 0 is "nothing due" in a register and too few answers in a sample."""
-    unit = unit_of(indicator)
-    if not scores:
-        return Figure(State.NOT_SURVEYED, unit)
-    exact = exact_score(scheme, indicator, scores)
-    if exact is None:
-        return Figure(State.NOTHING_DUE, unit, base=0) if basis == "register" else Figure(State.SUPPRESSED, unit)
-    if indicator.measure in {"checklist", "count"}:
-        basis = "register"
-    return printing.sampled(exact, unit, base_of(indicator, scores), basis)
-
-
 def _by_channel(
-    printing: Printing, scheme: Scheme, indicator: Indicator, by_channel: dict[Channel, list[Score]]
+    printing: Printing, scheme: Scheme, indicator: Indicator, by_channel: dict[Channel, list[Score]], sample: Sample
 ) -> IndicatorResult:
     parts = []
     for channel, scores in by_channel.items():
-        figure = _figure(printing, scheme, indicator, scores, channel.basis)
+        figure = figure_of(printing, scheme, indicator, scores, sample.of(indicator, channel))
         shown = figure.state is State.VALUE
         tallies = _tallies(printing, scheme, indicator, scores) if shown else ()
         parts.append(ChannelResult(channel, figure, tallies))
@@ -88,40 +61,6 @@ def _by_channel(
         channels=tuple(parts),
         dissatisfied=figure if better == "lower" and indicator.measure == "share" else NOT_SURVEYED,
         target_met=_target_met(scheme, indicator, figure),
-    )
-
-
-def combined(
-    printing: Printing,
-    unit: Unit,
-    parts: Sequence[tuple[Fraction, Figure]],
-    missing: Literal["withhold", "reweight"],
-) -> Figure:
-    """The weighted sum of independent parts, from exact values, rounded once.
-
-    Its base is the sum of the parts' bases; it is small if one of them is. If a part is suppressed so is
-    the sum, because the part could be worked out from it. If a part was not surveyed there is no sum,
-    unless the scheme says to scale up the weights of the others.
-    """
-    figures = [figure for _, figure in parts]
-    if any(figure.state is State.SUPPRESSED for figure in figures):
-        return Figure(State.SUPPRESSED, unit)
-    there = [(weight, figure.exact) for weight, figure in parts if figure.exact is not None and weight]
-    if not there:
-        return Figure(State.NOT_SURVEYED, unit)
-    total = sum((weight for weight, _ in there), Fraction(0))
-    if total != 1 and missing == "withhold":
-        return Figure(State.WITHHELD, unit)
-    exact = sum((weight * value for weight, value in there), Fraction(0)) / total
-    bases = [figure.base for figure in figures if figure.base is not None]
-    return Figure(
-        state=State.VALUE,
-        unit=unit,
-        exact=exact,
-        printed=printing.value(exact, unit),
-        base=sum(bases) if bases else None,
-        small=any(figure.small for figure in figures),
-        reweighted=total != 1 or any(figure.reweighted for figure in figures),
     )
 
 

@@ -1,10 +1,11 @@
 """Places within a sector, on printed figures, with ties."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from publisher.model.results import Figure, Place, State
+from publisher.model.results import Figure, Interval, Place, State
 from publisher.model.scheme import Better
 
 
@@ -22,7 +23,29 @@ def places(
         if figure is not None and figure.printed is not None and not figure.small
     }
     numbers = _numbers(ranked, better, style) if len(ranked) > 1 else {}
-    return {company: _place(company, figure, ranked, numbers) for company, figure in figures.items()}
+    intervals = {id_: one.interval for id_ in numbers if (one := figures[id_]) is not None and one.interval}
+    found = {company: _place(company, figure, ranked, numbers) for company, figure in figures.items()}
+    return {company: replace(place, alike=_alike(company, numbers, intervals)) for company, place in found.items()}
+
+
+def _alike(company: str, numbers: Mapping[str, int], intervals: Mapping[str, Interval]) -> tuple[tuple[int, int], ...]:
+    """The places of others whose printed intervals overlap this company's, as runs."""
+    own = intervals.get(company)
+    if own is None:
+        return ()
+    others = {numbers[id_] for id_, one in intervals.items() if id_ != company and own.overlaps(one)}
+    return _runs(sorted(others), sorted(set(numbers.values())))
+
+
+def _runs(some: Sequence[int], every: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Neighbours among the places that there are become one run."""
+    runs: list[tuple[int, int]] = []
+    for place in some:
+        if runs and every.index(place) - every.index(runs[-1][1]) == 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return tuple(runs)
 
 
 def _numbers(printed: Mapping[str, Decimal], better: Better, style: Literal["dense", "competition"]) -> dict[str, int]:

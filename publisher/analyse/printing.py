@@ -1,10 +1,12 @@
 """Exact values into figures: the one place where figures are rounded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
-from publisher.model.results import Change, Figure, State, Unit
+from publisher.analyse.margins import exceeds
+from publisher.model.results import Change, Figure, Interval, State, Unit
 from publisher.model.scheme import Basis, Better
 from publisher.model.settings import Site
 from publisher.rounding import as_decimal, rounded
@@ -42,6 +44,11 @@ class Printing:
             return Figure(State.SUPPRESSED, unit)
         return self.figure(exact, unit, base, small=base < thresholds.rank_from)
 
+    def between(self, figure: Figure, ends: tuple[Decimal, Decimal]) -> Figure:
+        """The figure with its interval."""
+        low, high = (self.value(Fraction(end), figure.unit) for end in ends)
+        return replace(figure, interval=Interval(low, high), ends=ends)
+
 
 def change_of(now: Figure, before: Figure | None, better: Better) -> Change | None:
     """The difference of two printed figures; none unless both are there."""
@@ -50,4 +57,33 @@ def change_of(now: Figure, before: Figure | None, better: Better) -> Change | No
     amount = now.printed - before.printed
     if not amount:
         return Change(amount, now.unit, "same")
-    return Change(amount, now.unit, "better" if (amount > 0) == (better == "higher") else "worse")
+    verdict: Literal["better", "worse"] = "better" if (amount > 0) == (better == "higher") else "worse"
+    return Change(amount, now.unit, verdict, within=_is_within(now, before, amount))
+
+
+def _is_within(now: Figure, before: Figure, amount: Decimal) -> bool:
+    """A change is within the margin if its square is at most the sum of the squares of two distances, as printed.
+
+    Of a rise: from the lower end to the figure now, and from the figure before to its upper end; of a fall the
+    other two. Figures that count all cases have no such error.
+    """
+    lower, upper = (now, before) if amount > 0 else (before, now)
+    sides = [_down(lower), _up(upper)]
+    known = [side for side in sides if side is not None]
+    return len(known) == len(sides) and any(known) and not exceeds(amount, known)
+
+
+def _down(figure: Figure) -> Decimal | None:
+    return _side(figure, figure.interval.low) if figure.interval else _without(figure)
+
+
+def _up(figure: Figure) -> Decimal | None:
+    return _side(figure, figure.interval.high) if figure.interval else _without(figure)
+
+
+def _side(figure: Figure, end: Decimal) -> Decimal | None:
+    return None if figure.printed is None else abs(figure.printed - end)
+
+
+def _without(figure: Figure) -> Decimal | None:
+    return Decimal(0) if figure.certainty == "all-cases" else None

@@ -3,22 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
-from publisher.analyse.companies import fell, lowest, most_dissatisfied
+from publisher.analyse.figures import apart, with_error
+from publisher.analyse.findings import fell, lowest, most_dissatisfied
+from publisher.analyse.past import Past
 from publisher.analyse.places import places
 from publisher.analyse.printing import Printing, change_of
 from publisher.model.records import Company
 from publisher.model.results import (
+    Change,
     CompanyResult,
     Figure,
     IndicatorResult,
     Place,
+    SectorAverage,
     SectorIndicator,
     SectorResult,
     State,
+    Uncompared,
     Unit,
 )
-from publisher.model.scheme import Scheme
+from publisher.model.scheme import Better, Scheme
+
+_REASONS = (State.SUPPRESSED, State.WITHHELD, State.NOTHING_DUE)
 
 
 def sector_result(
@@ -26,15 +34,16 @@ def sector_result(
     scheme: Scheme,
     name: str,
     companies: Sequence[CompanyResult],
-    before: SectorResult | None,
+    past: Past,
 ) -> SectorResult:
     """The companies of one sector, placed among each other and compared with the round before."""
     site = printing.site
+    before = past.sector(name)
     placed = places({one.company.id: one.composite for one in companies}, scheme.better, site.ranking)
-    average = mean(printing, scheme.unit, [one.composite for one in companies if one.composite])
-    indicators = tuple(_sector_indicator(printing, one, companies, before) for one in companies[0].indicators)
+    average = _average(printing, scheme, companies, before, past)
+    indicators = tuple(_sector_indicator(printing, scheme, one, companies, past) for one in companies[0].indicators)
     averages = {one.indicator.id: one.figure for one in indicators}
-    finished = [_placed(printing, one, placed[one.company.id], average, averages) for one in companies]
+    finished = [_placed(printing, one, placed[one.company.id], average.figure, averages) for one in companies]
     return SectorResult(
         name=name,
         companies=tuple(sorted(finished, key=_order_of_print)),
@@ -45,6 +54,7 @@ def sector_result(
         fell=fell(indicators),
         ranked=any(place.number is not None for place in placed.values()),
         absent=_absent(companies, before),
+        entered=tuple(one.company for one in companies if one.company.id not in past.companies) if past.before else (),
     )
 
 
@@ -71,44 +81,77 @@ def _order_of_print(result: CompanyResult) -> tuple[bool, int, str]:
 
 
 def mean(printing: Printing, unit: Unit, figures: Iterable[Figure]) -> Figure:
-    """The simple mean of the figures that are shown, from their exact values; its base is how many they are."""
-    found = [figure.exact for figure in figures if figure.state is State.VALUE and figure.exact is not None]
+    """The simple mean of the figures that are shown, from their exact values; its base is how many they are.
+
+    The samples of different companies are independent of each other. If none is shown there is no mean, for
+    the first reason of `_REASONS` that one of them has.
+    """
+    every = list(figures)
+    found = [figure for figure in every if figure.state is State.VALUE and figure.exact is not None]
     if not found:
-        return Figure(State.NOT_SURVEYED, unit)
-    return printing.mean(sum(found, Fraction(0)) / len(found), unit, len(found))
+        states = {figure.state for figure in every}
+        return Figure(next((one for one in _REASONS if one in states), State.NOT_SURVEYED), unit)
+    total = sum((figure.exact or Fraction(0) for figure in found), Fraction(0))
+    figure = printing.mean(total / len(found), unit, len(found))
+    return with_error(printing, figure, [(Fraction(1, len(found)), apart(one, str(n))) for n, one in enumerate(found)])
+
+
+def _average(
+    printing: Printing,
+    scheme: Scheme,
+    companies: Sequence[CompanyResult],
+    before: SectorResult | None,
+    past: Past,
+) -> SectorAverage:
+    here = {one.company.id: one.composite for one in companies if one.composite}
+    there = {one.company.id: one.composite for one in before.companies if one.composite} if before else {}
+    compared = _mean_change(printing, scheme.unit, here, {} if past.breaks else there, scheme.better)
+    why: Uncompared = "" if compared.change else "first" if before is None else "method" if past.breaks else "no-figure"
+    return SectorAverage(mean(printing, scheme.unit, here.values()), *compared, uncompared=why)
 
 
 def _sector_indicator(
-    printing: Printing, one: IndicatorResult, companies: Sequence[CompanyResult], before: SectorResult | None
+    printing: Printing, scheme: Scheme, one: IndicatorResult, companies: Sequence[CompanyResult], past: Past
 ) -> SectorIndicator:
-    results = _by_company(one.indicator.id, companies)
-    earlier = _by_company(one.indicator.id, before.companies) if before else {}
-    both = [company for company in results if _is_shown(results[company]) and _is_shown(earlier.get(company))]
-    unit = one.figure.unit
-    now = mean(printing, unit, [results[company].figure for company in both]) if both else None
-    previous = mean(printing, unit, [earlier[company].figure for company in both]) if both else None
+    id_ = one.indicator.id
+    results = {each.company.id: found for each in companies for found in each.indicators if found.indicator.id == id_}
+    same = past.same_indicator(scheme, one.indicator)
+    earlier = {company: past.figures[company, id_].figure for company in results if (company, id_) in past.figures}
+    here = {company: found.figure for company, found in results.items()}
+    compared = _mean_change(printing, one.figure.unit, here, earlier if same else {}, one.better)
+    why: Uncompared = "" if compared.change else "first" if not past.before else "no-figure" if same else "method"
     return SectorIndicator(
         indicator=one.indicator,
         better=one.better,
-        figure=mean(printing, unit, [found.figure for found in results.values()]),
+        figure=mean(printing, one.figure.unit, here.values()),
         dissatisfied=mean(printing, "percent", [found.dissatisfied for found in results.values()]),
-        now=now,
-        previous=previous,
-        change=change_of(now, previous, one.better) if now else None,
+        now=compared.now,
+        previous=compared.previous,
+        change=compared.change,
+        uncompared=why,
     )
 
 
-def _by_company(indicator: str, companies: Iterable[CompanyResult]) -> dict[str, IndicatorResult]:
-    return {
-        company.company.id: found
-        for company in companies
-        for found in company.indicators
-        if found.indicator.id == indicator
-    }
+class _MeanChange(NamedTuple):
+    now: Figure | None
+    previous: Figure | None
+    change: Change | None
 
 
-def _is_shown(result: IndicatorResult | None) -> bool:
-    return result is not None and result.figure.state is State.VALUE
+def _mean_change(
+    printing: Printing, unit: Unit, here: Mapping[str, Figure], there: Mapping[str, Figure], better: Better
+) -> _MeanChange:
+    """The change of a mean, over the companies that are shown in both rounds."""
+    both = [one for one in here if one in there and _is_shown(here[one]) and _is_shown(there[one])]
+    if not both:
+        return _MeanChange(None, None, None)
+    now = mean(printing, unit, [here[one] for one in both])
+    previous = mean(printing, unit, [there[one] for one in both])
+    return _MeanChange(now, previous, change_of(now, previous, better))
+
+
+def _is_shown(figure: Figure) -> bool:
+    return figure.state is State.VALUE
 
 
 def _absent(companies: Sequence[CompanyResult], before: SectorResult | None) -> tuple[Company, ...]:

@@ -1,6 +1,7 @@
 """What staff and companies write: companies, rounds, scores, statements, responses, notices, pages."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -15,6 +16,12 @@ def _document_number(value: str) -> str:
 
     if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9]{1,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号", value):
         refuse("document-number")
+    return value
+
+
+def _at_least_one(value: Fraction) -> Fraction:
+    if value < 1:
+        refuse("below-one")
     return value
 
 
@@ -78,7 +85,18 @@ class ChannelWork(Noun):
     channel: Slug
     fieldwork: Window | None = None
     forms: Forms | None = None
+    population: Count | None = None
+    """How many the sample of this channel was drawn from, if not as many as that of the round."""
     note: Text | None = None
+
+
+class CompanyWork(Noun):
+    """What round.yaml says of the sample of one company."""
+
+    company: Slug
+    population: Count | None = None
+    """How many users its sample was drawn from."""
+    forms: Forms | None = None
 
 
 class Reached(Noun):
@@ -104,7 +122,15 @@ class Round(Record):
     """How the sample was drawn."""
     forms: Forms | None = None
     population: Count | None = None
+    """How many the sample was drawn from, all companies together."""
+    design_effect: Annotated[Number, AfterValidator(_at_least_one)] = Fraction(1)
+    """By what the way of sampling multiplies the variance; 1 is a simple random sample."""
+    form: Text | None = None
+    """Which questionnaire, where it is not the scheme's usual one: its figures compare with none of another."""
+    partial: Text | None = None
+    """What this round lacks, where it is not whole."""
     channels: tuple[ChannelWork, ...] = ()
+    companies: tuple[CompanyWork, ...] = ()
     milestones: tuple[Reached, ...] = ()
     statements_due: Day | None = None
     release_at: Moment | None = None

@@ -30,6 +30,34 @@ class State(StrEnum):
 Unit = Literal["points", "percent", "count"]
 
 
+Source = str
+"""Whose answers: the id of a channel, or empty for the one sample of a round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far a figure may lie from the truth by the chance of sampling, 95 % of the time; on the scale of the unit."""
+
+    below: Decimal
+    above: Decimal
+
+
+Certainty = Literal["sampled", "partly", "self-selected", "all-cases", "not-known"]
+"""What is known of the error of sampling: it was worked out; it leaves out a self-selected part; volunteers answered,
+so there is none to work out; every case was counted, so there is none; the score came without its answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The 95 % interval of a figure, as printed."""
+
+    low: Decimal
+    high: Decimal
+
+    def overlaps(self, other: "Interval") -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure: exact from the counts, and as printed (rounded once, by the site's rule)."""
@@ -45,6 +73,13 @@ class Figure:
     """The base is too small for a place."""
     reweighted: bool = False
     """A composite of which a part was missing and the weights of the rest were scaled up."""
+    certainty: Certainty = "not-known"
+    interval: Interval | None = None
+    """None unless the error of sampling is known, and not 0 because all cases were counted."""
+    ends: tuple[Decimal, Decimal] | None = None
+    """The exact ends of the interval."""
+    margins: Mapping[Source, Margin] = field(default_factory=dict)
+    """By source of answers, exact: what figures made of this one are combined from."""
 
 
 NOT_SURVEYED = Figure(State.NOT_SURVEYED, "points")
@@ -58,6 +93,12 @@ class Change:
     unit: Unit
     verdict: Literal["better", "worse", "same"]
     """By the direction of the figure: more dissatisfaction is worse."""
+    within: bool = False
+    """Within the margin: it may come of sampling alone."""
+
+
+Uncompared = Literal["", "first", "entered", "method", "no-figure"]
+"""Why there is no change: no round before; the company was not in it; another method; one of the two has no figure."""
 
 
 Tone = Literal["good", "middling", "bad", "none"]
@@ -113,8 +154,10 @@ class IndicatorResult:
     average: Figure = NOT_SURVEYED
     """Simple mean of the shown figures of the sector."""
     previous: Figure | None = None
-    """Of the round before by the same scheme."""
+    """Of the round before."""
     change: Change | None = None
+    uncompared: Uncompared = "first"
+    """Empty if there is a change."""
     target_met: bool | None = None
 
 
@@ -135,7 +178,23 @@ class Place:
     of: int
     """How many companies have a place."""
     tied: bool = False
+    alike: tuple[tuple[int, int], ...] = ()
+    """Places (first, last) of other companies whose intervals overlap this one's: they cannot be told apart."""
     reason: Literal["", "single", "small-base", "no-figure"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormsResult:
+    """Forms of a sample; a number that would tell how few answers a suppressed figure has is left out."""
+
+    issued: int | None
+    returned: int | None
+    valid: int | None
+    return_rate: Decimal | None
+    """Returned of issued, percent, printed."""
+    valid_rate: Decimal | None
+    """Valid of returned, percent, printed."""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +210,12 @@ class CompanyResult:
     band_level: Tone
     previous: Figure | None
     change: Change | None
+    uncompared: Uncompared
     indicators: tuple[IndicatorResult, ...]
     dimensions: tuple[GroupResult, ...]
     aspects: tuple[GroupResult, ...]
+    forms: FormsResult | None = None
+    """The forms of this company alone, where the round says so."""
     place: Place = Place(None, 0, reason="no-figure")
     average: Figure = NOT_SURVEYED
     """Simple mean of the shown composites of the sector."""
@@ -182,6 +244,18 @@ class SectorIndicator:
     """Mean over the same companies in the round before."""
     change: Change | None
     """Difference of these two as printed."""
+    uncompared: Uncompared = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectorAverage:
+    """The simple mean of the shown composites of a sector; a change compares the same companies."""
+
+    figure: Figure
+    now: Figure | None
+    previous: Figure | None
+    change: Change | None
+    uncompared: Uncompared
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +264,7 @@ class SectorResult:
 
     name: str
     companies: tuple[CompanyResult, ...]
-    average: Figure
+    average: SectorAverage
     indicators: tuple[SectorIndicator, ...]
     lowest: tuple[SectorIndicator, ...]
     most_dissatisfied: tuple[SectorIndicator, ...]
@@ -198,6 +272,12 @@ class SectorResult:
     ranked: bool
     absent: tuple[Company, ...] = ()
     """Companies of the sector that were in the round before and are not in this one."""
+    entered: tuple[Company, ...] = ()
+    """Companies that are in this round and were not in the one before; none if there was none before."""
+
+
+Break = Literal["version", "form", "indicators", "questions", "weights", "grades", "channels", "rules"]
+"""A part of the method that differs between two rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +299,14 @@ class RoundResult:
     scheme: Scheme
     sectors: tuple[SectorResult, ...]
     previous: Round | None
+    before: Scheme | None = None
+    """The scheme of the round before."""
+    breaks: tuple[Break, ...] = ()
+    """What changed in the method since the round before, so that composites do not compare."""
+    broken: frozenset[str] = frozenset()
+    """Indicators that do not compare with the round before."""
+    forms: FormsResult | None = None
+    channel_forms: Mapping[str, FormsResult] = field(default_factory=dict)
     milestones: tuple[MilestoneResult, ...] = ()
 
 

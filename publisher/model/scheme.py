@@ -1,5 +1,6 @@
 """`content/schemes/<id>.yaml`: the rules of one evaluation system, as data."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from publisher.model.fields import Count, Day, Flag, Noun, Number, Record, Share, Slug, Text
@@ -101,6 +102,8 @@ class Scheme(Record):
     name: Text
     name_en: Text | None = None
     version: Text
+    replaces: Slug | None = None
+    """The scheme that this one continues by other rules; their rounds make one history, broken at the change."""
     direction: Literal["satisfaction", "dissatisfaction"]
     unit: Literal["points", "percent"] = "points"
     """How the composite is printed."""
@@ -116,6 +119,8 @@ class Scheme(Record):
     bands: tuple[Band, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     legal_basis: tuple[Text, ...] = ()
+    changes: Text | None = None
+    """Why it replaced the scheme before; what changed is worked out."""
     method: Text | None = None
     """Markdown for the method page; the rules themselves are printed from this file."""
 
@@ -133,3 +138,15 @@ class Scheme(Record):
         if indicator.better:
             return indicator.better
         return "higher" if indicator.measure in {"yes_no", "checklist"} else self.better
+
+
+def series_of(schemes: Mapping[str, Scheme]) -> Mapping[str, str]:
+    """For each scheme the first one of its line, by `replaces`: schemes of one line share it."""
+    return {id_: _first(schemes, id_) for id_ in schemes}
+
+
+def _first(schemes: Mapping[str, Scheme], id_: str) -> str:
+    line = [id_]
+    while (before := schemes[line[-1]].replaces) in schemes and before is not None and before not in line:
+        line.append(before)
+    return line[-1]

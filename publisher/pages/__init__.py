@@ -1,11 +1,13 @@
 """Which pages exist: one generator per kind, in a table. Pure: nothing is rendered or written here."""
 
+from publisher.pages.companies import companies
 from publisher.pages.followup import follow_up, meetings
 from publisher.pages.general import articles, corrections, methods, not_found, site_map
 from publisher.pages.home import home
+from publisher.pages.indicators import indicators
 from publisher.pages.notices import notices
 from publisher.pages.page import Page, Publication
-from publisher.pages.results import companies, indicators, rounds, scorecards
+from publisher.pages.results import rounds, scorecards
 
 KINDS = (
     home,

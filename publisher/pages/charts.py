@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from publisher.model.results import Figure, State
 
@@ -10,6 +11,23 @@ WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 24, 28, 36
 STEPS = (1, 2, 5, 10, 20, 25, 50)
 MOST_LABELS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One round to be drawn."""
+
+    label: str
+    path: str
+    figure: Figure
+    broken: bool = False
+    """By another method than the round before: the line does not go on."""
+    marked: bool = False
+    """Revised or partial."""
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.figure.printed if self.figure.state is State.VALUE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,9 @@ class Mark:
     y: float | None
     labelled: bool
     """Room for its label under the axis."""
+    broken: bool
+    """Does not compare with what stands left of it."""
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +54,15 @@ class Gridline:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A line over rounds, broken where a round has no figure."""
+    """A line over rounds, broken where a round has no figure and where the method changed."""
 
     marks: tuple[Mark, ...]
     lines: tuple[str, ...]
     """Each the `points` of a polyline."""
     gridlines: tuple[Gridline, ...]
+    cuts: tuple[float, ...] = ()
+    """Where the method changed: figures left and right of it do not compare."""
+    top: int = TOP
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -46,26 +70,28 @@ class Trend:
     baseline: int = HEIGHT - BOTTOM
 
 
-def trend(rounds: Sequence[tuple[str, str, Figure]]) -> Trend | None:
-    """The trend of (label, path, figure) from the earliest to the latest; none for fewer than two figures."""
-    values = [figure.printed for _, _, figure in rounds if figure.state is State.VALUE and figure.printed is not None]
+def trend(spots: Sequence[Spot]) -> Trend | None:
+    """The trend from the earliest round to the latest; none for fewer than two figures."""
+    values = [spot.value for spot in spots if spot.value is not None]
     if len(values) < 2:  # noqa: PLR2004  (a line needs two points)
         return None
     low, high, step = _scale(min(values), max(values))
-    every = -(-len(rounds) // MOST_LABELS)
+    every = -(-len(spots) // MOST_LABELS)
     marks = tuple(
         Mark(
-            label=label,
-            path=path,
-            figure=figure,
-            x=_x(place, len(rounds)),
-            y=None if figure.state is not State.VALUE or figure.printed is None else _y(figure.printed, low, high),
-            labelled=(len(rounds) - 1 - place) % every == 0,
+            label=spot.label,
+            path=spot.path,
+            figure=spot.figure,
+            x=_x(place, len(spots)),
+            y=None if spot.value is None else _y(spot.value, low, high),
+            labelled=(len(spots) - 1 - place) % every == 0,
+            broken=spot.broken and place > 0,
+            marked=spot.marked,
         )
-        for place, (label, path, figure) in enumerate(rounds)
+        for place, spot in enumerate(spots)
     )
     gridlines = tuple(Gridline(value, _y(Decimal(value), low, high)) for value in range(low, high + 1, step))
-    return Trend(marks, _lines(marks), gridlines)
+    return Trend(marks, _lines(marks), gridlines, cuts=_cuts(marks))
 
 
 def _scale(lowest: Decimal, highest: Decimal) -> tuple[int, int, int]:
@@ -94,12 +120,17 @@ def _y(value: Decimal, low: int, high: int) -> float:
     return round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * part, 1)
 
 
+def _cuts(marks: Sequence[Mark]) -> tuple[float, ...]:
+    """Half way to each round from which on figures do not compare with those before."""
+    return tuple(round((left.x + right.x) / 2, 1) for left, right in pairwise(marks) if right.broken)
+
+
 def _lines(marks: Sequence[Mark]) -> tuple[str, ...]:
     runs: list[list[str]] = [[]]
     for mark in marks:
-        if mark.y is None:
+        if mark.y is None or mark.broken:
             runs.append([])
-        else:
+        if mark.y is not None:
             runs[-1].append(f"{mark.x:g},{mark.y:g}")
     return tuple(" ".join(run) for run in runs if len(run) > 1)
 

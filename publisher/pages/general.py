@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from publisher import addresses
+from publisher.model.results import RoundResult
+from publisher.model.scheme import Scheme
 from publisher.pages.page import Page, Publication
 
 
@@ -16,8 +18,19 @@ def methods(publication: Publication) -> Iterator[Page]:
             path=addresses.method(scheme),
             template="method.html",
             title=words("method.title", scheme=words.label(scheme)),
-            data={"scheme": scheme, "rounds": [result.round for result in results][::-1]},
+            data={
+                "scheme": scheme,
+                "rounds": [result.round for result in results][::-1],
+                "replaced": next((one for one in results if one.before and one.before.id == scheme.replaces), None),
+                "replacing": _replacing(publication, scheme),
+            },
         )
+
+
+def _replacing(publication: Publication, scheme: Scheme) -> RoundResult | None:
+    """The first published round by the scheme that replaced this one."""
+    line = publication.history_of(scheme.id)
+    return next((one for one in line if one.scheme.replaces == scheme.id), None)
 
 
 def corrections(publication: Publication) -> Iterator[Page]:

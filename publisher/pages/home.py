@@ -39,12 +39,12 @@ def home(publication: Publication) -> Iterator[Page]:
 
 
 def leagues(publication: Publication) -> tuple[League, ...]:
-    """Per sector and scheme the latest round that makes a composite, real rankings first."""
+    """Per sector and line of schemes the latest round that makes a composite, real rankings first."""
     found: dict[tuple[str, str], League] = {}
     for result in publication.analysis.rounds:
         for sector in result.sectors:
             if result.scheme.weighted:
-                found[sector.name, result.scheme.id] = League(result, sector)
+                found[sector.name, publication.series[result.scheme.id]] = League(result, sector)
     order = [company.sector for company in publication.bureau.companies.values()]
     age = {result.round.id: place for place, result in enumerate(publication.analysis.rounds)}
     return tuple(

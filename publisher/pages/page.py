@@ -8,8 +8,9 @@ from typing import Any
 
 from publisher.ledger import Account, Life, Thread, account, threads
 from publisher.model.bureau import Bureau
-from publisher.model.records import Company, Notice, Response, Round, Statement
-from publisher.model.results import Analysis, RoundResult
+from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
+from publisher.model.results import Analysis, CompanyResult, RoundResult
+from publisher.model.scheme import series_of
 from publisher.released import release_of
 from publisher.replies import ReplyState, reply_state
 from publisher.similar import ANSWERS_ALIKE, alike
@@ -126,7 +127,7 @@ class Publication:
         What is carried over is not told twice.
         """
         carried = {one.item.id for one in self.carried_over(round_, company)}
-        later = [one for one in self.bureau.rounds.values() if one.scheme == round_.scheme]
+        later = [one.round for one in self.history_of(round_.scheme)]
         starts = [one.period.start for one in later if one.period.start > round_.period.start]
         end = min(starts, default=self.as_of + timedelta(days=1))
         return tuple(
@@ -143,6 +144,36 @@ class Publication:
         for result in self.analysis.rounds:
             found.setdefault(result.scheme.id, []).append(result)
         return {scheme: tuple(results) for scheme, results in found.items()}
+
+    @cached_property
+    def series(self) -> Mapping[str, str]:
+        return series_of(self.bureau.schemes)
+
+    @cached_property
+    def results_by_series(self) -> Mapping[str, tuple[RoundResult, ...]]:
+        """The published rounds of schemes that continue one another, from the earliest to the latest."""
+        found: dict[str, list[RoundResult]] = {}
+        for result in self.analysis.rounds:
+            found.setdefault(self.series[result.scheme.id], []).append(result)
+        return {series: tuple(results) for series, results in found.items()}
+
+    def history_of(self, scheme: str) -> tuple[RoundResult, ...]:
+        """All rounds by a scheme and by those it continues or is continued by."""
+        return self.results_by_series[self.series[scheme]]
+
+    def corrections_of(self, round_: Round, company: Company | None = None) -> tuple[Correction, ...]:
+        """What was changed in a round after it came out; of one company, or at all."""
+        return tuple(
+            one
+            for one in self.bureau.corrections
+            if one.round == round_.id and (company is None or not one.companies or company.id in one.companies)
+        )
+
+    @cached_property
+    def company_results(self) -> Mapping[tuple[str, str], CompanyResult]:
+        """By round and company."""
+        results = self.analysis.by_company.items()
+        return {(one.round.id, company): one for company, found in results for one in found}
 
     def result_of(self, round_id: str | None) -> RoundResult | None:
         return next((result for result in self.analysis.rounds if result.round.id == round_id), None)

@@ -1,0 +1,136 @@
+"""One figure from its rows, or from other figures: value, state, base, and the error of sampling."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from publisher.analyse.margins import Estimate, Sampling, decimal_of, of_mean, of_share, summed, together, within
+from publisher.analyse.printing import Printing
+from publisher.analyse.samples import Drawn
+from publisher.measures import HUNDRED, base_of, exact_score
+from publisher.model.records import Score
+from publisher.model.results import Certainty, Figure, Source, State, Unit
+from publisher.model.scheme import Basis, Indicator, Measure, Scheme
+
+_UNITS: dict[Measure, Unit] = {
+    "grades": "points",
+    "yes_no": "percent",
+    "share": "percent",
+    "points": "points",
+    "checklist": "percent",
+    "count": "count",
+}
+_CERTAINTIES: dict[Basis, Certainty] = {
+    "sample": "not-known",
+    "self_selected": "self-selected",
+    "register": "all-cases",
+}
+
+
+def unit_of(indicator: Indicator) -> Unit:
+    return _UNITS[indicator.measure]
+
+
+def figure_of(
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], drawn: Drawn
+) -> Figure:
+    """Rows of one channel. A base of 0 is "nothing due" in a register and too few answers in a sample."""
+    unit = unit_of(indicator)
+    if not scores:
+        return Figure(State.NOT_SURVEYED, unit)
+    if drawn.protected:
+        return Figure(State.SUPPRESSED, unit)
+    exact = exact_score(scheme, indicator, scores)
+    if exact is None:
+        return Figure(State.NOTHING_DUE, unit, base=0) if drawn.basis == "register" else Figure(State.SUPPRESSED, unit)
+    figure = printing.sampled(exact, unit, base_of(indicator, scores), drawn.basis)
+    if figure.state is not State.VALUE or drawn.basis != "sample":
+        return replace(figure, certainty=_CERTAINTIES[drawn.basis])
+    return _estimated(printing, figure, _estimate(scheme, indicator, scores, figure, drawn.sampling), drawn.source)
+
+
+def _estimate(
+    scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure, sampling: Sampling
+) -> Estimate | None:
+    """None where a score came without the answers behind it."""
+    if figure.exact is None or not figure.base or indicator.measure not in {"grades", "yes_no", "share"}:
+        return None
+    if indicator.measure != "grades":
+        return of_share(figure.exact / HUNDRED, figure.base, sampling, HUNDRED)
+    counts = dict.fromkeys((grade.points for grade in scheme.grades), 0)
+    for grade in scheme.grades:
+        counts[grade.points] += sum(score.grades[grade.id] for score in scores)
+    return of_mean(counts, sampling)
+
+
+def _estimated(printing: Printing, figure: Figure, estimate: Estimate | None, source: Source) -> Figure:
+    if estimate is None:
+        return replace(figure, certainty="not-known")
+    sampled = replace(figure, certainty="sampled", margins={source: estimate.margin})
+    return printing.between(sampled, (estimate.low, estimate.high))
+
+
+def combined(
+    printing: Printing,
+    unit: Unit,
+    parts: Sequence[tuple[Fraction, Figure]],
+    missing: Literal["withhold", "reweight"],
+) -> Figure:
+    """The weighted sum of independent parts, from exact values, rounded once.
+
+    Its base is the sum of the parts' bases; it is small if one of them is. If a part is suppressed so is
+    the sum, because the part could be worked out from it. If a part was not surveyed there is no sum,
+    unless the scheme says to scale up the weights of the others.
+    """
+    figures = [figure for _, figure in parts]
+    if any(figure.state is State.SUPPRESSED for figure in figures):
+        return Figure(State.SUPPRESSED, unit)
+    there = [(weight, figure.exact) for weight, figure in parts if figure.exact is not None and weight]
+    if not there:
+        return Figure(State.NOT_SURVEYED, unit)
+    total = sum((weight for weight, _ in there), Fraction(0))
+    if total != 1 and missing == "withhold":
+        return Figure(State.WITHHELD, unit)
+    exact = sum((weight * value for weight, value in there), Fraction(0)) / total
+    bases = [figure.base for figure in figures if figure.base is not None]
+    figure = Figure(
+        state=State.VALUE,
+        unit=unit,
+        exact=exact,
+        printed=printing.value(exact, unit),
+        base=sum(bases) if bases else None,
+        small=any(figure.small for figure in figures),
+        reweighted=total != 1 or any(figure.reweighted for figure in figures),
+    )
+    return with_error(
+        printing, figure, [(weight / total, one) for weight, one in parts if one.exact is not None and weight]
+    )
+
+
+def with_error(printing: Printing, figure: Figure, parts: Sequence[tuple[Fraction, Figure]]) -> Figure:
+    """The error of a weighted sum: that of its only part, or the errors of its parts together."""
+    certainty = _certainty_of([part.certainty for _, part in parts])
+    if certainty not in {"sampled", "partly"}:
+        return replace(figure, certainty=certainty)
+    margins = summed((weight, part.margins) for weight, part in parts)
+    sampled = replace(figure, certainty=certainty, margins=margins)
+    if len(parts) == 1 and (only := parts[0][1].ends):
+        return printing.between(sampled, only)
+    value = decimal_of(figure.exact or Fraction(0))
+    return printing.between(sampled, within(value, together(margins.values()), Decimal(0), Decimal(100)))
+
+
+def apart(figure: Figure, source: Source) -> Figure:
+    """The figure with all its error from one source of its own, independent of every other."""
+    return replace(figure, margins={source: together(figure.margins.values())} if figure.margins else {})
+
+
+def _certainty_of(parts: Collection[Certainty]) -> Certainty:
+    """Of a sum: not known if that of one part is not; it leaves out the parts of volunteers, who have no such error."""
+    if "not-known" in parts:
+        return "not-known"
+    if "sampled" in parts or "partly" in parts:
+        return "partly" if "self-selected" in parts or "partly" in parts else "sampled"
+    return "self-selected" if "self-selected" in parts else "all-cases"

@@ -1,0 +1,150 @@
+"""The results of a round as rows: every figure that a page shows, its base and interval, and every count behind it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from publisher.model.results import (
+    Change,
+    ChannelResult,
+    CompanyResult,
+    Figure,
+    GroupResult,
+    IndicatorResult,
+    PointResult,
+    RoundResult,
+    SectorIndicator,
+    SectorResult,
+    Tally,
+    Uncompared,
+)
+from publisher.outputs.table import Cells
+from publisher.words import Words
+
+RESULT_COLUMNS = (
+    *("record", "round", "sector", "company", "company_name", "indicator", "indicator_name"),
+    *("channel", "answer", "state", "value", "unit", "base", "low", "high", "certainty", "note"),
+    *("count", "place", "alike", "change", "compared", "previous"),
+)
+"""`record` is composite, dimension, aspect, indicator, channel, answer, point; sector-average, sector-indicator,
+sector-dissatisfied (means over the companies with a figure, `base` says how many) and the same with -now (over
+the companies that also had one in the round before).
+
+`state` is empty nowhere: value, not-surveyed, suppressed, nothing-due or withheld. `low` and `high` are the ends
+of the 95 % interval; `certainty` says what is known of the error of sampling. `note` is small-base or reweighted,
+both with a blank between. `alike` are the places that cannot be told apart from this one. `compared` says yes,
+within-margin, or why there is no change: first, entered, method, no-figure.
+"""
+
+
+def result_rows(words: Words, result: RoundResult) -> Iterator[Cells]:
+    for sector in result.sectors:
+        common = {"round": result.round.id, "sector": sector.name}
+        for one in sector.companies:
+            named = {"company": one.company.id, "company_name": words.label(one.company)}
+            for row in _company(words, one):
+                yield common | named | row
+        for row in _sector(words, sector):
+            yield common | row
+
+
+def _company(words: Words, result: CompanyResult) -> Iterator[dict[str, Any]]:
+    if result.composite:
+        place = {"place": result.place.number, "alike": _alike(result)}
+        change = _change(result.change, result.uncompared, result.previous)
+        yield {"record": "composite"} | _figure(result.composite) | place | change
+    for record, groups in (("dimension", result.dimensions), ("aspect", result.aspects)):
+        yield from _groups(words, record, groups)
+    for one in result.indicators:
+        names = {"indicator": one.indicator.id, "indicator_name": words.label(one.indicator)}
+        for row in _indicator(one):
+            yield names | row
+
+
+def _alike(result: CompanyResult) -> str:
+    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in result.place.alike)
+
+
+def _groups(words: Words, record: str, groups: Sequence[GroupResult]) -> Iterator[dict[str, Any]]:
+    for one in groups:
+        names = {"indicator": one.group.id, "indicator_name": words.label(one.group)}
+        yield {"record": record} | names | _figure(one.figure)
+
+
+def _indicator(one: IndicatorResult) -> Iterator[dict[str, Any]]:
+    unit = {"unit": one.indicator.unit} if one.indicator.unit else {}
+    change = _change(one.change, one.uncompared, one.previous)
+    yield {"record": "indicator"} | _figure(one.figure) | unit | change
+    for tally in one.tallies:
+        yield _tally(tally)
+    for channel in one.channels:
+        yield from _channel(channel)
+    for point in one.points:
+        yield from _point(point)
+
+
+def _channel(one: ChannelResult) -> Iterator[dict[str, Any]]:
+    name = {"channel": one.channel.id}
+    yield {"record": "channel"} | name | _figure(one.figure)
+    for tally in one.tallies:
+        yield _tally(tally) | name
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return {
+        "record": "answer",
+        "answer": tally.grade.id if tally.grade else tally.kind,
+        "state": "value",
+        "value": tally.share,
+        "unit": "percent" if tally.share is not None else None,
+        "count": tally.count,
+    }
+
+
+def _point(one: PointResult) -> Iterator[dict[str, Any]]:
+    """How often a point of a checklist was met; `channel` is the point."""
+    for answer, count in (("met", one.met), ("partly", one.partly), ("not_met", one.not_met)):
+        yield {"record": "point", "channel": one.point.id, "answer": answer, "state": "value", "count": count}
+
+
+def _sector(words: Words, sector: SectorResult) -> Iterator[dict[str, Any]]:
+    average = sector.average
+    change = _change(average.change, average.uncompared, average.previous)
+    yield {"record": "sector-average"} | _figure(average.figure)
+    if average.now:
+        yield {"record": "sector-average-now"} | _figure(average.now) | change
+    for one in sector.indicators:
+        names = {"indicator": one.indicator.id, "indicator_name": words.label(one.indicator)}
+        for row in _sector_indicator(one):
+            yield names | row
+
+
+def _sector_indicator(one: SectorIndicator) -> Iterator[dict[str, Any]]:
+    yield {"record": "sector-indicator"} | _figure(one.figure)
+    yield {"record": "sector-dissatisfied"} | _figure(one.dissatisfied)
+    if one.now:
+        yield {"record": "sector-indicator-now"} | _figure(one.now) | _change(one.change, one.uncompared, one.previous)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    notes = (("small-base", figure.small), ("reweighted", figure.reweighted))
+    shown = figure.printed is not None
+    return {
+        "state": figure.state.value,
+        "value": figure.printed,
+        "unit": figure.unit,
+        "base": figure.base,
+        "low": figure.interval.low if figure.interval else None,
+        "high": figure.interval.high if figure.interval else None,
+        "certainty": figure.certainty if shown else None,
+        "note": " ".join(note for note, is_so in notes if is_so),
+    }
+
+
+def _change(change: Change | None, why: Uncompared, previous: Figure | None) -> dict[str, Any]:
+    if change is None:
+        return {"compared": why}
+    return {
+        "change": change.amount,
+        "compared": "within-margin" if change.within else "yes",
+        "previous": previous.printed if previous else None,
+    }

@@ -1,0 +1,74 @@
+"""Companies: what is known of each, over all rounds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from publisher import addresses
+from publisher.model.records import Company
+from publisher.model.results import CompanyResult
+from publisher.model.scheme import Scheme
+from publisher.pages import charts
+from publisher.pages.history import Stage, composite_trend, history
+from publisher.pages.page import Crumb, Page, Publication
+
+
+@dataclass(frozen=True)
+class Course:
+    """All results of one company by one line of schemes, the latest first, with their trend."""
+
+    scheme: Scheme
+    """The latest one that the company was scored by."""
+    results: tuple[CompanyResult, ...]
+    stages: tuple[Stage, ...]
+    trend: charts.Trend | None
+
+
+def companies(publication: Publication) -> Iterator[Page]:
+    words = publication.words
+    known = publication.bureau.companies.values()
+    notices = sorted(publication.bureau.notices, key=lambda one: one.published_at, reverse=True)
+    sectors = {company.sector: [one for one in known if one.sector == company.sector] for company in known}
+    latest = {company.id: publication.analysis.by_company.get(company.id, ())[-1:] for company in known}
+    yield Page(
+        path=addresses.COMPANIES,
+        template="companies.html",
+        title=words("site.companies"),
+        data={"sectors": sectors, "latest": latest},
+    )
+    for company in known:
+        lives = publication.lives_of(company)
+        yield Page(
+            path=addresses.company_page(company),
+            template="company.html",
+            title=words.label(company),
+            trail=(Crumb(words("site.companies"), addresses.COMPANIES),),
+            depends_on_date=True,
+            data={
+                "company": company,
+                "courses": courses(publication, company),
+                "lives": lives,
+                "account": publication.account_of(lives, company),
+                "statements": sorted(
+                    (one for one in publication.bureau.statements if one.company == company.id),
+                    key=lambda one: one.signed_on,
+                    reverse=True,
+                ),
+                "notices": [one for one in notices if company.id in one.companies],
+            },
+        )
+
+
+def courses(publication: Publication, company: Company) -> tuple[Course, ...]:
+    """One course per line of schemes, that of the latest round first."""
+    results = publication.analysis.by_company.get(company.id, ())
+    found: dict[str, list[CompanyResult]] = {}
+    for one in results[::-1]:
+        found.setdefault(publication.series[one.scheme.id], []).append(one)
+    return tuple(_course(publication, company, line) for line in found.values())
+
+
+def _course(publication: Publication, company: Company, results: Sequence[CompanyResult]) -> Course:
+    scheme = results[0].scheme
+    stages = history(publication, company, scheme)
+    trend = composite_trend(publication, company, stages)
+    return Course(scheme, tuple(results), tuple(one for one in stages[::-1] if one.result), trend)

@@ -1,0 +1,105 @@
+"""Indicators: all companies on one indicator over the rounds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from publisher import addresses
+from publisher.model.records import Company, Round
+from publisher.model.results import Figure, IndicatorResult, RoundResult
+from publisher.model.scheme import Indicator, Scheme
+from publisher.pages.page import Crumb, Page, Publication
+
+Cells = dict[tuple[str, str, str], IndicatorResult]
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One company on one indicator, a figure per round (none: the company was not in the round)."""
+
+    company: Company
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorSector:
+    name: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorRound:
+    """A column: a round in which the indicator was scored."""
+
+    round: Round
+    broken: bool
+    """Does not compare with the column before."""
+    revised: bool
+
+
+def indicators(publication: Publication) -> Iterator[Page]:
+    for results in publication.results_by_scheme.values():
+        scheme = results[-1].scheme
+        line = _line(publication, results)
+        cells = _cells(line)
+        for indicator in scheme.indicators:
+            yield _page(publication, scheme, indicator, [one for one in line if _has(one, indicator)], cells)
+
+
+def _line(publication: Publication, results: Sequence[RoundResult]) -> list[RoundResult]:
+    """The rounds of a scheme and of those that it continues."""
+    line = publication.history_of(results[-1].scheme.id)
+    return list(line[: 1 + line.index(results[-1])])
+
+
+def _has(result: RoundResult, indicator: Indicator) -> bool:
+    return any(one.id == indicator.id for one in result.scheme.indicators)
+
+
+def _page(
+    publication: Publication, scheme: Scheme, indicator: Indicator, results: Sequence[RoundResult], cells: Cells
+) -> Page:
+    words = publication.words
+    return Page(
+        path=addresses.indicator_page(scheme, indicator),
+        template="indicator.html",
+        title=words.label(indicator),
+        trail=(Crumb(words.label(scheme), addresses.method(scheme)),),
+        data={
+            "scheme": scheme,
+            "indicator": indicator,
+            "better": scheme.better_of(indicator),
+            "columns": [
+                IndicatorRound(
+                    one.round,
+                    broken=place > 0 and indicator.id in one.broken,
+                    revised=bool(publication.corrections_of(one.round)),
+                )
+                for place, one in enumerate(results)
+            ],
+            "sectors": _sectors(publication, results, indicator, cells),
+        },
+    )
+
+
+def _cells(results: Sequence[RoundResult]) -> Cells:
+    """Every figure of a line of schemes by round, company and indicator."""
+    return {
+        (result.round.id, company.company.id, one.indicator.id): one
+        for result in results
+        for sector in result.sectors
+        for company in sector.companies
+        for one in company.indicators
+    }
+
+
+def _sectors(
+    publication: Publication, results: Sequence[RoundResult], indicator: Indicator, cells: Cells
+) -> tuple[IndicatorSector, ...]:
+    taking_part = {one.company.id for result in results for sector in result.sectors for one in sector.companies}
+    sectors: dict[str, list[IndicatorRow]] = {}
+    for company in publication.bureau.companies.values():
+        if company.id in taking_part:
+            found = [cells.get((one.round.id, company.id, indicator.id)) for one in results]
+            row = IndicatorRow(company, tuple(one.figure if one else None for one in found))
+            sectors.setdefault(company.sector, []).append(row)
+    return tuple(IndicatorSector(name, tuple(rows)) for name, rows in sectors.items())
