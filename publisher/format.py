@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from publisher.model.results import Change, Figure, State, Tally
+from publisher.model.figures import Change, Figure, State
+from publisher.model.results import Tally
 from publisher.pages.charts import Bar, stacked
 from publisher.rounding import as_decimal
 from publisher.words import Words

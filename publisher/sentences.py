@@ -3,17 +3,8 @@
 from dataclasses import dataclass
 
 from publisher.format import Formats
-from publisher.model.results import (
-    Change,
-    CompanyResult,
-    Figure,
-    Place,
-    RoundResult,
-    SectorAverage,
-    SectorResult,
-    State,
-    Uncompared,
-)
+from publisher.model.figures import Change, Figure, State, Uncompared
+from publisher.model.results import CompanyResult, Place, RoundResult, SectorAverage, SectorResult
 from publisher.pages import Publication
 from publisher.words import Words
 

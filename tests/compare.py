@@ -6,7 +6,7 @@ from pathlib import Path
 from compare_ledger import Ledgers
 from compare_single import squeezed, worth
 from inputs import day
-from printed import DATE, Element, numbers, tree
+from printed import DATE, Element, tree
 from recompute import Fig, Ind, Result
 
 CLOCK = re.compile(r"\d{1,2}:\d{2}")
@@ -32,8 +32,7 @@ class Comparison(Ledgers):
             self.now(main)
         for chart in main.all("svg", "trend"):
             self.chart(chart)
-        for line in main.all("p", "note"):
-            self.average(line)
+        self.broken_lines(main)
         self.ledgers(main)
         self.facts(main)
         self.rules(main)
@@ -58,14 +57,32 @@ class Comparison(Ledgers):
                 return False
         return True
 
-    def average(self, line: Element) -> None:
-        """The sector's average under its ranking."""
-        head = self.language.words["ranking.average"].split("{")[0]
-        if head in line.text():
-            table = line.before("table")
-            sector = self.sector_in(table.first("caption").text(("small",)), self.round_of(table))
-            total = self.oracle.sectors[self.round_of(table), sector].composite
-            self.check(f"average of {sector}", line, self.digits(total))
+    def broken_lines(self, main: Element) -> None:
+        """What of the method changed, wherever the results of a round or a company are told."""
+        round_ = self.parts[1] if self.parts[0] == "rounds" and len(self.parts) > 1 else ""
+        if self.parts[0] == "notices" and self.parts[1] in self.folder.notices:
+            round_ = self.folder.notices[self.parts[1]].get("round", "")
+        if self.parts[0] == "methods":
+            firsts = [one for one in self.line(self.parts[1]) if one["scheme"] == self.parts[1]][:1]
+            before = self.oracle.before[firsts[0]["id"]]
+            replaced = self.folder.schemes[self.parts[1]].get("replaces")
+            round_ = firsts[0]["id"] if replaced and before.scheme.get("id") == replaced else ""
+        words = self.language.words
+        own = squeezed(words["round.broken"].split("}")[1].split("{")[0])
+        lines = [one for one in main.all("p", "warn") if own in squeezed(one.text())]
+        breaks = self.oracle.before[round_].breaks if round_ in self.oracle.before else []
+        self.notes.note(self.page, "method changed", bool(lines), bool(breaks))
+        for line in lines:
+            self.seen.add((self.page, "broken"))
+            parts = words["list.comma"].join(words[f"break.{one}"] for one in breaks)
+            text = self.language.say("round.broken", round=self.titles[round_], parts=parts)
+            text += self.reasons(round_)
+            link = "" if self.parts[0] == "methods" else words["method.link"]
+            self.same("what changed", line, text + link)
+
+    def reasons(self, round_: str) -> str:
+        scheme = self.folder.schemes[self.round_by_id(round_)["scheme"]]
+        return scheme.get("changes", "") if self.oracle.before[round_].scheme["id"] != scheme["id"] else ""
 
     def findings(self, block: Element) -> None:
         """The three compulsory analyses of a company or a sector: which, in which order, with which figures."""
@@ -100,22 +117,23 @@ class Comparison(Ledgers):
         )
         words, keys = self.language, self.language.keys("score.")
         pairs = [(one.first("dt"), one.first("dd")) for one in top.all("div") if one.first("dt")]
-        facts = {keys.get(name.text()): place for name, place in pairs}
-        if result.place is None:
-            self.check("place", facts["place"], [], words.words[f"place.why.{result.why}"])
-        else:
-            self.check("place", facts["place"], [str(result.place), str(result.of)])
-            self.notes.note(self.page, "tied", words.words["place.words.tied"] in facts["place"].text(), result.tied)
-        wanted = self.amount(facts["change"], result.amount)
-        wanted += self.digits(result.previous) if result.previous else []
-        verdict = [words.words[f"verdict.{result.verdict}"]] if result.amount else []
-        self.check("change", facts["change"], wanted, *verdict)
+        facts = {keys.get(name.take(), name.text()): place for name, place in pairs}
+        self.same("place", facts["place"], self.place_words(result))
+        self.certainty("interval", facts[words.words["interval.name"]], result.composite, full=True)
+        self.same("change", facts["change"], self.change_words(result))
         sector = self.oracle.sectors[result.round["id"], self.folder.companies[result.company]["sector"]]
         self.check("sector average", facts["average"], self.digits(sector.composite))
         bases = [] if result.composite.base is None else [words.number(result.composite.base)]
         self.check("base", facts["base"], bases)
         self.answered("reply", facts["reply"], result, main)
         self.small("base", facts["base"], result.composite)
+        if result.composite.interval:
+            how = [
+                words.words["how.interval"],
+                words.words["how.alike"] if result.alike else "",
+                words.words["how.example"],
+            ]
+            self.same("how to read it", top.first("p", "note"), "".join(how))
 
     def now(self, main: Element) -> None:
         """The latest result on a company's page."""
@@ -123,24 +141,29 @@ class Comparison(Ledgers):
             scheme = line.before("h2").text()
             mine = [one for (_, id_), one in self.oracle.results.items() if id_ == self.parts[1]]
             last = [one for one in mine if self.label(one.scheme) == scheme][-1]
-            text = (
-                line.take()
-                .replace(self.titles[last.round["id"]], "")
-                .replace(self.label(last.band) if last.band else "\0", "")
-            )
-            places = [] if last.place is None else [str(last.place), str(last.of)]
-            self.notes.note(self.page, "now", " ".join(numbers(text)), " ".join(self.digits(last.composite) + places))
+            self.same("now", line, "".join(self.now_words(last)))
+
+    def now_words(self, last: Result) -> list[str]:
+        return [
+            self.language.say("company.latest", round=self.titles[last.round["id"]]),
+            self.scored(last.composite),
+            self.label(last.band) if last.band else "",
+            self.place_words(last),
+            self.language.words["list.semicolon"],
+            self.language.words[f"direction.{last.scheme['direction']}"],
+        ]
 
     def chart(self, chart: Element) -> None:
         """Every dot stands where its figure belongs between the grid lines, and is labelled with it."""
-        grid = {(one.attrs["x1"], one.attrs["y1"]) for one in chart.all("line")}
+        grid = {(one.attrs["x1"], one.attrs["y1"]) for one in chart.all("line", "grid")}
         axis = [one for one in chart.all("text") if (one.attrs["x"], one.attrs["y"]) in grid]
         lines = [(float(one.attrs["y"]), int(one.take().replace(",", ""))) for one in axis]
         (y0, v0), (y1, v1) = lines[0], lines[-1]
         even = all(abs(v0 + (y - y0) * (v1 - v0) / (y1 - y0) - value) < 0.01 * max(1, v1 - v0) for y, value in lines)
         self.notes.note(self.page, "grid lines evenly spaced", even, recomputed=True)
         company, scheme = self.chart_subject(chart)
-        mine = [one for (_, id_), one in self.oracle.results.items() if id_ == company and one.scheme["id"] == scheme]
+        line = [one["id"] for one in self.line(scheme)]
+        mine = [one for (round_, id_), one in self.oracle.results.items() if id_ == company and round_ in line]
         last = self.round_by_id(self.parts[1])["period"]["end"] if self.parts[0] == "rounds" else "9999-12-31"
         shown = [one.composite for one in mine if day(one.round["period"]["end"]) <= day(last)]
         values = [float(one.printed) for one in shown if one.printed is not None]
@@ -173,7 +196,15 @@ class Comparison(Ledgers):
                 round_ = self.round_by_id(self.round_of(one))
                 self.check("population", place, [self.language.number(int(round_["population"]))])
             elif key == "forms":
-                self.forms("round", place, self.round_by_id(self.round_of(one))["forms"])
+                self.forms("round", place, self.oracle.forms[self.round_of(one), ""])
+            elif key == "forms.own":
+                self.forms("company", place, self.oracle.results[self.parts[1], self.parts[2]].forms)
+            elif key == "population.own":
+                works = self.round_by_id(self.parts[1])["companies"]
+                (own,) = [work["population"] for work in works if work["company"] == self.parts[2]]
+                self.check("own population", place, [self.language.number(int(own))])
+            elif key == "design-effect":
+                self.check("design effect", place, [self.round_by_id(self.round_of(one))["design_effect"]])
             elif name and name.text() == self.language.words["method.version"]:
                 self.check("version", place, [self.folder.schemes[self.parts[1]]["version"]])
             elif key == "residents":
@@ -185,8 +216,15 @@ class Comparison(Ledgers):
             scheme = self.folder.schemes[self.parts[1]]
             spec = next(one for one in scheme["indicators"] if one["id"] == self.parts[2])
             weight = [self.share(spec["weight"])] if "weight" in spec else []
+            self.legend(main)
             self.check("rules", main.first("p", "meta"), weight + self.targets(Ind(spec, "", Fig("", ""))))
         for formula in main.all("p", "formula"):
             specs = [one for one in self.folder.schemes[self.parts[1]]["indicators"] if "weight" in one]
             for part, spec in zip(formula.all("span"), specs, strict=True):
                 self.check("formula", part, [self.share(spec["weight"])], self.label(spec))
+
+    def legend(self, main: Element) -> None:
+        words = self.language.words
+        broken = words["how.broken"] if words["stage.broken"] in [one.text() for one in main.all("small")] else ""
+        places = [one for one in main.all("p", "note") if words["indicator.legend"] in one.text()]
+        self.same("legend", places[0], words["indicator.legend"] + words["how.interval.below"] + broken)

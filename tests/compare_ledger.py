@@ -17,10 +17,6 @@ STANDINGS += ("done", "checked", "confirmed", "answered")
 class Ledgers(Tables):
     """Accounts, items, threads, what is carried over, replies, milestones."""
 
-    def same(self, what: str, place: Element | None, wanted: str) -> None:
-        """The whole text of a place, white space aside."""
-        self.notes.note(self.page, what, squeezed(place.take()) if place else "", squeezed(wanted))
-
     # -- accounts
 
     def accounts(self, table: Element) -> None:
@@ -72,7 +68,7 @@ class Ledgers(Tables):
             self.account("account", {key: place for keys, place in pairs for key in keys}, self.mine())
         if self.parts[0] == "meetings" and main.first("dl", "tiles"):
             self.in_words(main)
-        for article in main.all("article", "item"):
+        for article in main.all("article", "item") if self.parts != ["corrections"] else ():
             self.item(article)
         if self.parts[0] == "follow-up":
             self.shelves(main)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from inputs import Folder, day, number
 from printed import Element, Language, Ledger, numbers
-from recompute import Fig, Ind, Oracle, Result
+from recompute import Fig, Forms, Ind, Oracle, Result
 from recompute_ledger import copies, ledger
 
 HEADS = ("meeting.", "account.", "sample.", "item.", "tally.", "col.", "topics.", "milestones.", "response.")
@@ -105,20 +105,80 @@ class Single:
         marked = any(flag in text for flag in self.language.keys("figure.small"))
         self.notes.note(self.page, f"{what}, marked small", marked, fig.small)
 
-    def figure(self, what: str, place: Element, fig: Fig, spec: dict | None = None) -> None:
-        self.check(what, place, self.digits(fig), *self.words_of(fig, spec), outside=("a",))
+    def figure(self, what: str, place: Element, fig: Fig, spec: dict | None = None, *, sure: bool = False) -> None:
+        """A figure with its marks; with `sure` the interval stands below it wherever there is one."""
+        below = self.below(fig) if sure else []
+        self.check(what, place, self.digits(fig) + below, *self.words_of(fig, spec), outside=("a",))
         self.small(what, place, fig)
+        marked = any(flag in place.text() for flag in self.language.keys("figure.reweighted"))
+        self.notes.note(self.page, f"{what}, marked reweighted", marked, fig.reweighted)
+
+    def ends(self, fig: Fig) -> list[str]:
+        """The interval as printed, low end first."""
+        sign = "%" if fig.unit == "percent" else ""
+        return [self.language.number(end) + sign for end in fig.interval or ()]
+
+    def below(self, fig: Fig) -> list[str]:
+        """An interval below its figure, after its name."""
+        return numbers(self.language.words["interval.name"]) + self.ends(fig) if fig.interval else []
+
+    def interval(self, fig: Fig) -> str:
+        low, high = self.ends(fig)
+        return self.language.say("interval", low=low, high=high)
+
+    def certainty(self, what: str, place: Element, fig: Fig, *, full: bool = False) -> None:
+        """An interval, or why there is none; in full a partly sampled figure says so."""
+        if fig.interval:
+            partly = self.language.words["certainty.partly"] if full and fig.certainty == "partly" else ""
+            text = self.interval(fig) + partly
+        else:
+            text = self.language.words[f"certainty.{'none' if fig.exact is None else fig.certainty}"]
+        self.notes.note(self.page, what, squeezed(place.take()).removeprefix("—"), squeezed(text))
 
     def base(self, what: str, place: Element, fig: Fig) -> None:
         self.check(what, place, [] if fig.base is None else [self.language.number(fig.base)])
 
-    def change(self, what: str, place: Element, amount: Decimal | None, verdict: str | None) -> None:
-        if not amount:
-            self.check(what, place, [], self.language.words["change.none" if amount is None else "change.same"])
+    def change(self, what: str, place: Element, one: Ind | Result) -> None:
+        words, amount = self.language.words, one.amount
+        if amount is None:
+            short = ".short" if one.uncompared in {"method", "entered"} else ""
+            self.check(what, place, [], words[f"uncompared.{one.uncompared}{short}"])
+        elif not amount:
+            self.check(what, place, [], words["change.same"])
         else:
-            arrow = "▲" if amount > 0 else "▼"
-            number_ = arrow + self.language.number(amount)
-            self.check(what, place, [number_], self.language.words[f"verdict.{verdict}"])
+            number_ = ("▲" if amount > 0 else "▼") + self.language.number(amount)
+            self.check(what, place, [number_], words["change.within.short" if one.within else f"verdict.{one.verdict}"])
+            within = words["change.within.short"] in place.text()
+            self.notes.note(self.page, f"{what}, within the margin", within, one.within)
+
+    def against(self, amount: Decimal, unit: str, *, within: bool) -> str:
+        """A change in words, against the round before."""
+        words = self.language
+        way = "rose" if amount > 0 else "fell"
+        change = (
+            words.say(f"change.{way}.{unit}", amount=words.number(amount)) if amount else words.words["change.same"]
+        )
+        return words.say("change.against", change=change) + (words.words["change.within"] if within else "")
+
+    def change_words(self, one: Result) -> str:
+        """As the head of a scorecard tells it, with the figure before."""
+        words, fig = self.language.words, one.composite
+        if one.amount is None:
+            text = words[f"uncompared.{one.uncompared}"]
+        else:
+            text = self.against(one.amount, fig.unit, within=one.within)
+            if one.amount and not one.within:
+                text += self.language.say("verdict.aside", verdict=words[f"verdict.{one.verdict}"])
+        if one.previous and one.uncompared != "method":
+            text += self.language.say("score.previous", figure=self.scored(one.previous))
+        return text
+
+    def scored(self, fig: Fig) -> str:
+        """A figure in running text."""
+        if fig.printed is None:
+            return self.language.words[f"state.{fig.state}"]
+        (text,) = self.digits(fig)
+        return self.language.say("figure.points", number=text) if fig.unit == "points" else text
 
     def amount(self, place: Element, amount: Decimal | None) -> list[str]:
         """A change in words; where it has an arrow instead, the arrow must point the right way."""
@@ -127,12 +187,31 @@ class Single:
         return [way + self.language.number(amount)] if amount else []
 
     def place(self, what: str, place: Element, one: Result) -> None:
+        """A place with the mark of a tie and of those that it cannot be told apart from."""
         if one.place is None:
             self.check(what, place, [], self.language.words[f"place.why.{one.why}"])
-        else:
-            self.check(what, place, [str(one.place)])
-            tied = self.language.words["place.tied"] in place.text()
-            self.notes.note(self.page, f"{what}, tied", tied, one.tied)
+            return
+        alike = self.alike(one)
+        self.check(what, place, [str(one.place), *numbers(alike)], alike)
+        tied = self.language.words["place.tied"] in place.text()
+        self.notes.note(self.page, f"{what}, tied", tied, one.tied)
+        self.notes.note(self.page, f"{what}, alike", "≈" in place.text(), bool(one.alike))
+        titles = [mark.attrs["title"] for mark in place.all("small") if "title" in mark.attrs]
+        self.notes.note(self.page, f"{what}, title", titles, [alike] if alike else [])
+
+    def alike(self, one: Result) -> str:
+        if not one.alike:
+            return ""
+        say, digits = self.language.say, self.language.number
+        texts = [digits(a) if a == b else say("place.run", first=digits(a), last=digits(b)) for a, b in one.alike]
+        return say("place.alike", places=self.language.words["list.comma"].join(texts))
+
+    def place_words(self, one: Result) -> str:
+        """As the head of a scorecard and the page of a company tell it."""
+        if one.place is None:
+            return self.language.words[f"place.why.{one.why}"]
+        text = self.language.say("place.words", number=one.place, of=one.of)
+        return text + (self.language.words["place.words.tied"] if one.tied else "") + self.alike(one)
 
     def band(self, what: str, place: Element, one: Result) -> None:
         name = self.label(one.band) if one.band else self.language.words["band.none"]
@@ -154,9 +233,17 @@ class Single:
         met = one.fig.exact >= goal if one.better == "higher" else one.fig.exact <= goal
         return [self.language.words["target.met" if met else "target.missed"]]
 
-    def forms(self, what: str, place: Element, forms: dict) -> None:
-        wanted = [forms[key] for key in ("issued", "returned", "valid") if key in forms]
-        self.check(f"{what} forms", place, [self.language.number(int(one)) for one in wanted])
+    def forms(self, what: str, place: Element, forms: Forms, after: str = "") -> None:
+        """Issued, returned with its rate, valid with its rate; or why only the issued ones are told."""
+        words, text = self.language, ""
+        for name, by in (("issued", ""), ("returned", "return"), ("valid", "valid")):
+            count = getattr(forms, name)
+            text += "" if count is None else words.say(f"forms.{name}", number=words.number(count))
+            rate = getattr(forms, f"{by}_rate") if by else None
+            text += "" if rate is None else words.say(f"forms.{by}-rate", share=f"{words.number(rate)}%")
+            text += "" if count is None or name == "valid" else words.words["forms.comma"]
+        text += words.words["forms.withheld"] if forms.withheld else ""
+        self.notes.note(self.page, f"{what} forms", squeezed(place.take()), squeezed(text + after))
 
     def round_of(self, table: Element) -> str:
         """The round a page speaks of; on the home page the one linked above the table."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from compare_single import Single
+from compare_example import Example
 from printed import Element
 from recompute import Fig, Ind, Result
+from recompute_method import line_of
 
 KINDS = (
     ({"place", "company", "composite"}, "ranking"),
@@ -25,7 +26,7 @@ KINDS = (
 """Columns that tell a table, by their keys in the catalogue, and the method that compares it."""
 
 
-class Tables(Single):
+class Tables(Example):
     def company_of(self, table: Element) -> Result:
         round_ = self.round_of(table)
         if (round_, self.parts[-1]) in self.oracle.results:
@@ -53,6 +54,9 @@ class Tables(Single):
 
     def table(self, table: Element) -> None:
         """What a table is, by the columns it has."""
+        if table.first("caption").text() == self.language.words["example.caption"]:
+            self.example(table)
+            return
         names = set().union(*self.columns(table))
         if any(one.startswith("composite") for one in names):
             names.add("composite")
@@ -73,28 +77,39 @@ class Tables(Single):
         name = self.sector_in(table.first("caption").text(("small",)), round_)
         sector = self.oracle.sectors[round_, name]
         self.seen.add((self.page, "ranking", round_, name))
-        order = []
+        order, sure = [], self.language.words["interval.name"]
+        wanted = self.parts != ["index"] and any(one.composite.interval for one in sector.members)
+        self.notes.note(self.page, f"{name} has intervals", any(sure in keys for keys in self.columns(table)), wanted)
+        for head in table.first("thead").all("th"):
+            if head.text() == sure:
+                head.take()
         for cells in self.rows(table):
             company = cells["company"].links[0].removesuffix(".html").split("/")[-1]
             one, what = self.oracle.results[round_, company], f"ranking {company}"
             order.append(company)
             self.place(f"{what} place", cells["place"], one)
             self.figure(f"{what} composite", self.composite_of(cells), one.composite)
-            self.change(f"{what} change", cells["change"], one.amount, one.verdict)
+            self.change(f"{what} change", cells["change"], one)
+            if sure in cells:
+                self.certainty(f"{what} interval", cells[sure], one.composite)
             if "band" in cells:
                 self.band(f"{what} band", cells["band"], one)
                 self.base(f"{what} base", cells["base"], one.composite)
             if "statement" in cells:
                 self.answered(f"{what} reply", cells["statement"], one)
         self.notes.note(self.page, f"order of {name}", order, [one.company for one in sector.members])
+        if self.parts != ["index"]:
+            self.ranking_note(table, sector)
+        if self.parts[0] == "notices":
+            self.told(table, sector, name)
 
     def history(self, table: Element) -> None:
         for cells in self.rows(table):
             round_, company = cells["round"].links[0].removesuffix(".html").split("/")[-2:]
             one, what = self.oracle.results[round_, company], f"history {round_}"
-            self.figure(f"{what} composite", self.composite_of(cells), one.composite)
+            self.figure(f"{what} composite", self.composite_of(cells), one.composite, sure=True)
             self.place(f"{what} place", cells["place"], one)
-            self.change(f"{what} change", cells["change"], one.amount, one.verdict)
+            self.change(f"{what} change", cells["change"], one)
             if "base" in cells:
                 self.base(f"{what} base", cells["base"], one.composite)
             if "band" in cells:
@@ -107,9 +122,9 @@ class Tables(Single):
         for cells in self.rows(table):
             one = self.indicator_of(cells["indicator"], self.oracle.sectors[round_, name].inds)
             what = f"{name} {one.spec['id']}"
-            self.figure(f"{what} mean", cells["figure"], one.fig, one.spec)
+            self.figure(f"{what} mean", cells["figure"], one.fig, one.spec, sure=True)
             self.figure(f"{what} dissatisfied", cells["dissatisfied"], one.dissatisfied)
-            self.change(f"{what} change", cells["change"], one.amount, one.verdict)
+            self.change(f"{what} change", cells["change"], one)
 
     def plain(self, table: Element) -> None:
         result = self.company_of(table)
@@ -117,10 +132,10 @@ class Tables(Single):
         for cells in self.rows(table):
             one = self.indicator_of(cells["indicator"], result.inds)
             what = f"{result.company} {one.spec['id']}"
-            self.figure(f"{what} figure", cells["figure"], one.fig, one.spec)
+            self.figure(f"{what} figure", cells["figure"], one.fig, one.spec, sure=True)
             self.base(f"{what} cases", cells["cases"], one.fig)
             self.check(f"{what} target", cells["target"], self.targets(one), *self.target_words(one))
-            self.change(f"{what} change", cells["change"], one.amount, one.verdict)
+            self.change(f"{what} change", cells["change"], one)
 
     def all_indicators(self, table: Element) -> None:
         result = self.company_of(table)
@@ -133,10 +148,10 @@ class Tables(Single):
             weight = [self.share(one.spec["weight"])] if "weight" in one.spec else []
             targets = self.targets(one)
             self.check(f"{what} rules", cells["indicator"], weight + targets, *self.target_words(one), outside=("a",))
-            self.figure(f"{what} figure", cells["figure"], one.fig, one.spec)
+            self.figure(f"{what} figure", cells["figure"], one.fig, one.spec, sure=True)
             self.base(f"{what} base", cells.get("base") or cells["cases"], one.fig)
             self.figure(f"{what} average", cells["average"], means[what].fig, one.spec)
-            self.change(f"{what} change", cells["change"], one.amount, one.verdict)
+            self.change(f"{what} change", cells["change"], one)
             self.split(f"{what} distribution", cells["split"], one)
 
     def split(self, what: str, place: Element, one: Ind) -> None:
@@ -163,9 +178,9 @@ class Tables(Single):
                 bases = [] if part.fig.base is None else [self.language.number(part.fig.base)]
                 what = f"{one.spec['id']} {channel['id']}"
                 self.seen.add((self.page, "channel", channel["id"]))
-                self.check(what, cell, self.digits(part.fig) + bases, *self.words_of(part.fig))
+                self.check(what, cell, self.digits(part.fig) + self.below(part.fig) + bases, *self.words_of(part.fig))
                 self.small(what, cell, part.fig)
-            self.figure(f"{one.spec['id']} total", cells["total"], one.fig)
+            self.figure(f"{one.spec['id']} total", cells["total"], one.fig, sure=True)
 
     def grades(self, table: Element) -> None:
         result, caption = self.company_of(table), table.first("caption").text()
@@ -200,7 +215,7 @@ class Tables(Single):
             comma = self.language.words["list.comma"]
             wanted = comma.join(self.label(result.inds[one].spec) for one in members) or "—"
             self.notes.note(self.page, f"{kind} {id_} members", cells["members"].take(), " ".join(wanted.split()))
-            self.figure(f"{kind} {id_}", cells["figure"], fig)
+            self.figure(f"{kind} {id_}", cells["figure"], fig, sure=True)
 
     def companies(self, table: Element) -> None:
         for cells in self.rows(table):
@@ -216,18 +231,37 @@ class Tables(Single):
 
     def indicator(self, table: Element) -> None:
         scheme, id_ = self.parts[1:]
-        rounds = [one["id"] for one in self.folder.rounds if one["scheme"] == scheme]
-        heads = [one.links[0].split("/")[-2] for one in table.first("thead").all("th")[1:]]
-        self.notes.note(self.page, "rounds", heads, rounds)
+        every = self.line(scheme)
+        last = max(place for place, one in enumerate(every) if one["scheme"] == scheme)
+        schemes = self.folder.schemes
+        every = [
+            one for one in every[: last + 1] if any(spec["id"] == id_ for spec in schemes[one["scheme"]]["indicators"])
+        ]
+        rounds = [one["id"] for one in every]
+        heads = table.first("thead").all("th")[1:]
+        self.notes.note(self.page, "rounds", [one.links[0].split("/")[-2] for one in heads], rounds)
+        broken = [self.language.words["stage.broken"] in one.text() for one in heads]
+        self.notes.note(
+            self.page, "does not compare", broken, [n > 0 and self.broken(one, id_) for n, one in enumerate(every)]
+        )
         for row in table.first("tbody").all("tr"):
             company = row.first("th").links[0].removesuffix(".html").split("/")[-1]
             for round_, cell in zip(rounds, row.all("td"), strict=True):
                 result = self.oracle.results.get((round_, company))
                 self.seen.add((self.page, company, round_))
                 if result:
-                    self.figure(f"{company} {round_}", cell, result.inds[id_].fig, result.inds[id_].spec)
+                    self.figure(f"{company} {round_}", cell, result.inds[id_].fig, result.inds[id_].spec, sure=True)
                 else:
                     self.check(f"{company} {round_}", cell, [], self.language.words["indicator.absent"])
+
+    def line(self, scheme: str) -> list[dict]:
+        """The rounds by a scheme, by what it replaces and by what replaces it."""
+        first = line_of(self.folder.schemes, scheme)
+        return [one for one in self.folder.rounds if line_of(self.folder.schemes, one["scheme"]) == first]
+
+    def broken(self, round_: dict, indicator: str) -> bool:
+        before = self.oracle.before[round_["id"]]
+        return before.round is not None and not before.same(self.folder.schemes[round_["scheme"]], indicator)
 
     def method(self, table: Element) -> None:
         """Weights, points and bands as the scheme's file has them."""
@@ -253,11 +287,20 @@ class Tables(Single):
                 part = [self.share(one["partly_counts"])] if "partly_counts" in one else []
                 self.check(f"{name} measure", cells["measured"], full + part)
             if "forms" in cells:
-                self.forms(name, cells["forms"], self.channel_work(table, one["id"]))
+                self.channel_forms(name, cells["forms"], self.round_of(table), one["id"])
 
     def scheme_of(self, table: Element) -> str:
         return self.round_by_id(self.round_of(table))["scheme"]
 
-    def channel_work(self, table: Element, channel: str) -> dict:
-        works = self.round_by_id(self.round_of(table)).get("channels", [])
-        return next((one.get("forms", {}) for one in works if one["channel"] == channel), {})
+    def channel_forms(self, name: str, cell: Element, round_: str, channel: str) -> None:
+        """The forms of a channel and how many its sample was drawn from."""
+        works = self.round_by_id(round_).get("channels", [])
+        stated = [one["population"] for one in works if one["channel"] == channel and "population" in one]
+        after = ""
+        if stated:
+            drawn = self.language.say("sample.drawn-from", number=self.language.number(int(stated[0])))
+            after = self.language.words["list.semicolon"] + drawn
+        if (round_, channel) in self.oracle.forms:
+            self.forms(name, cell, self.oracle.forms[round_, channel], after)
+        else:
+            self.same(f"{name} has no forms", cell, "—" + after)

@@ -142,9 +142,9 @@ class Language:
     def say(self, key: str, **values: Any) -> str:
         return self.words[key].format(**values)
 
-    def count(self, key: str, n: int) -> str:
+    def count(self, key: str, n: int, **values: Any) -> str:
         """Words that go with a number."""
-        return (self.ones if n == 1 and key in self.ones else self.words)[key].format(n=n)
+        return (self.ones if n == 1 and key in self.ones else self.words)[key].format(n=n, **values)
 
     @cache  # noqa: B019  (one language lives as long as the tests)
     def keys(self, prefix: str) -> dict[str, str]:

@@ -1,15 +1,25 @@
 """What every figure of a bureau's folder must be: a second way from the inputs to the numbers.
 
 Nothing here comes from the package: own rounding, weighting, ranking; `inputs` reads.
-The ledger is in `recompute_ledger`.
+The ledger is in `recompute_ledger`, the error of sampling in `recompute_margins`, comparability in `recompute_method`.
 All numbers are exact fractions of counts; they are rounded once, half away from zero, when printed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from inputs import Folder, Row, number
+from recompute_margins import Sides, across, added, answers_worth, of_part, of_points
+from recompute_method import (
+    answered_at_least,
+    better,
+    differences,
+    hidden_by_sums,
+    line_of,
+    meaning,
+    tells_too_much,
+)
 
 UNITS = {"grades": "points", "points": "points", "count": "count"}
 
@@ -30,6 +40,11 @@ class Fig:
     base: int | None = None
     small: bool = False
     is_mean: bool = False
+    certainty: str = "not-known"
+    ends: Sides | None = None
+    margins: dict[str, Sides] = field(default_factory=dict)
+    """By source of answers: a channel, or "" for the one sample."""
+    reweighted: bool = False
 
     @property
     def printed(self) -> Decimal | None:
@@ -39,6 +54,16 @@ class Fig:
         if self.unit == "count" and not self.is_mean:
             return Decimal(self.exact.numerator) / Decimal(self.exact.denominator)
         return half_up(self.exact)
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal] | None:
+        return (half_up(self.ends[0]), half_up(self.ends[1])) if self.ends else None
+
+    def side(self, end: int) -> Decimal | None:
+        """From the printed figure to the printed end 0 or 1."""
+        if self.interval and self.printed is not None:
+            return abs(self.printed - self.interval[end])
+        return Decimal(0) if self.certainty == "all-cases" else None
 
 
 @dataclass(frozen=True)
@@ -62,8 +87,12 @@ class Ind:
     points: dict[str, Row] = field(default_factory=dict)
     dissatisfied: Fig = Fig("not-surveyed", "percent")
     previous: Fig | None = None
+    now: Fig | None = None
+    """Of a sector: over the companies that `previous` is over too."""
     amount: Decimal | None = None
     """Difference of the printed figures."""
+    within: bool = False
+    uncompared: str = "first"
 
     @property
     def verdict(self) -> str | None:
@@ -92,13 +121,20 @@ class Result:
     composite: Fig | None
     groups: dict[str, tuple[list[str], Fig]] = field(default_factory=dict)
     previous: Fig | None = None
+    now: Fig | None = None
     amount: Decimal | None = None
+    within: bool = False
+    uncompared: str = "first"
     place: int | None = None
     tied: bool = False
+    alike: list[list[int]] = field(default_factory=list)
+    """Runs of places of others that cannot be told apart from this one."""
     of: int = 0
     why: str = "no-figure"
     members: list["Result"] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    entered: list[str] = field(default_factory=list)
+    forms: "Forms | None" = None
 
     @property
     def verdict(self) -> str | None:
@@ -129,6 +165,47 @@ class Result:
         return sorted((id_ for id_ in keys if keys[id_] >= floor[0]), key=lambda id_: -keys[id_]) if floor else []
 
 
+@dataclass(frozen=True)
+class Forms:
+    """Forms as they may be shown; rates in percent, printed."""
+
+    issued: int | None
+    returned: int | None
+    valid: int | None
+    withheld: bool
+
+    @property
+    def return_rate(self) -> Decimal | None:
+        return rate(self.returned, self.issued)
+
+    @property
+    def valid_rate(self) -> Decimal | None:
+        return rate(self.valid, self.returned)
+
+
+def rate(part: int | None, whole: int | None) -> Decimal | None:
+    return half_up(Fraction(100 * part, whole)) if part is not None and whole else None
+
+
+def forms_of(stated: dict, hidden: bool) -> Forms:
+    issued, returned, valid = (
+        int(stated[name]) if name in stated else None for name in ("issued", "returned", "valid")
+    )
+    return Forms(issued, None, None, withheld=True) if hidden else Forms(issued, returned, valid, withheld=False)
+
+
+@dataclass
+class Before:
+    """The round before in the line of schemes, and what of the method differs from it."""
+
+    round: dict | None = None
+    scheme: dict = field(default_factory=dict)
+    breaks: list[str] = field(default_factory=list)
+
+    def same(self, scheme: dict, id_: str) -> bool:
+        return "form" not in self.breaks and meaning(self.scheme, id_) == meaning(scheme, id_)
+
+
 class Oracle:
     """All results of a folder."""
 
@@ -137,33 +214,62 @@ class Oracle:
         limits = folder.site.get("thresholds", {})
         self.suppress, self.rank = int(limits.get("suppress_below", 10)), int(limits.get("rank_from", 30))
         self.dense = folder.site.get("ranking", "dense") == "dense"
+        self.hidden = hidden_by_sums(folder, self.suppress)
         self.results: dict[tuple[str, str], Result] = {}
         self.sectors: dict[tuple[str, str], Result] = {}
-        latest: dict[str, str] = {}
+        self.before: dict[str, Before] = {}
+        self.forms: dict[tuple[str, str], Forms] = {}
+        """By round and channel ("": the whole round)."""
+        latest: dict[str, dict] = {}
         for round_ in folder.rounds:
-            self._round(round_, latest.get(round_["scheme"]))
-            latest[round_["scheme"]] = round_["id"]
+            line = line_of(folder.schemes, round_["scheme"])
+            self.before[round_["id"]] = before = self._before(round_, latest.get(line))
+            self._forms(round_)
+            self._round(round_, before)
+            latest[line] = round_
 
-    def _round(self, round_: dict, before: str | None) -> None:
+    def _before(self, round_: dict, last: dict | None) -> Before:
+        if last is None:
+            return Before()
+        old, new = (self.folder.schemes[one["scheme"]] for one in (last, round_))
+        return Before(last, old, differences(old, new, last, round_))
+
+    def _forms(self, round_: dict) -> None:
+        scheme, rows = self.folder.schemes[round_["scheme"]], round_["rows"]
+        stated = {one["company"]: int(one["forms"]["valid"]) for one in round_.get("companies", []) if "forms" in one}
+        works = [("", round_, answered_at_least(scheme, [row for row in rows if "channel" not in row]) | stated)]
+        for one in round_.get("channels", []):
+            mine = [row for row in rows if row.get("channel") == one["channel"]]
+            works.append((one["channel"], one, answered_at_least(scheme, mine)))
+        for id_, one, answers in works:
+            if "forms" in one:
+                hidden = tells_too_much(int(one["forms"]["valid"]), answers, self.suppress)
+                self.forms[round_["id"], id_] = forms_of(one["forms"], hidden)
+
+    def _round(self, round_: dict, before: Before) -> None:
         scheme = self.folder.schemes[round_["scheme"]]
         there = {row["company"] for row in round_["rows"]}
         sectors: dict[str, list[Result]] = {}
         for id_, company in self.folder.companies.items():
             if id_ in there:
-                result = self._company(round_, scheme, id_, self.results.get((before or "", id_)))
+                result = self._company(round_, scheme, id_, before)
                 self.results[round_["id"], id_] = result
                 sectors.setdefault(company["sector"], []).append(result)
         for name, members in sectors.items():
-            self._sector(round_, scheme, name, members, self.sectors.get((before or "", name)))
+            self._sector(round_, scheme, name, members, before)
 
-    def _company(self, round_: dict, scheme: dict, company: str, before: Result | None) -> Result:
-        inds = {}
+    def _past(self, before: Before, company: str) -> Result | None:
+        return self.results.get((before.round["id"], company)) if before.round else None
+
+    def _company(self, round_: dict, scheme: dict, company: str, before: Before) -> Result:
+        inds, old = {}, self._past(before, company)
         for spec in scheme["indicators"]:
             rows = [row for row in round_["rows"] if (row["company"], row["indicator"]) == (company, spec["id"])]
-            one = self.indicator(scheme, spec, rows)
-            if before:
-                one.previous = before.inds[spec["id"]].fig
-                one.amount = difference(one.fig, one.previous)
+            one = self.indicator(scheme, spec, rows, round_)
+            if old and spec["id"] in old.inds:
+                one.previous = old.inds[spec["id"]].fig
+            same = before.round is not None and before.same(scheme, spec["id"])
+            compare(one, one.fig, before.round is not None, old is not None, same)
             inds[spec["id"]] = one
         total = composite(scheme, inds)
         result = Result(round_, scheme, company, inds, total)
@@ -172,33 +278,44 @@ class Oracle:
             for kind in ("dimension", "aspect")
             for group in scheme.get(f"{kind}s", [])
         }
-        if before and total:
-            result.previous, result.amount = before.composite, difference(total, before.composite)
+        result.previous = old.composite if old else None
+        if total:
+            compare(result, total, before.round is not None, old is not None, not before.breaks)
+        work = next((one for one in round_.get("companies", []) if one["company"] == company), {})
+        if "forms" in work:
+            result.forms = forms_of(work["forms"], int(work["forms"]["valid"]) < self.suppress)
         return result
 
-    def indicator(self, scheme: dict, spec: dict, rows: list[Row]) -> Ind:
-        up = spec["measure"] in {"yes_no", "checklist"} or scheme["direction"] == "satisfaction"
-        better = spec.get("better") or ("higher" if up else "lower")
+    def indicator(self, scheme: dict, spec: dict, rows: list[Row], round_: dict) -> Ind:
+        way = better(scheme, spec)
         if not any("channel" in row for row in rows):
-            return self._simple(scheme, spec, rows, better, spec.get("basis", "sample"))
+            return self._simple(scheme, spec, rows, way, spec.get("basis", "sample"), round_)
         channels = {
             one["id"]: self._simple(
-                scheme, spec, [row for row in rows if row["channel"] == one["id"]], better, one.get("basis", "sample")
+                scheme,
+                spec,
+                [row for row in rows if row["channel"] == one["id"]],
+                way,
+                one.get("basis", "sample"),
+                round_,
             )
             for one in scheme["channels"]
         }
         weights = [number(one["weight"]) for one in scheme["channels"]]
         total = weighted(scheme, unit_of(spec), weights, [one.fig for one in channels.values()])
-        bad = total if better == "lower" and spec["measure"] == "share" else Fig("not-surveyed", "percent")
-        return Ind(spec, better, total, channels=channels, dissatisfied=bad)
+        bad = total if way == "lower" and spec["measure"] == "share" else Fig("not-surveyed", "percent")
+        return Ind(spec, way, total, channels=channels, dissatisfied=bad)
 
-    def _simple(self, scheme: dict, spec: dict, rows: list[Row], better: str, basis: str) -> Ind:
+    def _simple(self, scheme: dict, spec: dict, rows: list[Row], way: str, basis: str, round_: dict) -> Ind:
         unit = unit_of(spec)
         if not rows:
-            return Ind(spec, better, Fig("not-surveyed", unit), dissatisfied=Fig("not-surveyed", "percent"))
-        exact, base, bad, kinds = counted(scheme, spec, rows, better)
+            return Ind(spec, way, Fig("not-surveyed", unit), dissatisfied=Fig("not-surveyed", "percent"))
+        exact, base, bad, kinds = counted(scheme, spec, rows, way)
         points = {row["point"]: row for row in rows if "point" in row}
-        if exact is None:
+        source = rows[0].get("channel", "")
+        if (round_["id"], rows[0]["company"], spec["id"], source) in self.hidden:
+            fig = Fig("suppressed", unit)
+        elif exact is None:
             # Nobody answered who was asked: too few answers. "Not surveyed" is a row left out (results/README.md).
             fig = Fig("nothing-due", unit, base=0) if basis == "register" else Fig("suppressed", unit)
         elif base is None or basis == "register" or spec["measure"] in {"checklist", "count"}:
@@ -208,37 +325,67 @@ class Oracle:
         else:
             fig = Fig("value", unit, exact, base, base < self.rank)
         if fig.exact is None:
-            return Ind(spec, better, fig, points=points, dissatisfied=Fig(fig.state, "percent"))
+            return Ind(spec, way, fig, points=points, dissatisfied=Fig(fig.state, "percent"))
+        fig = self._sampled(fig, scheme, spec, rows, basis, round_)
         tallies = [Tally(name, n, half_up(Fraction(100 * n, base)) if inside else None) for name, n, inside in kinds]
-        share = None if bad is None or not base or (spec["measure"] == "share" and basis == "register") else bad
         found = Fig("not-surveyed", "percent")
-        if share is not None:
-            found = Fig("value", "percent", Fraction(100 * share, base), base, fig.small)
-        return Ind(spec, better, fig, tallies, points=points, dissatisfied=found)
+        if bad is not None and base and spec["measure"] == "share":
+            found = fig if basis != "register" else found
+        elif bad is not None and base:
+            found = Fig("value", "percent", Fraction(100 * bad, base), base, fig.small)
+        return Ind(spec, way, fig, tallies, points=points, dissatisfied=found)
 
-    def _sector(self, round_: dict, scheme: dict, name: str, members: list[Result], before: Result | None) -> None:
+    def _sampled(self, fig: Fig, scheme: dict, spec: dict, rows: list[Row], basis: str, round_: dict) -> Fig:
+        """What is known of the error of a figure of answers."""
+        if spec["measure"] in {"checklist", "count"} or basis == "register":
+            return replace(fig, certainty="all-cases")
+        if basis == "self_selected":
+            return replace(fig, certainty="self-selected")
+        if spec["measure"] == "points":
+            return fig
+        source, n = rows[0].get("channel", ""), fig.base or 0
+        effect = number(round_.get("design_effect", "1"))
+        m = answers_worth(n, population(round_, rows[0]["company"], source), effect)
+        if spec["measure"] == "grades":
+            counts = [
+                (number(one["points"]), sum(int(row.get(key, 0)) for row in rows for key in (one["id"], one["name"])))
+                for one in scheme["grades"]
+            ]
+            error = of_points(counts, m)
+        else:
+            error = of_part(int((fig.exact or 0) * n / 100), n, m)
+        return replace(fig, certainty="sampled", ends=error.ends, margins={source: error.margin})
+
+    def _sector(self, round_: dict, scheme: dict, name: str, members: list[Result], before: Before) -> None:
         self._place(scheme, members)
+        old = {one.company: past for one in members if (past := self._past(before, one.company))}
         inds = {}
         for id_, first in members[0].inds.items():
             one = Ind(first.spec, first.better, mean([each.inds[id_].fig for each in members], first.fig.unit))
             one.dissatisfied = mean([each.inds[id_].dissatisfied for each in members], "percent")
-            if before:
-                one.previous, one.amount = self._same_companies(members, before.members, id_)
+            same = before.round is not None and before.same(scheme, id_)
+            pairs = [
+                (each.inds[id_].fig, old[each.company].inds[id_].fig)
+                for each in members
+                if each.company in old and same
+            ]
+            same_companies(one, pairs, first.fig.unit, before.round is not None, same)
             inds[id_] = one
         totals = [each.composite for each in members if each.composite]
-        result = Result(round_, scheme, "", inds, mean(totals, scheme.get("unit", "points")))
+        unit = scheme.get("unit", "points")
+        result = Result(round_, scheme, "", inds, mean(totals, unit))
+        there = before.round is not None and (before.round["id"], name) in self.sectors
+        pairs = [(each.composite, old[each.company].composite) for each in members if each.company in old]
+        pairs = [] if before.breaks else [(a, b) for a, b in pairs if a and b]
+        same_companies(result, pairs, unit, there, not before.breaks)
         result.members = sorted(members, key=lambda one: (one.place is None, one.place or 0, one.company))
         here = {one.company for one in members}
-        result.absent = [one.company for one in before.members if one.company not in here] if before else []
+        if there:
+            last = self.sectors[before.round["id"], name].members
+            result.absent = [one.company for one in last if one.company not in here]
+        if before.round:
+            result.entered = [one.company for one in members if one.company not in old]
         self.sectors[round_["id"], name] = result
-
-    def _same_companies(self, now: list[Result], then: list[Result], id_: str) -> tuple[Fig, Decimal | None]:
-        """The change of a sector is that of the companies whose figures are shown in both rounds."""
-        old = {one.company: one.inds[id_].fig for one in then}
-        pairs = [(one.inds[id_].fig, old.get(one.company)) for one in now]
-        pairs = [(a, b) for a, b in pairs if b and a.exact is not None and b.exact is not None]
-        before = mean([b for _, b in pairs], now[0].inds[id_].fig.unit)
-        return before, difference(mean([a for a, _ in pairs], before.unit), before)
 
     def _place(self, scheme: dict, members: list[Result]) -> None:
         """By counting who is strictly ahead (dense: how many different figures are)."""
@@ -258,6 +405,71 @@ class Oracle:
             elif one.composite and one.composite.exact is not None:
                 one.why = "small-base"
             one.of = 0 if one.of == 1 and one.why != "single" else one.of
+        for one in ranked if len(ranked) > 1 else []:
+            others = {other.place for other in ranked if other is not one and overlap(one.composite, other.composite)}
+            one.alike = runs(others, sorted({other.place for other in ranked}))
+
+
+def overlap(one: Fig, other: Fig) -> bool:
+    if not one.interval or not other.interval:
+        return False
+    return not (one.interval[1] < other.interval[0] or other.interval[1] < one.interval[0])
+
+
+def runs(some: set[int], every: list[int]) -> list[list[int]]:
+    """First and last place of each stretch of places, in the order of those that there are."""
+    found: list[list[int]] = []
+    open_ = False
+    for place in every:
+        if place in some and open_:
+            found[-1][1] = place
+        elif place in some:
+            found.append([place, place])
+        open_ = place in some
+    return found
+
+
+def population(round_: dict, company: str, channel: str) -> int | None:
+    """Of a round with one company the nearest that is stated; else only what is stated of the company."""
+    own = [
+        one["population"] for one in round_.get("companies", []) if one["company"] == company and "population" in one
+    ]
+    if len({row["company"] for row in round_["rows"]}) == 1:
+        works = [one for one in round_.get("channels", []) if one["channel"] == channel]
+        stated = [one["population"] for one in works if "population" in one]
+        own = [*stated, *own, *([round_["population"]] if "population" in round_ else [])]
+    return int(own[0]) if own else None
+
+
+def compare(one: Ind | Result, now: Fig, there: bool, was_in: bool, same: bool) -> None:
+    """The change against `previous`, or why there is none."""
+    one.amount, one.within = None, False
+    if not there:
+        one.uncompared = "first"
+    elif not was_in:
+        one.uncompared = "entered"
+    elif not same:
+        one.uncompared = "method"
+    else:
+        one.amount = difference(now, one.previous)
+        one.uncompared = "no-figure" if one.amount is None else ""
+        one.within = bool(one.amount) and is_within(now, one.previous, one.amount)
+
+
+def is_within(now: Fig, before: Fig, amount: Decimal) -> bool:
+    """A rise may come of a figure now too high by chance and one before too low; a fall the other way round."""
+    sides = [now.side(0), before.side(1)] if amount > 0 else [now.side(1), before.side(0)]
+    if None in sides or not any(sides):
+        return False
+    return amount**2 <= sum(side**2 for side in sides)
+
+
+def same_companies(one: Ind | Result, pairs: list[tuple[Fig, Fig]], unit: str, there: bool, same: bool) -> None:
+    """The change of a sector is that of the companies whose figures are shown in both rounds."""
+    both = [(a, b) for a, b in pairs if a.exact is not None and b.exact is not None]
+    if both:
+        one.now, one.previous = mean([a for a, _ in both], unit), mean([b for _, b in both], unit)
+    compare(one, one.now or Fig("not-surveyed", unit), there, was_in=True, same=same)
 
 
 def unit_of(spec: dict) -> str:
@@ -299,23 +511,38 @@ def weighted(scheme: dict, unit: str, weights: list[Fraction], parts: list[Fig],
     """The weighted sum of parts, rounded by whoever prints it."""
     if any(one.state == "suppressed" for one in parts):
         return Fig("suppressed", unit)
-    pairs = zip(weights, parts, strict=True)
-    there = [(weight, one.exact) for weight, one in pairs if one.exact is not None and weight]
+    there = [(weight, one) for weight, one in zip(weights, parts, strict=True) if one.exact is not None and weight]
     if not there:
         return Fig("not-surveyed", unit)
     whole = sum(weight for weight, _ in there)
     if whole != 1 and not scale_up and scheme.get("missing", "withhold") == "withhold":
         return Fig("withheld", unit)
     bases = [one.base for one in parts if one.base is not None]
-    exact = sum(weight * value for weight, value in there) / whole
-    return Fig("value", unit, exact, sum(bases) if bases else None, any(one.small for one in parts))
+    there = [(weight / whole, one) for weight, one in there]
+    exact = sum(weight * one.exact for weight, one in there)
+    small, up = any(one.small for one in parts), whole != 1 or any(one.reweighted for one in parts)
+    return erring(Fig("value", unit, exact, sum(bases) if bases else None, small, reweighted=up), there)
+
+
+def erring(total: Fig, parts: list[tuple[Fraction, Fig]]) -> Fig:
+    """The error of a sum: that of its only part, or of all together within the scale."""
+    kinds = {one.certainty for _, one in parts}
+    if "not-known" in kinds:
+        return replace(total, certainty="not-known")
+    volunteers = bool(kinds & {"partly", "self-selected"})
+    if not kinds & {"sampled", "partly"}:
+        return replace(total, certainty="self-selected" if volunteers else "all-cases")
+    margins = added((weight, one.margins) for weight, one in parts)
+    below, above = across(margins.values())
+    ends = (max(Fraction(0), total.exact - below), min(Fraction(100), total.exact + above))
+    ends = parts[0][1].ends if len(parts) == 1 else ends
+    return replace(total, certainty="partly" if volunteers else "sampled", margins=margins, ends=ends)
 
 
 def scaled(one: Ind) -> Fig:
     if one.fig.exact is None or one.spec["measure"] != "points":
         return one.fig
-    value = one.fig.exact * 100 / number(one.spec.get("full_marks", "100"))
-    return Fig(one.fig.state, "points", value, one.fig.base, one.fig.small)
+    return replace(one.fig, exact=one.fig.exact * 100 / number(one.spec.get("full_marks", "100")))
 
 
 def composite(scheme: dict, inds: dict[str, Ind]) -> Fig | None:
@@ -330,24 +557,33 @@ def composite(scheme: dict, inds: dict[str, Ind]) -> Fig | None:
     bases = [one.fig.base for one in parts if one.fig.base is not None]
     there = [(w, one) for w, one in zip(weights, parts, strict=True) if one.fig.exact is not None]
     small = sum(w for w, one in there if one.fig.small) >= sum(w for w, _ in there) / 2
-    return Fig("value", total.unit, total.exact, max(bases, default=None), small)
+    return replace(total, base=max(bases, default=None), small=small)
 
 
 def group_of(scheme: dict, kind: str, id_: str, inds: dict[str, Ind]) -> tuple[list[str], Fig]:
-    better = "higher" if scheme["direction"] == "satisfaction" else "lower"
+    way = "higher" if scheme["direction"] == "satisfaction" else "lower"
     found = [one for one in inds.values() if one.spec.get(kind) == id_ and one.spec["measure"] != "count"]
-    found = [one for one in found if one.better == better]
+    found = [one for one in found if one.better == way]
     have = any("weight" in one.spec for one in found)
     weights = [number(one.spec.get("weight", "0")) if have else Fraction(1) for one in found]
     total = weighted(scheme, scheme.get("unit", "points"), weights, [scaled(one) for one in found], scale_up=True)
-    return [one.spec["id"] for one in found], Fig(total.state, total.unit, total.exact, None, total.small)
+    return [one.spec["id"] for one in found], replace(total, base=None, reweighted=False)
 
 
 def mean(figures: list[Fig], unit: str) -> Fig:
-    shown = [one.exact for one in figures if one.exact is not None]
+    """Over those that are shown; the samples of companies have nothing to do with one another."""
+    shown = [one for one in figures if one.exact is not None]
     if not shown:
-        return Fig("not-surveyed", unit)
-    return Fig("value", unit, sum(shown) / Fraction(len(shown)), len(shown), is_mean=True)
+        states = [one.state for one in figures]
+        first = [state for state in ("suppressed", "withheld", "nothing-due") if state in states]
+        return Fig([*first, "not-surveyed"][0], unit)
+    part = Fraction(1, len(shown))
+    total = Fig("value", unit, sum(one.exact for one in shown) * part, len(shown), is_mean=True)
+    apart = [
+        replace(one, margins={str(n): across(one.margins.values())}) if one.margins else one
+        for n, one in enumerate(shown)
+    ]
+    return erring(total, [(part, one) for one in apart])
 
 
 def difference(now: Fig, before: Fig | None) -> Decimal | None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from inputs import Folder, Row, day
 from recompute import Fig, half_up
+from recompute_method import line_of
 
 CLAIMS = ("done", "checked", "confirmed")
 OWED = {"unanswered", "promised", "due-soon", "overdue", "broken", "reopened", "disputed"}
@@ -299,12 +300,13 @@ def met_for(one: Entry, folder: Folder, round_: dict) -> bool:
 
 
 def asked_since(entries: Iterable[Entry], folder: Folder, round_: dict, company: str) -> list[Entry]:
-    """What a company was asked at a round's meetings or in its time, which ends where the next of its scheme begins.
+    """What a company was asked at a round's meetings or in its time, which ends where the next of its line of schemes begins.
 
     What is carried over is not told twice.
     """
     start = day(round_["period"]["start"])
-    starts = [day(one["period"]["start"]) for one in folder.rounds if one["scheme"] == round_["scheme"]]
+    line = line_of(folder.schemes, round_["scheme"])
+    starts = [day(one["period"]["start"]) for one in folder.rounds if line_of(folder.schemes, one["scheme"]) == line]
     end = min((one for one in starts if one > start), default=date.max)
     told = [one.row["id"] for one in owed_before(entries, folder, round_, company)]
     mine = [one for one in entries if one.row["company"] == company and one.row["id"] not in told]

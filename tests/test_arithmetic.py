@@ -15,7 +15,8 @@ from publisher.analyse.printing import Printing, change_of
 from publisher.analyse.sectors import mean
 from publisher.measures import base_of, counted_n, exact_score, on_scale
 from publisher.model.records import Score
-from publisher.model.results import Figure, IndicatorResult, State
+from publisher.model.figures import Figure, State
+from publisher.model.results import IndicatorResult
 from publisher.model.scheme import Band, Channel, Grade, Group, Indicator, Scheme
 from publisher.model.settings import Office, Rounding, Site, Thresholds
 from publisher.problems import Place, Source

@@ -57,7 +57,7 @@ def test_the_english_sample_has_the_same_warnings(copy_of):
 def test_every_noun_has_its_page(sample):
     content, results = ROOT / "content", ROOT / "results"
     there = {path.relative_to(sample).as_posix() for path in pages(sample)}
-    expected = {"index.html", "404.html", "sitemap.html", "follow-up.html"}
+    expected = {"index.html", "404.html", "sitemap.html", "follow-up.html", "corrections.html"}
     expected |= {"follow-up/companies.html", "follow-up/topics.html"}
     expected |= {f"{kind}/index.html" for kind in ("rounds", "companies", "notices", "meetings")}
     expected |= {f"companies/{id_}.html" for id_ in companies()}
@@ -80,7 +80,7 @@ def list_of_scorecards(site):
     found = set()
     for path in sorted((site / "data" / "rounds").glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:
-            found |= {(row["round"], row["company"]) for row in csv.DictReader(file)}
+            found |= {(row["round"], row["company"]) for row in csv.DictReader(file) if row["company"]}
     return found
 
 
@@ -141,7 +141,7 @@ def test_a_dimension_without_items_says_that_it_was_not_surveyed(sample):
         for name in empty:
             assert name in cells, path
             after = cells[cells.index(name) + 1 : cells.index(name) + 3]
-            assert words("state.not-surveyed") in after, path
+            assert f"{words('symbol.not-surveyed')} {words('state.not-surveyed')}" in after, path
 
 
 def test_a_company_without_statement_is_said_to_have_sent_none(sample):

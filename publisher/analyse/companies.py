@@ -10,15 +10,9 @@ from publisher.analyse.past import Past
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Sample
 from publisher.measures import on_scale
+from publisher.model.figures import Figure, State
 from publisher.model.records import Company, Score
-from publisher.model.results import (
-    CompanyResult,
-    Figure,
-    GroupResult,
-    IndicatorResult,
-    State,
-    Tone,
-)
+from publisher.model.results import CompanyResult, GroupResult, IndicatorResult, Tone
 from publisher.model.scheme import Band, Group, Scheme
 
 

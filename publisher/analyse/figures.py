@@ -10,8 +10,8 @@ from publisher.analyse.margins import Estimate, Sampling, decimal_of, of_mean, o
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Drawn
 from publisher.measures import HUNDRED, base_of, exact_score
+from publisher.model.figures import Certainty, Figure, Source, State, Unit
 from publisher.model.records import Score
-from publisher.model.results import Certainty, Figure, Source, State, Unit
 from publisher.model.scheme import Basis, Indicator, Measure, Scheme
 
 _UNITS: dict[Measure, Unit] = {

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from publisher.measures import HUNDRED, on_scale
-from publisher.model.results import IndicatorResult, SectorIndicator, State
+from publisher.model.figures import State
+from publisher.model.results import IndicatorResult, SectorIndicator
 
 I = TypeVar("I", IndicatorResult, SectorIndicator)  # noqa: E741
 

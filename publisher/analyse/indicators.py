@@ -7,18 +7,9 @@ from publisher.analyse.figures import combined, figure_of, unit_of
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Sample
 from publisher.measures import HUNDRED, base_of
+from publisher.model.figures import NOT_SURVEYED, Figure, State
 from publisher.model.records import Score
-from publisher.model.results import (
-    NOT_SURVEYED,
-    ChannelResult,
-    Figure,
-    IndicatorResult,
-    PointResult,
-    State,
-    Tally,
-    TallyKind,
-    Tone,
-)
+from publisher.model.results import ChannelResult, IndicatorResult, PointResult, Tally, TallyKind, Tone
 from publisher.model.scheme import Channel, Indicator, Scheme
 
 

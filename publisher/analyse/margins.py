@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from publisher.model.results import Margin, Source
+from publisher.model.figures import Margin, Source
 
 Z = Fraction(196, 100)
 _EXACT = Context(prec=40)

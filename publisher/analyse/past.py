@@ -6,16 +6,8 @@ from functools import cached_property
 
 from publisher.analyse.comparable import same_indicator
 from publisher.analyse.printing import change_of
-from publisher.model.results import (
-    Break,
-    Change,
-    CompanyResult,
-    Figure,
-    IndicatorResult,
-    RoundResult,
-    SectorResult,
-    Uncompared,
-)
+from publisher.model.figures import Change, Figure, Uncompared
+from publisher.model.results import Break, CompanyResult, IndicatorResult, RoundResult, SectorResult
 from publisher.model.scheme import Better, Indicator, Scheme
 
 Compared = tuple[Change | None, Uncompared]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from publisher.model.results import Figure, Interval, Place, State
+from publisher.model.figures import Figure, Interval, State
+from publisher.model.results import Place
 from publisher.model.scheme import Better
 
 

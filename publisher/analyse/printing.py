@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from publisher.analyse.margins import exceeds
-from publisher.model.results import Change, Figure, Interval, State, Unit
+from publisher.model.figures import Change, Figure, Interval, State, Unit
 from publisher.model.scheme import Basis, Better
 from publisher.model.settings import Site
 from publisher.rounding import as_decimal, rounded

@@ -9,8 +9,9 @@ from publisher.analyse.margins import Sampling
 from publisher.analyse.printing import Printing
 from publisher.analyse.protected import Cell
 from publisher.measures import HUNDRED, counted_n
+from publisher.model.figures import Source
 from publisher.model.records import Forms, Round, Score
-from publisher.model.results import FormsResult, Source
+from publisher.model.results import FormsResult
 from publisher.model.scheme import Basis, Channel, Indicator, Scheme
 
 

@@ -10,20 +10,9 @@ from publisher.analyse.findings import fell, lowest, most_dissatisfied
 from publisher.analyse.past import Past
 from publisher.analyse.places import places
 from publisher.analyse.printing import Printing, change_of
+from publisher.model.figures import Change, Figure, State, Uncompared, Unit
 from publisher.model.records import Company
-from publisher.model.results import (
-    Change,
-    CompanyResult,
-    Figure,
-    IndicatorResult,
-    Place,
-    SectorAverage,
-    SectorIndicator,
-    SectorResult,
-    State,
-    Uncompared,
-    Unit,
-)
+from publisher.model.results import CompanyResult, IndicatorResult, Place, SectorAverage, SectorIndicator, SectorResult
 from publisher.model.scheme import Better, Scheme
 
 _REASONS = (State.SUPPRESSED, State.WITHHELD, State.NOTHING_DUE)

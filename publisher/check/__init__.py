@@ -10,6 +10,7 @@ from publisher.check.ledger import LEDGER_RULES
 from publisher.check.people import PEOPLE_RULES
 from publisher.check.plausible import PLAUSIBLE_RULES
 from publisher.check.rounds import ROUND_RULES
+from publisher.check.samples import SAMPLE_RULES
 from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
 from publisher.model.bureau import Bureau
@@ -20,6 +21,7 @@ Rule = Callable[[Context], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     *SCHEME_RULES,
     *ROUND_RULES,
+    *SAMPLE_RULES,
     *SCORE_RULES,
     *PEOPLE_RULES,
     *LEDGER_RULES,

@@ -9,6 +9,7 @@ from publisher.check.context import Context
 from publisher.check.dates import is_likely
 from publisher.model.asked import Event
 from publisher.model.records import Round
+from publisher.model.scheme import series_of
 from publisher.problems import Place, Problem, warning
 from publisher.released import release_of
 
@@ -89,13 +90,22 @@ def bases_fit_the_forms(context: Context) -> Iterator[Problem]:
 
 
 def nobody_is_forgotten(context: Context) -> Iterator[Problem]:
-    """Of the latest round of a scheme: who was in the one before, has not left, and is not in this one."""
+    """Of the latest round of a line of schemes: who was in the one before, has not left, and is not in this one.
+
+    A round that says it is partial has told already.
+    """
     bureau = context.bureau
-    by_scheme: dict[str, list[Round]] = defaultdict(list)
+    series = series_of(bureau.schemes)
+    lines: dict[str, list[Round]] = defaultdict(list)
     for round_ in bureau.rounds.values():
-        by_scheme[round_.scheme].append(round_)
-    for rounds in by_scheme.values():
-        if len(rounds) > 1 and bureau.scores.get(rounds[-1].id) and not context.lacks("scores"):
+        lines[series.get(round_.scheme, round_.scheme)].append(round_)
+    for rounds in lines.values():
+        if (
+            len(rounds) > 1
+            and bureau.scores.get(rounds[-1].id)
+            and not context.lacks("scores")
+            and not rounds[-1].partial
+        ):
             yield from _forgotten(context, rounds[-2], rounds[-1])
 
 

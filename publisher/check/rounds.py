@@ -45,6 +45,8 @@ def forms_do_not_grow(context: Context) -> Iterator[Problem]:
         yield from _forms(round_, ("forms",), round_.forms)
         for number, one in enumerate(round_.channels):
             yield from _forms(round_, ("channels", number, "forms"), one.forms)
+        for number, work in enumerate(round_.companies):
+            yield from _forms(round_, ("companies", number, "forms"), work.forms)
 
 
 def _forms(round_: Round, loc: tuple[str | int, ...], forms: Forms | None) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from statistics import median
 
 from publisher.ledger.life import Life, Outcome, Standing
+from publisher.model.figures import Figure, State
 from publisher.model.records import Company
-from publisher.model.results import Figure, State
 from publisher.model.settings import Rounding
 from publisher.rounding import rounded
 

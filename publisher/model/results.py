@@ -1,105 +1,13 @@
-"""What the analysis finds: figures with their state, places, changes. Frozen; nothing here computes.
-
-Four kinds of nothing stay apart everywhere: not surveyed, suppressed, nothing due, and zero (a value).
-"""
+"""What the analysis finds: figures of companies, sectors and rounds, places. Frozen; nothing here computes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from fractions import Fraction
 from typing import Literal
 
+from publisher.model.figures import NOT_SURVEYED, Change, Figure, Uncompared
 from publisher.model.records import Company, Round
 from publisher.model.scheme import Band, Better, Channel, Grade, Group, Indicator, Milestone, Point, Scheme
-
-
-class State(StrEnum):
-    """Why there is a figure, or why there is none."""
-
-    VALUE = "value"
-    NOT_SURVEYED = "not-surveyed"
-    SUPPRESSED = "suppressed"
-    """Too few valid answers."""
-    NOTHING_DUE = "nothing-due"
-    """A rate whose denominator is 0."""
-    WITHHELD = "withheld"
-    """A composite of which a part is missing."""
-
-
-Unit = Literal["points", "percent", "count"]
-
-
-Source = str
-"""Whose answers: the id of a channel, or empty for the one sample of a round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """How far a figure may lie from the truth by the chance of sampling, 95 % of the time; on the scale of the unit."""
-
-    below: Decimal
-    above: Decimal
-
-
-Certainty = Literal["sampled", "partly", "self-selected", "all-cases", "not-known"]
-"""What is known of the error of sampling: it was worked out; it leaves out a self-selected part; volunteers answered,
-so there is none to work out; every case was counted, so there is none; the score came without its answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The 95 % interval of a figure, as printed."""
-
-    low: Decimal
-    high: Decimal
-
-    def overlaps(self, other: "Interval") -> bool:
-        return self.low <= other.high and other.low <= self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: exact from the counts, and as printed (rounded once, by the site's rule)."""
-
-    state: State
-    unit: Unit
-    exact: Fraction | None = None
-    """On the scale of the unit: percent from 0 to 100."""
-    printed: Decimal | None = None
-    base: int | None = None
-    """Valid answers, or cases due; none where nobody counted."""
-    small: bool = False
-    """The base is too small for a place."""
-    reweighted: bool = False
-    """A composite of which a part was missing and the weights of the rest were scaled up."""
-    certainty: Certainty = "not-known"
-    interval: Interval | None = None
-    """None unless the error of sampling is known, and not 0 because all cases were counted."""
-    ends: tuple[Decimal, Decimal] | None = None
-    """The exact ends of the interval."""
-    margins: Mapping[Source, Margin] = field(default_factory=dict)
-    """By source of answers, exact: what figures made of this one are combined from."""
-
-
-NOT_SURVEYED = Figure(State.NOT_SURVEYED, "points")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Difference of two printed figures of the same kind."""
-
-    amount: Decimal
-    unit: Unit
-    verdict: Literal["better", "worse", "same"]
-    """By the direction of the figure: more dissatisfaction is worse."""
-    within: bool = False
-    """Within the margin: it may come of sampling alone."""
-
-
-Uncompared = Literal["", "first", "entered", "method", "no-figure"]
-"""Why there is no change: no round before; the company was not in it; another method; one of the two has no figure."""
-
 
 Tone = Literal["good", "middling", "bad", "none"]
 """How a thing is to be taken; never told by colour alone."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from publisher.model.figures import Change, Figure, State, Uncompared
 from publisher.model.results import (
-    Change,
     ChannelResult,
     CompanyResult,
-    Figure,
     GroupResult,
     IndicatorResult,
     PointResult,
@@ -15,7 +14,6 @@ from publisher.model.results import (
     SectorIndicator,
     SectorResult,
     Tally,
-    Uncompared,
 )
 from publisher.outputs.table import Cells
 from publisher.words import Words
@@ -109,7 +107,8 @@ def _point(one: PointResult) -> Iterator[dict[str, Any]]:
 def _sector(words: Words, sector: SectorResult) -> Iterator[dict[str, Any]]:
     average = sector.average
     change = _change(average.change, average.uncompared, average.previous)
-    yield {"record": "sector-average"} | _figure(average.figure)
+    if any(one.composite for one in sector.companies):
+        yield {"record": "sector-average"} | _figure(average.figure)
     if average.now:
         yield {"record": "sector-average-now"} | _figure(average.now) | change
     for one in sector.indicators:
@@ -120,7 +119,8 @@ def _sector(words: Words, sector: SectorResult) -> Iterator[dict[str, Any]]:
 
 def _sector_indicator(one: SectorIndicator) -> Iterator[dict[str, Any]]:
     yield {"record": "sector-indicator"} | _figure(one.figure)
-    yield {"record": "sector-dissatisfied"} | _figure(one.dissatisfied)
+    if one.dissatisfied.state is not State.NOT_SURVEYED:
+        yield {"record": "sector-dissatisfied"} | _figure(one.dissatisfied)
     if one.now:
         yield {"record": "sector-indicator-now"} | _figure(one.now) | _change(one.change, one.uncompared, one.previous)
 

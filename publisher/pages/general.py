@@ -6,6 +6,7 @@ from itertools import groupby
 from publisher import addresses
 from publisher.model.results import RoundResult
 from publisher.model.scheme import Scheme
+from publisher.pages.example import example
 from publisher.pages.page import Page, Publication
 
 
@@ -23,6 +24,7 @@ def methods(publication: Publication) -> Iterator[Page]:
                 "rounds": [result.round for result in results][::-1],
                 "replaced": next((one for one in results if one.before and one.before.id == scheme.replaces), None),
                 "replacing": _replacing(publication, scheme),
+                "example": example(publication, results),
             },
         )
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher import addresses
+from publisher.model.figures import NOT_SURVEYED
 from publisher.model.records import Company, Correction, Round
-from publisher.model.results import NOT_SURVEYED, CompanyResult, RoundResult
+from publisher.model.results import CompanyResult, RoundResult
 from publisher.model.scheme import Scheme
 from publisher.pages import charts
 from publisher.pages.page import Publication

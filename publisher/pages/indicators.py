@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher import addresses
+from publisher.model.figures import Figure
 from publisher.model.records import Company, Round
-from publisher.model.results import Figure, IndicatorResult, RoundResult
+from publisher.model.results import IndicatorResult, RoundResult
 from publisher.model.scheme import Indicator, Scheme
 from publisher.pages.page import Crumb, Page, Publication
 
@@ -62,7 +63,7 @@ def _page(
     return Page(
         path=addresses.indicator_page(scheme, indicator),
         template="indicator.html",
-        title=words.label(indicator),
+        title=_title(publication, scheme, indicator),
         trail=(Crumb(words.label(scheme), addresses.method(scheme)),),
         data={
             "scheme": scheme,
@@ -79,6 +80,15 @@ def _page(
             "sectors": _sectors(publication, results, indicator, cells),
         },
     )
+
+
+def _title(publication: Publication, scheme: Scheme, indicator: Indicator) -> str:
+    """With its version if a later scheme has an indicator of the same name."""
+    words = publication.words
+    later = {one.id: one for one in (result.scheme for result in publication.history_of(scheme.id))}
+    replaced = any(one.replaces == scheme.id for one in later.values())
+    name = words.label(indicator)
+    return words("indicator.title.old", name=name, version=scheme.version) if replaced else name
 
 
 def _cells(results: Sequence[RoundResult]) -> Cells:
