@@ -78,12 +78,14 @@ class Data:
         return {"indicator": one.spec["id"], "indicator_name": self.label(one.spec)}
 
     def sector(self, sector: Result) -> Iterator[Cells]:
-        yield {"record": "sector-average"} | figure(sector.composite)
+        if any(one.composite for one in sector.members):
+            yield {"record": "sector-average"} | figure(sector.composite)
         if sector.now:
             yield {"record": "sector-average-now"} | figure(sector.now) | change(sector)
         for one in sector.inds.values():
             yield {"record": "sector-indicator"} | self.named(one) | figure(one.fig)
-            yield {"record": "sector-dissatisfied"} | self.named(one) | figure(one.dissatisfied)
+            if one.dissatisfied.state != "not-surveyed":
+                yield {"record": "sector-dissatisfied"} | self.named(one) | figure(one.dissatisfied)
             if one.now:
                 yield {"record": "sector-indicator-now"} | self.named(one) | figure(one.now) | change(one)
 

@@ -64,7 +64,7 @@ class Example(Told):
         self.notes.note(self.page, f"term {name}", " ".join(texts), " ".join(wanted))
 
     def numbers_of(self, cell: Element) -> list[str]:
-        return numbers(cell.take().replace("±", " "))
+        return [one.rstrip(",") for one in numbers(cell.take().replace("±", " "))]
 
     def plus_minus(self, sides: Sides) -> list[str]:
         below, above = (self.language.number(half_up(one, PLACES)) for one in sides)

@@ -100,12 +100,8 @@ def nobody_is_forgotten(context: Context) -> Iterator[Problem]:
     for round_ in bureau.rounds.values():
         lines[series.get(round_.scheme, round_.scheme)].append(round_)
     for rounds in lines.values():
-        if (
-            len(rounds) > 1
-            and bureau.scores.get(rounds[-1].id)
-            and not context.lacks("scores")
-            and not rounds[-1].partial
-        ):
+        told = rounds[-1].partial or context.lacks("scores")
+        if len(rounds) > 1 and bureau.scores.get(rounds[-1].id) and not told:
             yield from _forgotten(context, rounds[-2], rounds[-1])
 
 
