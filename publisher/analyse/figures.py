@@ -1,12 +1,12 @@
 """One figure from its rows, or from other figures: value, state, base, and the error of sampling."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from publisher.analyse.margins import Estimate, Sampling, decimal_of, of_mean, of_share, summed, together, within
+from publisher.analyse.margins import Estimate, decimal_of, of_mean, of_share, summed, together, within
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Drawn
 from publisher.measures import HUNDRED, base_of, exact_score
@@ -46,30 +46,36 @@ def figure_of(
     if exact is None:
         return Figure(State.NOTHING_DUE, unit, base=0) if drawn.basis == "register" else Figure(State.SUPPRESSED, unit)
     figure = printing.sampled(exact, unit, base_of(indicator, scores), drawn.basis)
-    if figure.state is not State.VALUE or drawn.basis != "sample":
-        return replace(figure, certainty=_CERTAINTIES[drawn.basis])
-    return _estimated(printing, figure, _estimate(scheme, indicator, scores, figure, drawn.sampling), drawn.source)
+    if indicator.measure == "grades":
+        return _estimated(printing, figure, drawn, lambda: of_mean(_counts(scheme, scores), drawn.sampling))
+    if indicator.measure == "points":
+        return replace(figure, certainty=_CERTAINTIES[drawn.basis])  # a sample's answers are not known
+    return share_of(printing, figure, drawn)
 
 
-def _estimate(
-    scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure, sampling: Sampling
-) -> Estimate | None:
-    """None where a score came without the answers behind it."""
-    if figure.exact is None or not figure.base or indicator.measure not in {"grades", "yes_no", "share"}:
-        return None
-    if indicator.measure != "grades":
-        return of_share(figure.exact / HUNDRED, figure.base, sampling, HUNDRED)
+def share_of(printing: Printing, figure: Figure, drawn: Drawn) -> Figure:
+    """A share in percent, with the error of its sample."""
+    part, n = decimal_of((figure.exact or Fraction(0)) / HUNDRED), figure.base or 0
+    return _estimated(printing, figure, drawn, lambda: of_share(part, n, drawn.sampling, 100))
+
+
+def _counts(scheme: Scheme, scores: Sequence[Score]) -> dict[Fraction, int]:
+    """Answers by points; grades that nobody chose belong to the scale."""
     counts = dict.fromkeys((grade.points for grade in scheme.grades), 0)
     for grade in scheme.grades:
         counts[grade.points] += sum(score.grades[grade.id] for score in scores)
-    return of_mean(counts, sampling)
+    return counts
 
 
-def _estimated(printing: Printing, figure: Figure, estimate: Estimate | None, source: Source) -> Figure:
-    if estimate is None:
-        return replace(figure, certainty="not-known")
-    sampled = replace(figure, certainty="sampled", margins={source: estimate.margin})
-    return printing.between(sampled, (estimate.low, estimate.high))
+def _estimated(printing: Printing, figure: Figure, drawn: Drawn, estimate: Callable[[], Estimate]) -> Figure:
+    """The figure with its error, if it is shown and stands on a sample of more than were asked."""
+    if figure.state is not State.VALUE or drawn.basis != "sample":
+        return replace(figure, certainty=_CERTAINTIES[drawn.basis])
+    if drawn.sampling.covers(figure.base or 0):
+        return replace(figure, certainty="all-cases")
+    found = estimate()
+    sampled = replace(figure, certainty="sampled", margins={drawn.source: found.margin})
+    return printing.between(sampled, (found.low, found.high))
 
 
 def combined(

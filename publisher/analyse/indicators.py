@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from publisher.analyse.figures import combined, figure_of, unit_of
+from publisher.analyse.figures import combined, figure_of, share_of, unit_of
 from publisher.analyse.printing import Printing
-from publisher.analyse.samples import Sample
+from publisher.analyse.samples import Drawn, Sample
 from publisher.measures import HUNDRED, base_of
 from publisher.model.figures import NOT_SURVEYED, Figure, State
 from publisher.model.records import Score
@@ -21,7 +21,8 @@ def indicator_result(
     whole = [score for score in scores if score.channel is None]
     if any(by_channel.values()):
         return _by_channel(printing, scheme, indicator, by_channel, sample)
-    figure = figure_of(printing, scheme, indicator, whole, sample.of(indicator))
+    drawn = sample.of(indicator)
+    figure = figure_of(printing, scheme, indicator, whole, drawn)
     shown = figure.state is State.VALUE
     return IndicatorResult(
         indicator=indicator,
@@ -29,7 +30,7 @@ def indicator_result(
         figure=figure,
         tallies=_tallies(printing, scheme, indicator, whole) if shown else (),
         points=_points(indicator, whole),
-        dissatisfied=_dissatisfied(printing, scheme, indicator, whole, figure),
+        dissatisfied=_dissatisfied(printing, scheme, indicator, whole, figure, drawn),
         target_met=_target_met(scheme, indicator, figure),
     )
 
@@ -106,7 +107,7 @@ def _points(indicator: Indicator, scores: Sequence[Score]) -> tuple[PointResult,
 
 
 def _dissatisfied(
-    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure, drawn: Drawn
 ) -> Figure:
     """Share of dissatisfied answers: the grades marked so, bad answers, or the share of a dissatisfaction."""
     if figure.state is not State.VALUE:
@@ -122,7 +123,8 @@ def _dissatisfied(
         return figure
     else:
         return Figure(State.NOT_SURVEYED, "percent")
-    return printing.figure(HUNDRED * count / figure.base, "percent", figure.base, small=figure.small)
+    share = printing.figure(HUNDRED * count / figure.base, "percent", figure.base, small=figure.small)
+    return share_of(printing, share, drawn)
 
 
 def _target_met(scheme: Scheme, indicator: Indicator, figure: Figure) -> bool | None:

@@ -1,18 +1,18 @@
 """The error of sampling: 95 % intervals of shares and means, and of what is made of them.
 
 z is 1.96. A sample of n out of a population of N, drawn with a design effect d, counts as m = n / d x (N - 1) / (N - n)
-answers; without a population, as n / d. Nothing here rounds.
+answers; without a population, as n / d. Nothing here rounds: numbers have 28 digits, far more than are ever printed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from publisher.model.figures import Margin, Source
 
-Z = Fraction(196, 100)
-_EXACT = Context(prec=40)
+Z = Decimal("1.96")
+Z2 = Z * Z
 NOTHING = Decimal(0)
 
 
@@ -22,6 +22,10 @@ class Sampling:
 
     population: int | None = None
     design_effect: Fraction = Fraction(1)
+
+    def covers(self, n: int) -> bool:
+        """Whether all were asked, so that there is no error of sampling."""
+        return self.population is not None and self.population <= n
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +37,29 @@ class Estimate:
     margin: Margin
 
 
-def effective_size(n: int, sampling: Sampling) -> Fraction | None:
-    """What n answers are worth in answers of a simple sample from an endless population; none if all were asked."""
-    size = Fraction(n) / sampling.design_effect
+def effective_size(n: int, sampling: Sampling) -> Decimal:
+    """What n answers are worth in answers of a simple sample from an endless population; less than all were asked."""
+    size = n / decimal_of(sampling.design_effect)
     if sampling.population is None:
         return size
-    if sampling.population <= n:
-        return None
     return size * (sampling.population - 1) / (sampling.population - n)
 
 
-def of_share(part: Fraction, n: int, sampling: Sampling, scale: Fraction) -> Estimate:
+def of_share(part: Decimal, n: int, sampling: Sampling, scale: int) -> Estimate:
     """Wilson's interval of a share of n answers; `part` is from 0 to 1, `scale` what 1 is printed as (100 for percent).
 
     The margin for sums is 1.96 x sqrt(p (1 - p) / m), and Wilson's own where all answers are alike.
     """
     size = effective_size(n, sampling)
-    if size is None:
-        return _certain(part * scale)
-    z2 = Z * Z
-    centre = (part + z2 / (2 * size)) / (1 + z2 / size)
-    half = root(z2 * (part * (1 - part) / size + z2 / (4 * size * size))) / decimal_of(1 + z2 / size)
-    low, high = (decimal_of(centre) - half) * decimal_of(scale), (decimal_of(centre) + half) * decimal_of(scale)
-    value = decimal_of(part * scale)
-    low, high = (value if part == 0 else low), (value if part == 1 else high)
-    if part in {0, 1}:
-        return Estimate(low, high, Margin(value - low, high - value))
-    wald = root(z2 * part * (1 - part) / size) * decimal_of(scale)
-    return Estimate(low, high, Margin(wald, wald))
+    spread = part * (1 - part) / size
+    centre = part + Z2 / (2 * size)
+    half = Z * (spread + Z2 / (4 * size * size)).sqrt()
+    whole = (1 + Z2 / size) / scale
+    value = part * scale
+    low = (centre - half) / whole if part else value
+    high = (centre + half) / whole if part != 1 else value
+    wald = Z * spread.sqrt() * scale
+    return Estimate(low, high, Margin(wald, wald) if spread else Margin(value - low, high - value))
 
 
 def of_mean(counts: Mapping[Fraction, int], sampling: Sampling) -> Estimate:
@@ -69,20 +68,19 @@ def of_mean(counts: Mapping[Fraction, int], sampling: Sampling) -> Estimate:
     s is the standard deviation with n - 1. Where all answers are alike it is 0 and says nothing: then the
     margin is that of a share of 100 %, of the way to each end of the scale.
     """
-    n = sum(counts.values())
-    mean = sum((points * count for points, count in counts.items()), Fraction(0)) / n
-    lowest, highest = min(counts), max(counts)
+    points = {decimal_of(value): count for value, count in counts.items()}
+    n = sum(points.values())
+    mean = sum((value * count for value, count in points.items()), NOTHING) / n
+    lowest, highest = min(points), max(points)
     size = effective_size(n, sampling)
-    if size is None:
-        return _certain(mean)
-    squares = sum((count * (points - mean) ** 2 for points, count in counts.items()), Fraction(0))
-    if squares:
-        half = root(Z * Z * squares / (n - 1) / size)
+    if sum(count > 0 for count in points.values()) > 1:
+        squares = sum((count * (value - mean) ** 2 for value, count in points.items()), NOTHING)
+        half = Z * (squares / (n - 1) / size).sqrt()
         margin = Margin(half, half)
     else:
-        reach = Z * Z / (size + Z * Z)
-        margin = Margin(decimal_of(reach * (mean - lowest)), decimal_of(reach * (highest - mean)))
-    low, high = within(decimal_of(mean), margin, decimal_of(lowest), decimal_of(highest))
+        reach = Z2 / (size + Z2)
+        margin = Margin(reach * (mean - lowest), reach * (highest - mean))
+    low, high = within(mean, margin, lowest, highest)
     return Estimate(low, high, margin)
 
 
@@ -118,17 +116,8 @@ def exceeds(amount: Decimal, sides: Sequence[Decimal]) -> bool:
 
 
 def _length(sides: Sequence[Decimal]) -> Decimal:
-    return _EXACT.sqrt(sum((side * side for side in sides), NOTHING))
-
-
-def _certain(value: Fraction) -> Estimate:
-    return Estimate(decimal_of(value), decimal_of(value), Margin(NOTHING, NOTHING))
-
-
-def root(value: Fraction) -> Decimal:
-    return _EXACT.sqrt(decimal_of(value))
+    return sum((side * side for side in sides), NOTHING).sqrt()
 
 
 def decimal_of(value: Fraction) -> Decimal:
-    """To 40 digits: far more than is ever printed."""
-    return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return Decimal(value.numerator) / Decimal(value.denominator)
