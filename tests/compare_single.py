@@ -110,7 +110,7 @@ class Single:
         below = self.below(fig) if sure else []
         self.check(what, place, self.digits(fig) + below, *self.words_of(fig, spec), outside=("a",))
         self.small(what, place, fig)
-        marked = any(flag in place.text() for flag in self.language.keys("figure.reweighted"))
+        marked = self.language.words["figure.reweighted.short"] in [mark.text() for mark in place.all("small")]
         self.notes.note(self.page, f"{what}, marked reweighted", marked, fig.reweighted)
 
     def ends(self, fig: Fig) -> list[str]:

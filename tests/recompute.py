@@ -332,7 +332,8 @@ class Oracle:
         if bad is not None and base and spec["measure"] == "share":
             found = fig if basis != "register" else found
         elif bad is not None and base:
-            found = Fig("value", "percent", Fraction(100 * bad, base), base, fig.small)
+            share = Fig("value", "percent", Fraction(100 * bad, base), base, fig.small)
+            found = self._sampled(share, scheme, {"measure": "yes_no"}, rows, basis, round_)
         return Ind(spec, way, fig, tallies, points=points, dissatisfied=found)
 
     def _sampled(self, fig: Fig, scheme: dict, spec: dict, rows: list[Row], basis: str, round_: dict) -> Fig:

@@ -1,6 +1,7 @@
 """Rounding, scores, composites, changes, places and analyses against second, naive implementations."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -8,14 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from publisher.analyse.companies import band_of, composite, fell, group_results, lowest, most_dissatisfied
-from publisher.analyse.indicators import combined, indicator_result
+from publisher.analyse.companies import band_of, composite, group_results
+from publisher.analyse.figures import combined
+from publisher.analyse.findings import fell, lowest, most_dissatisfied
+from publisher.analyse.indicators import indicator_result
 from publisher.analyse.places import places
 from publisher.analyse.printing import Printing, change_of
+from publisher.analyse.samples import Sample
 from publisher.analyse.sectors import mean
 from publisher.measures import base_of, counted_n, exact_score, on_scale
-from publisher.model.records import Score
 from publisher.model.figures import Figure, State
+from publisher.model.records import Period, Round, Score
 from publisher.model.results import IndicatorResult
 from publisher.model.scheme import Band, Channel, Grade, Group, Indicator, Scheme
 from publisher.model.settings import Office, Rounding, Site, Thresholds
@@ -69,6 +73,14 @@ def score(**cells) -> Score:
 
 def graded(counts, outside=0) -> Score:
     return score(grades=dict(zip("abcde", counts, strict=True)), not_applicable=outside)
+
+
+ROUND = Round(id="r", scheme="x", period=Period(start=date(2026, 1, 1), end=date(2026, 3, 31)), origin=HERE)
+
+
+def measured(printing, by, one, rows) -> IndicatorResult:
+    """Of the only company of a round, from a sample of which nothing else is stated."""
+    return indicator_result(printing, by, one, rows, Sample(ROUND, "x", alone=True, protected=frozenset()))
 
 
 def shown(value, *, unit="points", base=100, small=False, printing=None) -> Figure:
@@ -178,7 +190,7 @@ def test_points_are_scaled_by_their_full_marks(full, part):
 @tried(some.lists(COUNTS, min_size=5, max_size=5), COUNTS, RULES)
 def test_answers_are_all_there_and_shares_are_rounded_alone(counts, outside, rule):
     printing = site(rule, suppress=0, rank=0)
-    result = indicator_result(printing, scheme(), indicator(measure="grades"), [graded(counts, outside)])
+    result = measured(printing, scheme(), indicator(measure="grades"), [graded(counts, outside)])
     base = sum(counts)
     if base:
         inside = [one for one in result.tallies if one.share is not None]
@@ -191,7 +203,7 @@ def test_answers_are_all_there_and_shares_are_rounded_alone(counts, outside, rul
 @tried(some.integers(1, 60), some.integers(0, 60), some.sampled_from(["sample", "self_selected", "register"]))
 def test_small_bases_are_hidden_then_marked_but_registers_never(base, part, basis):
     row = score(numerator=min(part, base), denominator=base)
-    figure = indicator_result(site(), scheme(), indicator(basis=basis), [row]).figure
+    figure = measured(site(), scheme(), indicator(basis=basis), [row]).figure
     if basis == "register":
         assert figure.state is State.VALUE
         assert not figure.small
@@ -205,21 +217,21 @@ def test_small_bases_are_hidden_then_marked_but_registers_never(base, part, basi
     ("base", "hidden", "small"), [(9, True, False), (10, False, True), (29, False, True), (30, False, False)]
 )
 def test_thresholds_include_their_ends(base, hidden, small):
-    figure = indicator_result(site(), scheme(), indicator(), [score(numerator=3, denominator=base)]).figure
+    figure = measured(site(), scheme(), indicator(), [score(numerator=3, denominator=base)]).figure
     assert (figure.state is State.SUPPRESSED, figure.small) == (hidden, small)
 
 
 def test_nothing_due_is_not_zero():
-    figure = indicator_result(site(), scheme(), indicator(basis="register"), [score(numerator=0, denominator=0)]).figure
+    figure = measured(site(), scheme(), indicator(basis="register"), [score(numerator=0, denominator=0)]).figure
     assert (figure.state, figure.printed) == (State.NOTHING_DUE, None)
-    zero = indicator_result(site(), scheme(), indicator(basis="register"), [score(numerator=0, denominator=9)]).figure
+    zero = measured(site(), scheme(), indicator(basis="register"), [score(numerator=0, denominator=9)]).figure
     assert (zero.state, zero.printed) == (State.VALUE, Decimal("0.00"))
 
 
 def test_no_answers_from_those_asked_is_too_few_answers():
     """results/README.md: "not surveyed" is a row left out; a row as typed with too small a base is not shown."""
     asked = graded([0, 0, 0, 0, 0], outside=5)
-    figure = indicator_result(site(), scheme(), indicator(measure="grades"), [asked]).figure
+    figure = measured(site(), scheme(), indicator(measure="grades"), [asked]).figure
     assert (figure.state, figure.base) == (State.SUPPRESSED, None)
 
 
@@ -239,7 +251,7 @@ def test_a_composite_is_rounded_once_from_exact_parts(data, size, rule, directio
     specs = [indicator(f"i{place}", weight=weight, better=None) for place, weight in enumerate(shares)]
     rows = [score(numerator=int(base * part), denominator=base) for base, part in pairs]
     by = scheme(direction, indicators=tuple(specs), unit="percent")
-    results = [indicator_result(printing, by, spec, [row]) for spec, row in zip(specs, rows, strict=True)]
+    results = [measured(printing, by, spec, [row]) for spec, row in zip(specs, rows, strict=True)]
     total = composite(printing, by, results)
     parts = zip(shares, rows, strict=True)
     wanted = sum(weight * Fraction(100 * row.numerator, row.denominator) for weight, row in parts)
@@ -256,7 +268,7 @@ def test_a_composite_is_small_if_half_of_its_weight_stands_on_small_bases(share,
     specs = [indicator(id_, weight=weight, better=None) for id_, weight, _ in pairs]
     rows = [score(numerator=6, denominator=base) for _, _, base in pairs]
     by = scheme("satisfaction", indicators=tuple(specs), unit="percent")
-    results = [indicator_result(site("half_up"), by, spec, [row]) for spec, row in zip(specs, rows, strict=True)]
+    results = [measured(site("half_up"), by, spec, [row]) for spec, row in zip(specs, rows, strict=True)]
     assert composite(site("half_up"), by, results).small is small
 
 
@@ -276,7 +288,7 @@ def test_the_documented_survey_makes_83_07():
         score(channel=id_, numerator=part, denominator=base)
         for id_, part, base in (("online", 14949, 15844), ("paper", 649, 916), ("ballot", 61, 76))
     ]
-    result = indicator_result(site(), scheme(channels=channels), indicator(), rows)
+    result = measured(site(), scheme(channels=channels), indicator(), rows)
     assert [str(one.figure.printed) for one in result.channels] == ["94.35", "70.85", "80.26"]
     assert result.figure.printed == Decimal("83.07")
     # Whole points per channel, as the council added them: 38 + 21 + 24.
@@ -314,7 +326,7 @@ def test_a_group_is_the_mean_of_its_own_indicators(rows):
     ]
     by = scheme(unit="percent", indicators=tuple(specs))
     cells = [[score(numerator=n, denominator=400)] for *_, n in rows]
-    results = [indicator_result(site(), by, spec, cell) for spec, cell in zip(specs, cells, strict=True)]
+    results = [measured(site(), by, spec, cell) for spec, cell in zip(specs, cells, strict=True)]
     for group in group_results(site(), by, [Group(id="d", name="d"), Group(id="e", name="e")], _dimension, results):
         inside = [Fraction(n, 4) for id_, turned, n in rows if id_ == group.group.id and not turned]
         assert group.figure.exact == (sum(inside) / len(inside) if inside else None)

@@ -1,16 +1,18 @@
 """Every number on every page of the sample is computed a second time, from the inputs, and compared."""
 
-import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
 from compare import Comparison
+from compare_bureau import Bureau, Chance, company, quarter, write
+from compare_data import Data, table, text
 from compare_ledger import STANDINGS
 from inputs import number, read_folder, typed
 from printed import language
-from recompute import Fig, Oracle, Tally, half_up
+from recompute import Oracle, Result, half_up
 from recompute_ledger import Entry, Step, owed_before, reply
+from recompute_method import line_of
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.xdist_group("figures")
@@ -50,7 +52,7 @@ def test_the_english_pages_have_the_same_numbers(english: Comparison, compared: 
 
 def test_thousands_of_numbers_were_compared(compared: Comparison) -> None:
     """A page that lost its tables would otherwise pass."""
-    assert compared.notes.count > 20_000
+    assert compared.notes.count > 30_000
 
 
 def test_no_digit_on_any_page_is_unexplained(compared: Comparison) -> None:
@@ -83,7 +85,7 @@ def test_the_home_page_shows_the_latest_ranking_of_each_sector(compared: Compari
     latest = {}
     for (round_, name), sector in compared.oracle.sectors.items():
         if any(member.composite for member in sector.members):
-            latest[name, sector.scheme["id"]] = round_
+            latest[name, line_of(compared.folder.schemes, sector.scheme["id"])] = round_
     wanted = {("index.html", "ranking", round_, name) for (name, _), round_ in latest.items()}
     assert {one for one in compared.seen if one[:2] == ("index.html", "ranking")} == wanted
 
@@ -166,47 +168,98 @@ def test_the_composite_is_rounded_once(oracle: Oracle) -> None:
     assert differ
 
 
-def test_the_data_files_have_the_same_figures(sample: Path, oracle: Oracle) -> None:
-    for round_ in oracle.folder.rounds:
-        with (sample / "data/rounds" / f"{round_['id']}.csv").open(encoding="utf-8-sig", newline="") as file:
-            printed = [tuple(row[name] for name in DATA) for row in csv.DictReader(file)]
-        assert sorted(printed) == sorted(data_rows(oracle, round_["id"]))
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_every_row_of_the_data_is_the_recomputed_one(code, sample: Path, english_sample: Path, oracle: Oracle) -> None:
+    """Figures, intervals, what is known of them, places, changes and why there are none, forms, means of sectors."""
+    site, words = (sample, "zh-Hans") if code == "zh" else (english_sample, "en")
+    assert Data(oracle, language(ROOT / "publisher", words)).differences(site)[:10] == []
 
 
-DATA = ("record", "company", "indicator", "channel", "answer", "state", "value", "base", "count", "place")
+def test_every_results_notice_tells_its_sectors_in_sentences(compared: Comparison) -> None:
+    for id_, notice in compared.folder.notices.items():
+        sectors = [
+            key for key in compared.oracle.sectors if key[0] == notice.get("round") and notice["kind"] == "results"
+        ]
+        for round_, name in sectors:
+            if any(one.composite for one in compared.oracle.sectors[round_, name].members):
+                assert (f"notices/{id_}.html", "told", name) in compared.seen
 
 
-def data_rows(oracle: Oracle, round_: str) -> list[tuple[str, ...]]:
-    rows = []
-    for (id_, company), result in oracle.results.items():
-        if id_ != round_:
-            continue
-        if result.composite:
-            rows.append(("composite", company, "", "", "", *state(result.composite), "", text(result.place)))
-        for indicator, one in result.inds.items():
-            rows.append(("indicator", company, indicator, "", "", *state(one.fig), "", ""))
-            rows += [answer(company, indicator, "", tally) for tally in one.tallies]
-            for channel, part in one.channels.items():
-                rows.append(("channel", company, indicator, channel, "", *state(part.fig), "", ""))
-                rows += [answer(company, indicator, channel, tally) for tally in part.tallies]
-    return rows
+def test_every_method_with_a_composite_has_its_example(compared: Comparison) -> None:
+    wanted = {one.scheme["id"] for one in compared.oracle.results.values() if compared_value(one)}
+    assert {one[0] for one in compared.seen if "example" in one} == {f"methods/{id_}.html" for id_ in wanted}
 
 
-def state(fig: Fig) -> tuple[str, str, str]:
-    return fig.state, text(fig.printed), text(fig.base)
+def compared_value(one: Result) -> bool:
+    return one.composite is not None and one.composite.exact is not None
 
 
-def answer(company: str, indicator: str, channel: str, tally: Tally) -> tuple[str, ...]:
-    return ("answer", company, indicator, channel, tally.name, "value", text(tally.share), "", str(tally.count), "")
+# -- bureaus made by chance: every rule in odd company
 
 
-def text(value: object) -> str:
-    return "" if value is None else str(value)
+@pytest.fixture(scope="module", params=range(1, 5))
+def odd(request, build, tmp_path_factory) -> tuple[Comparison, Path]:
+    """One of them, in Chinese or English."""
+    code = ("zh-Hans", "en")[request.param % 2]
+    folder = write(Chance(request.param).bureau(code), tmp_path_factory.mktemp("odd") / "folder")
+    build(folder, folder / "site")
+    oracle = Oracle(read_folder(folder, AS_OF))
+    comparison = Comparison(oracle, language(ROOT / "publisher", code), AS_OF, typed(folder))
+    comparison.site(folder / "site")
+    return comparison, folder / "site"
 
 
-def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+def test_every_number_of_an_odd_bureau_is_the_recomputed_one(odd: tuple[Comparison, Path]) -> None:
+    comparison, _ = odd
+    assert comparison.notes.differences[:10] == []
+    assert comparison.loose[:10] == []
+    assert comparison.notes.count > 4_000
+
+
+def test_every_row_of_the_data_of_an_odd_bureau_is_the_recomputed_one(odd: tuple[Comparison, Path]) -> None:
+    comparison, site = odd
+    assert Data(comparison.oracle, comparison.language).differences(site)[:10] == []
+
+
+def test_odd_bureaus_have_every_rule_in_them(tmp_path: Path) -> None:
+    """Otherwise the comparison would say nothing of it."""
+    oracles = [Oracle(read_folder(write(Chance(n).bureau(), tmp_path / str(n)), AS_OF)) for n in range(1, 5)]
+    results = [one for oracle in oracles for one in oracle.results.values()]
+    totals = [one.composite for one in results]
+    inds = [one for result in results for one in result.inds.values()]
+    figures = [*totals, *(one.fig for one in inds), *(fig for one in results for _, fig in one.groups.values())]
+    assert {one.state for one in figures} == {"value", "suppressed", "withheld", "not-surveyed", "nothing-due"}
+    kinds = {"sampled", "partly", "self-selected", "all-cases", "not-known"}
+    assert {one.certainty for one in figures if one.exact is not None} == kinds
+    assert {one.uncompared for one in [*results, *inds]} == {"", "first", "entered", "method", "no-figure"}
+    assert {one.within for one in results if one.amount} == {True, False}
+    assert {one.verdict for one in results if one.amount and not one.within} == {"better", "worse"}
+    assert {len(one.alike) for one in results} >= {0, 1}
+    assert {part for oracle in oracles for one in oracle.before.values() for part in one.breaks} >= ODD_BREAKS
+    assert any(oracle.hidden for oracle in oracles)
+    assert {one.withheld for oracle in oracles for one in oracle.forms.values()} == {True, False}
+    assert {one.forms.withheld for one in results if one.forms} == {True, False}
+    assert any(one.reweighted for one in totals)
+    assert any(one.interval and one.interval[0] == 0 < one.interval[1] for one in figures)
+    assert any(sector.uncompared == "method" for oracle in oracles for sector in oracle.sectors.values())
+
+
+ODD_BREAKS = {"version", "form", "questions", "weights", "rules"}
+
+
+def test_who_asked_all_its_users_has_no_error_but_others_may_not_be_told_apart_from_it(build, tmp_path: Path) -> None:
+    """The interval of a whole population is the figure itself; that of a sample beside it overlaps it or does not."""
+    asked = {"id": "asked", "name": "问题", "measure": "yes_no", "weight": "100%"}
+    scheme = {"name": "办法", "version": "1.0", "direction": "satisfaction", "indicators": [asked]}
+    counts = (("a", 30, 10), ("b", 78, 22), ("c", 990, 10))
+    rows = [{"company": id_, "indicator": "asked", "n": y + n, "yes": y, "no": n} for id_, y, n in counts]
+    round_ = {"scheme": "s", "period": quarter(1), "companies": [{"company": "a", "population": "40"}]}
+    bureau = Bureau([company(id_, "水") for id_, _, _ in counts], {"s": scheme}, {"r": (round_, rows)})
+    folder = write(bureau, tmp_path / "folder")
+    build(folder, folder / "site")
+    oracle = Oracle(read_folder(folder, AS_OF))
+    assert oracle.results["r", "a"].alike == [[2, 2]]
+    assert Data(oracle, language(ROOT / "publisher", "zh-Hans")).differences(folder / "site") == []
 
 
 def item_row(one: Entry) -> dict[str, str]:
