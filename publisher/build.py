@@ -1,4 +1,4 @@
-"""The whole way: load -> check -> release -> analyse -> pages -> render -> write."""
+"""The whole way: load -> check -> release -> analyse -> cite -> pages -> render -> write."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,6 +10,7 @@ from pathlib import Path
 from publisher import addresses
 from publisher.analyse import analyse
 from publisher.check import check
+from publisher.cited import with_figures
 from publisher.ledger import lives
 from publisher.load.folder import load
 from publisher.model.bureau import Bureau
@@ -66,12 +67,15 @@ def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     """What the public may see at a moment, computed."""
     public = released(bureau, as_of)
     today = as_of.astimezone(bureau.site.zone).date()
+    analysis = analyse(public)
+    words = words_of(bureau.site.language)
     return Publication(
-        bureau=replace(public, scores={}),  # pages print results; the rows behind them may be many
-        analysis=analyse(public),
+        # pages print results; the rows behind them may be many
+        bureau=replace(with_figures(public, analysis, words), scores={}),
+        analysis=analysis,
         lives=lives(public, today),
         as_of=today,
-        words=words_of(bureau.site.language),
+        words=words,
     )
 
 
