@@ -11,6 +11,7 @@ from publisher import addresses
 from publisher.analyse import analyse
 from publisher.check import check
 from publisher.cited import with_figures
+from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.ledger import lives
 from publisher.load.folder import load
 from publisher.model.bureau import Bureau
@@ -60,7 +61,16 @@ def checked(root: Path, now: Now, today: Now | None = None) -> Checked:
     zone = loaded.bureau.site.zone
     today_ = present.astimezone(zone).date()
     rules = check(loaded.bureau, as_of.astimezone(zone).date(), loaded.broken, today=today_)
-    return Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules]))
+    found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules]))
+    return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
+
+
+def _typed(bureau: Bureau) -> Iterator[Problem]:
+    """Figures typed into notices; only the schemes that they are about are analysed for it."""
+    schemes = {bureau.rounds[id_].scheme for id_ in rounds_with_typed_figures(bureau)}
+    rounds = {id_: one for id_, one in bureau.rounds.items() if one.scheme in schemes}
+    if rounds:
+        yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:

@@ -41,6 +41,8 @@ ALLOWED = {
     "pages": {"model", "addresses", "ledger", "released", "replies", "similar", "words"},
     "format": {"model", "pages", "rounding", "words"},
     "markup": set(),
+    # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
+    "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "words"},  # figures in the words of the pages, written into bodies
     "render": {"addresses", "format", "markup", "pages", "problems"},
     "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
@@ -48,7 +50,7 @@ ALLOWED = {
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "cited", "words"},
+        *{"addresses", "cited", "claims", "words"},
     },
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
@@ -77,7 +79,7 @@ CHANGING = {
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
-    *{"check", "pages", "replies", "similar", "workdays", "named", "citations", "cited"}
+    *{"check", "pages", "replies", "similar", "workdays", "named", "citations", "cited", "claims"}
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
