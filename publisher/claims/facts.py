@@ -58,7 +58,8 @@ def _of_sector(sector: SectorResult) -> Iterator[Fact]:
     for fact in _level(sector.average, main=True):
         yield replace(fact, sector=sector.name)
     for one in sector.indicators:
-        found = [*_level(one.figure, main=True), *_level(one.dissatisfied), *_level(one.now), *_amount(one.change)]
+        found = [*_level(one.figure, main=True), *_level(one.dissatisfied), *_level(one.now)]
+        found += [replace(fact, main=False) for fact in _amount(one.change)]
         found += [replace(fact, earlier=True) for fact in _level(one.previous)]
         yield from (replace(fact, sector=sector.name, indicator=one.indicator.id) for fact in found)
 

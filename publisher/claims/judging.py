@@ -102,5 +102,5 @@ def nearest(typed: Typed, subject: Subject, known: Known) -> Fact | None:
     found = [fact for fact in _about(now, known) if fact.main and fact.kind == typed.kind]
     whose = [fact for fact in found if fact.company in subject.companies] or found
     whose = [fact for fact in whose if not fact.company] or whose if subject.averages else whose
-    totals = [fact for fact in whose if not fact.indicator] if subject.companies or typed.kind == "place" else whose
+    totals = [fact for fact in whose if not fact.indicator] if subject.names_anyone or typed.kind == "place" else whose
     return min(totals or whose, key=lambda fact: abs(abs(fact.value) - typed.value), default=None)

@@ -41,8 +41,9 @@ _ROSE = re.compile(
 _FELL = re.compile(
     r"(?:下降|降低|减少|回落|下滑|下跌|降|跌|fell(?: by)?|down|decreased by)[了约]*[\s*]*$", re.IGNORECASE
 )
-_APART = re.compile(r"(?:相差|差距|差距为|差|领先|落后|(?<!最)高|(?<!最)低|高出|(?:高|低)了)[\s*]*$")
-_EXTENT = re.compile(r"(?:[升降涨跌]幅|幅度)[^\d，。]{0,6}$")
+_APART = re.compile(
+    r"(?:(?:[升降涨跌]幅|幅度)[^\d，。]{0,6}|相差|差距|差距为|差|领先|落后|(?<!最)高|(?<!最)低|高出|(?:高|低)了)[\s*]*$"
+)
 _COMPARES = re.compile(
     r"差|领先|落后|高于|低于|高出|[比较](?!上|去年|同期)|than (?!the (?:last|previous))|ahead|behind", re.IGNORECASE
 )
@@ -122,10 +123,8 @@ def _figures(clause: str, offset: int) -> Iterator[Typed]:
         before = clause[: found.start()]
         if not _LIMIT_BEFORE.search(before) and not _LIMIT_BEHIND.match(clause, found.end()):
             way = 1 if _ROSE.search(before) else -1 if _FELL.search(before) else 0
-            apart = (
-                way or _EXTENT.search(before) or _APART.search(before) or found["unit"].startswith(("个", "percentage"))
-            )
-            yield _typed(found, "amount" if apart else "level", offset, way)
+            apart = _APART.search(before) or found["unit"].startswith(("个", "percentage"))
+            yield _typed(found, "amount" if way or apart else "level", offset, way)
     for found in _PLACE.finditer(clause):
         if not _OTHER_PLACE.search(clause[: found.start()]):
             yield _typed(found, "place", offset, 0)

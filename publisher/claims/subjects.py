@@ -40,8 +40,12 @@ class Subject:
     """It speaks of the mean of a sector, and of no company."""
 
     @property
+    def names_anyone(self) -> bool:
+        return bool(self.companies or self.sectors)
+
+    @property
     def names_something(self) -> bool:
-        return bool(self.companies or self.sectors or self.indicators - {""})
+        return self.names_anyone or bool(self.indicators - {""})
 
     def following(self, before: Self, text: str, *, fresh: bool) -> Self:
         """A clause that names neither company nor sector goes on about those of its sentence."""
