@@ -10,6 +10,7 @@ from compare_ledger import STANDINGS
 from inputs import number, read_folder, typed
 from printed import language
 from recompute import Fig, Oracle, Tally, half_up
+from recompute_cited import cited_texts
 from recompute_ledger import Entry, Step, owed_before, reply
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +34,8 @@ def english(english_sample: Path, oracle: Oracle) -> Comparison:
 
 
 def comparison_of(site: Path, oracle: Oracle, code: str) -> Comparison:
-    comparison = Comparison(oracle, language(ROOT / "publisher", code), AS_OF, typed(ROOT))
+    words = language(ROOT / "publisher", code)
+    comparison = Comparison(oracle, words, AS_OF, [*typed(ROOT), *cited_texts(ROOT, oracle, words)])
     comparison.site(site)
     return comparison
 
