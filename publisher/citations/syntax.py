@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-_BRACES = re.compile(r"(?P<plain>\\)?\{\{(?:(?P<inner>(?:(?!\{\{|\}\}|\n[ \t]*\n).)*)\}\})?", re.DOTALL)
+_BRACES = re.compile(r"(?P<plain>\\\{\{)|\{\{(?:(?P<inner>(?:(?!\{\{|\}\}|\n[ \t]*\n).)*)\}\})?", re.DOTALL)
 """A citation may be wrapped onto the next line; a blank line or new braces before it is closed end it."""
 _TYPED_WIDE = str.maketrans("“”‘’（），＝", "\"\"''(),=")
 _LONGEST = 200
