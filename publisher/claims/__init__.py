@@ -7,7 +7,7 @@ well, that indicator's; one that names neither, any figure of the round. The rul
 from collections.abc import Iterator
 
 from publisher.claims.facts import Fact, changed_averages, facts_of, rules_of
-from publisher.claims.judging import Known, fits, nearest
+from publisher.claims.judging import Known, fits, is_rule, nearest
 from publisher.claims.reading import Typed, clauses
 from publisher.claims.subjects import Subject, names_in
 from publisher.model.bureau import Bureau
@@ -18,16 +18,20 @@ from publisher.problems import Place, Problem, warning
 
 
 def rounds_with_typed_figures(bureau: Bureau) -> set[str]:
-    """Rounds that must be analysed to judge their notices; mostly there are none."""
-    return {
-        one.round
-        for one in bureau.notices
-        if one.kind == "results" and one.round is not None and one.round in bureau.rounds and has_figures(one.body)
-    }
+    """Rounds that must be analysed to judge their notices; mostly there are none.
 
-
-def has_figures(body: str) -> bool:
-    return any(clause.figures for clause in clauses(body))
+    A figure that is a rule of the scheme needs no analysis.
+    """
+    found = set()
+    for notice in bureau.notices:
+        round_ = bureau.rounds.get(notice.round or "") if notice.kind == "results" else None
+        if round_ is not None:
+            rounding = bureau.site.rounding
+            rules = tuple(rules_of(bureau.schemes[round_.scheme], round_, rounding))
+            figures = (typed for clause in clauses(notice.body) for typed in clause.figures)
+            if not all(is_rule(typed, rules, rounding.rule) for typed in figures):
+                found.add(round_.id)
+    return found
 
 
 def contradictions(bureau: Bureau, analysis: Analysis) -> Iterator[Problem]:

@@ -1,9 +1,10 @@
 """Whether a typed figure is one of those that its clause may say, and if not, which was probably meant."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from publisher.claims.facts import Fact, Kind
 from publisher.claims.reading import Typed
@@ -21,6 +22,11 @@ class Known:
     rule: Rule
     """How the site rounds."""
 
+    @cached_property
+    def sector_of(self) -> Mapping[str, str]:
+        """By company."""
+        return {one.company: one.sector for one in (*self.earlier, *self.own) if one.company}
+
 
 def fits(typed: Typed, subject: Subject, known: Known, *, compares: bool) -> bool:
     """True if the figure is one that the clause may say; places by indicators are not computed and pass."""
@@ -28,8 +34,13 @@ def fits(typed: Typed, subject: Subject, known: Known, *, compares: bool) -> boo
         known = replace(known, own=_of_sectors(known.own), earlier=_of_sectors(known.earlier))
     if typed.kind == "place" and any(subject.indicators - {""}):
         return True
-    found = list(_sayable(typed.kind, subject, known, compares=compares))
-    return any(_says(typed, fact, known.rule) for fact in found)
+    found = _sayable(typed.kind, subject, known, compares=compares)
+    return is_rule(typed, known.rules, known.rule) or any(_says(typed, fact, known.rule) for fact in found)
+
+
+def is_rule(typed: Typed, rules: Iterable[Fact], rule: Rule) -> bool:
+    """Whether it is a weight, a target and the like, which may be said of anybody."""
+    return typed.kind == "level" and any(_says(typed, fact, rule) for fact in rules)
 
 
 def _of_sectors(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -39,28 +50,23 @@ def _of_sectors(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 def _sayable(kind: Kind, subject: Subject, known: Known, *, compares: bool) -> Iterator[Fact]:
     kinds = {kind, "amount"} if compares and kind == "level" else {kind}
     yield from (fact for fact in _about(subject, known) if fact.kind in kinds)
-    if kind == "level":
-        yield from known.rules
     if kind != "place" and compares:
         yield from _differences(subject, known)
 
 
 def _about(subject: Subject, known: Known) -> Iterator[Fact]:
     """Facts of what the clause names; those of earlier rounds only if it speaks of an earlier time."""
+    theirs = {known.sector_of.get(company, "") for company in subject.companies}
     for fact in (*known.own, *(known.earlier if subject.earlier else ())):
-        if (subject.earlier or not fact.earlier) and _is_of(fact, subject, known) and _is_on(fact, subject):
+        if (subject.earlier or not fact.earlier) and _is_of(fact, subject, theirs) and _is_on(fact, subject):
             yield fact
 
 
-def _is_of(fact: Fact, subject: Subject, known: Known) -> bool:
+def _is_of(fact: Fact, subject: Subject, theirs: Collection[str]) -> bool:
     """Of a company named, or the figures of its sector as a whole, or of a sector named with its companies."""
     if subject.companies:
-        return fact.company in subject.companies or (not fact.company and fact.sector in _sectors(subject, known))
+        return fact.company in subject.companies or (not fact.company and fact.sector in theirs)
     return not subject.sectors or fact.sector in subject.sectors
-
-
-def _sectors(subject: Subject, known: Known) -> set[str]:
-    return {one.sector for one in (*known.own, *known.earlier) if one.company in subject.companies}
 
 
 def _is_on(fact: Fact, subject: Subject) -> bool:
