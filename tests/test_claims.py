@@ -66,6 +66,7 @@ HONEST = [
     "联系电话见[页面](https://a.example/99.99分)，`99.99分`。",
     '{{ score("qingyuan-water") }}，{{ place("mingyan-gas") }}。',
     "百分之九十九的用户，第九名，九十九分。",
+    "清源水务没有超过88.88分，离不足99.9分还远，约为86分左右，每降低1.23分多3.21%以上。",
 ]
 
 DISHONEST = [
@@ -139,6 +140,22 @@ def test_changes_and_places_of_every_company_pass_and_their_opposites_do_not(ana
         assert found(f"{name}较上期{way}{abs(one.change.amount)}分，排第{one.place.number}名。") == []
         told = found(f"{name}较上期{other}{abs(one.change.amount)}分，排第{one.place.number + 1}名。")
         assert [code for code, _, _ in told] == ["typed-change", "typed-place"]
+
+
+def test_what_is_of_the_round_before_passes_only_where_the_text_says_so(analysis, found):
+    now, before = (next(one for one in analysis.rounds if one.round.id == id_) for id_ in ("2026-q3", "2026-q2"))
+    for sector, earlier in zip(now.sectors, before.sectors, strict=True):
+        amount = sector.average.printed - earlier.average.printed
+        assert sector.name == earlier.name
+        assert found(f"{sector.name}行业平均较上期{'上升' if amount > 0 else '下降'}{abs(amount)}分。") == []
+        assert found(f"{sector.name}行业平均较上期{'下降' if amount > 0 else '上升'}{abs(amount)}分。") != []
+        for one in sector.indicators:
+            name, old = f"{sector.name}行业平均“{one.indicator.name}”", one.previous.printed
+            assert found(f"上期{name}为{old}%。") == []
+            if old == int(old):
+                continue  # may be a weight or the points of a grade as well
+            fits = {round(figure.printed, 2) for figure in (one.figure, one.now, one.dissatisfied) if figure.printed}
+            assert (found(f"{name}为{old}%。") == []) == (old in fits), name
 
 
 def test_the_warning_names_line_figure_and_expression(bureau, analysis):

@@ -16,6 +16,9 @@ from publisher.model.results import Analysis, RoundResult
 from publisher.model.scheme import Scheme
 from publisher.problems import Place, Problem, warning
 
+_CODES = {"score": "typed-score", "average": "typed-average", "change": "typed-change", "place": "typed-place"}
+"""By the function that prints such a figure."""
+
 
 def rounds_with_typed_figures(bureau: Bureau) -> set[str]:
     """Rounds that must be analysed to judge their notices; mostly there are none.
@@ -78,7 +81,7 @@ def _problem(bureau: Bureau, scheme: Scheme, typed: Typed, place: Place, fact: F
     who = (company.short_name or company.name) if company else fact.sector
     kind = {"amount": "change", "place": "place"}.get(fact.kind, "score" if fact.company else "average")
     return warning(
-        f"typed-{kind}" if named else "typed-near",
+        _CODES[kind] if named else "typed-near",
         place,
         typed.text,
         what=" ".join(name for name in (who, indicator) if name),

@@ -123,7 +123,7 @@ def _figures(clause: str, offset: int) -> Iterator[Typed]:
         before = clause[: found.start()]
         if not _LIMIT_BEFORE.search(before) and not _LIMIT_BEHIND.match(clause, found.end()):
             way = 1 if _ROSE.search(before) else -1 if _FELL.search(before) else 0
-            apart = _APART.search(before) or found["unit"].startswith(("个", "percentage"))
+            apart = _APART.search(before) or re.match(r"个|percentage", found["unit"])
             yield _typed(found, "amount" if way or apart else "level", offset, way)
     for found in _PLACE.finditer(clause):
         if not _OTHER_PLACE.search(clause[: found.start()]):
