@@ -113,12 +113,13 @@ def rules_of(scheme: Scheme, round_: Round, rounding: Rounding) -> Iterator[Fact
     shares = [*(one.weight for one in scheme.channels), *(one.weight for one in scheme.indicators)]
     shares += [one for each in scheme.indicators for one in (each.target, each.partly_counts)]
     numbers = [one.points for one in scheme.grades] + [one.full_marks for one in scheme.indicators]
-    numbers += [one for band in scheme.bands for one in (band.at_least, band.at_most)]
-    for value in (HUNDRED, *(share * HUNDRED for share in shares if share is not None)):
-        yield Fact("level", rounded(value, 6, rounding.rule), value, percent=True)
-    for number in numbers:
-        if number is not None:
-            yield Fact("level", as_decimal(number), number)
+    limits = [one for band in scheme.bands for one in (band.at_least, band.at_most)]
+    for share in (one for one in shares if one is not None):
+        yield Fact("level", rounded(share * HUNDRED, 6, rounding.rule), share * HUNDRED, percent=True)
+    for number in (one for one in numbers if one is not None):
+        yield Fact("level", as_decimal(number), number)
+    for number in (one for one in limits if one is not None):
+        yield Fact("level", as_decimal(number), number, percent=scheme.unit == "percent")
     for forms in (round_.forms, *(one.forms for one in round_.channels)):
         if forms is not None:
             yield from _returned(forms, rounding)

@@ -39,8 +39,9 @@ def fits(typed: Typed, subject: Subject, known: Known, *, compares: bool) -> boo
 
 
 def is_rule(typed: Typed, rules: Iterable[Fact], rule: Rule) -> bool:
-    """Whether it is a weight, a target and the like, which may be said of anybody."""
-    return typed.kind == "level" and any(_says(typed, fact, rule) for fact in rules)
+    """Whether it is a weight, a target and the like, which may be said of anybody; points are no percentage."""
+    fitting = (fact for fact in rules if fact.percent or not typed.percent)
+    return typed.kind == "level" and any(_says(typed, fact, rule) for fact in fitting)
 
 
 def _of_sectors(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -70,6 +70,10 @@ class Typed:
     way: int = 0
     """1 rose, -1 fell, 0 does not say."""
 
+    @property
+    def percent(self) -> bool:
+        return self.text.lower().endswith(("%", "cent"))
+
 
 @dataclass(frozen=True)
 class Clause:
