@@ -6,7 +6,7 @@ well, that indicator's; one that names neither, any figure of the round. The rul
 
 from collections.abc import Iterator
 
-from publisher.claims.facts import Fact, changed_averages, facts_of, rules_of
+from publisher.claims.facts import Fact, changed_averages, facts_of, mean_of_all, rules_of
 from publisher.claims.judging import Known, fits, is_rule, nearest
 from publisher.claims.reading import Typed, clauses
 from publisher.claims.subjects import Subject, names_in
@@ -50,7 +50,11 @@ def _of_notice(bureau: Bureau, notice: Notice, result: RoundResult, analysis: An
     series = [one for one in analysis.rounds if one.scheme.id == result.scheme.id]
     before = series[: series.index(result)]
     known = Known(
-        (*facts_of(result, rounding), *(fact for one in before[-1:] for fact in changed_averages(result, one))),
+        (
+            *facts_of(result, rounding),
+            *mean_of_all(result, rounding),
+            *(fact for one in before[-1:] for fact in changed_averages(result, one)),
+        ),
         tuple(fact for one in before for fact in facts_of(one, rounding)),
         tuple(rules_of(result.scheme, result.round, rounding)),
         rounding.rule,

@@ -45,6 +45,17 @@ def facts_of(result: RoundResult, rounding: Rounding) -> Iterator[Fact]:
                 yield replace(fact, sector=sector.name, company=one.company.id)
 
 
+def mean_of_all(result: RoundResult, rounding: Rounding) -> Iterator[Fact]:
+    """The mean of all companies' composites: on no page, but a simple sum of what is."""
+    shown = [one.composite for sector in result.sectors for one in sector.companies if one.composite]
+    found = [figure.exact for figure in shown if figure.exact is not None]
+    if found:
+        exact = sum(found, Fraction(0)) / len(found)
+        percent = result.scheme.unit == "percent"
+        decimals = rounding.rate_decimals if percent else rounding.score_decimals
+        yield Fact("level", rounded(exact, decimals, rounding.rule), exact, percent=percent)
+
+
 def changed_averages(result: RoundResult, before: RoundResult) -> Iterator[Fact]:
     """How far the printed averages of the sectors are from those of the round before."""
     earlier = {sector.name: sector.average for sector in before.sectors}

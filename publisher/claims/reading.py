@@ -27,10 +27,15 @@ _UNIT = (
 _FIGURE = re.compile(_NUMBER + _UNIT)
 _PLACE = re.compile(r"第[\s*_]*(?P<number>\d+)[\s*_]*名")
 _BARE = re.compile(r"[\s*_]*(?P<way>[-−+▲▼]?)\s*" + _NUMBER + r"[\s*_]*(?P<unit>[%分]?)[\s*_]*")
-_SENTENCE = re.compile(r"[。！？!?]|\.(?=\s|$)|\n(?=[ \t]*\n|[ \t]*(?:[-*+>|]|#+|\d+[.、])[ \t])|(?<=\|)[ \t]*\n")
-_CLAUSE = re.compile(r"[，；：;]|[,:](?!\d)")
+_SENTENCE = re.compile(
+    r"[。！？!?]|\.(?=\s|$)|(?<=\|)[ \t]*\n"
+    r"|\n(?=[ \t]*\n|[ \t]*(?:[-*+>|]|#+|\d+[.、])[ \t]|[ \t]*[（(]?[一二三四五六七八九十\d]+[、）)])"
+)
+_CLAUSE = re.compile(r"[，；：;]|[,:](?!\d)|(?<=[分%名点s])[）)]")
+"""A bracket that closes behind a figure ends what was said of that company."""
 _LIMIT_BEFORE = re.compile(
-    r"(?:超过|不足|不到|未到|低于|高于|大于|小于|不少于|约|接近|近|至少|最多|至多|每|满|more than|less than|under|over"
+    r"(?:超过|不足|不到|未到|(?:未|没有?|不能?)达到?"
+    r"|低于|高于|大于|小于|不少于|约|接近|近|至少|最多|至多|每|满|more than|less than|under|over"
     r"|above|below|at least|at most|about|nearly|almost|around|\d[\s*]*(?:分|%)?[\s*]*(?:至|到|[-—–~～]+|to))[\s*]*$",
     re.IGNORECASE,
 )
