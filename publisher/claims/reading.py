@@ -15,7 +15,8 @@ from publisher.claims.facts import Kind
 
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NOT_OURS = re.compile(
-    r"`[^`\n]*`|“[^”]*\d[^”]*”|「[^」]*\d[^」]*」|\"[^\"\n]*\d[^\"\n]*\"|\]\([^)\n]*\)|https?://\S+|^[ \t]*>.*$",
+    r"`[^`\n]*`|“[^”]{0,200}\d[^”]{0,200}”|「[^」]{0,200}\d[^」]{0,200}」"
+    r"|\"[^\"\n]{0,200}\d[^\"\n]{0,200}\"|\]\([^)\n]*\)|https?://\S+|^[ \t]*>.*$",
     re.MULTILINE,
 )
 """Code, quotations with a number, addresses, lines of a quoted block."""
@@ -52,6 +53,8 @@ _APART = re.compile(
 _COMPARES = re.compile(
     r"差|领先|落后|高于|低于|高出|[比较](?!上|去年|同期)|than (?!the (?:last|previous))|ahead|behind", re.IGNORECASE
 )
+_NEAR = 40
+"""So many signs before a figure are looked at for what is said of it."""
 _OTHER_PLACE = re.compile(r"(?:与|和|距|距离|比|较|离|领先|超过|落后于?|跟)[\s*]*$")
 _DEMAND = re.compile(
     r"应当|应该|必须|须|力争|争取|目标|计划|要求|确保|不得|拟|下一?季度|下一?期|明年|今后|合计|累计|总计|共计"
@@ -112,9 +115,11 @@ def clauses(body: str) -> Iterator[Clause]:
 def _own_words(body: str) -> str:
     """The body with everything blanked that the bureau does not say itself; every sign keeps its offset."""
     text = body.translate(_WIDE_DIGITS)
+    pieces, end = [], 0
     for one in citations(body):
-        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return _NOT_OURS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        pieces += [text[end : one.start], " " * (one.end - one.start)]
+        end = one.end
+    return _NOT_OURS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "".join([*pieces, text[end:]]))
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Clause]:
@@ -129,13 +134,13 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Clause]:
 
 def _figures(clause: str, offset: int) -> Iterator[Typed]:
     for found in _FIGURE.finditer(clause):
-        before = clause[: found.start()]
+        before = clause[max(0, found.start() - _NEAR) : found.start()]
         if not _LIMIT_BEFORE.search(before) and not _LIMIT_BEHIND.match(clause, found.end()):
             way = 1 if _ROSE.search(before) else -1 if _FELL.search(before) else 0
             apart = _APART.search(before) or re.match(r"个|percentage", found["unit"])
             yield _typed(found, "amount" if way or apart else "level", offset, way)
     for found in _PLACE.finditer(clause):
-        if not _OTHER_PLACE.search(clause[: found.start()]):
+        if not _OTHER_PLACE.search(clause[max(0, found.start() - _NEAR) : found.start()]):
             yield _typed(found, "place", offset, 0)
 
 
