@@ -1,4 +1,4 @@
-"""The whole way: load -> check -> release -> analyse -> pages -> render -> write."""
+"""The whole way: load -> check -> release -> analyse -> cite -> pages -> render -> write."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,9 +10,12 @@ from pathlib import Path
 from publisher import addresses
 from publisher.analyse import analyse
 from publisher.check import check
+from publisher.cited import with_figures
+from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.ledger import lives
 from publisher.load.folder import load
 from publisher.model.bureau import Bureau
+from publisher.model.scheme import series_of
 from publisher.outputs.data import data_files
 from publisher.outputs.feeds import feed, robots, site_map
 from publisher.pages import Page, Publication, site_pages
@@ -59,19 +62,32 @@ def checked(root: Path, now: Now, today: Now | None = None) -> Checked:
     zone = loaded.bureau.site.zone
     today_ = present.astimezone(zone).date()
     rules = check(loaded.bureau, as_of.astimezone(zone).date(), loaded.broken, today=today_)
-    return Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules]))
+    found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules]))
+    return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
+
+
+def _typed(bureau: Bureau) -> Iterator[Problem]:
+    """Figures typed into notices; only the schemes that they are about are analysed for it."""
+    lines = series_of(bureau.schemes)
+    concerned = {lines[bureau.rounds[id_].scheme] for id_ in rounds_with_typed_figures(bureau)}
+    rounds = {id_: one for id_, one in bureau.rounds.items() if lines[one.scheme] in concerned}
+    if rounds:
+        yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     """What the public may see at a moment, computed."""
     public = released(bureau, as_of)
     today = as_of.astimezone(bureau.site.zone).date()
+    analysis = analyse(public)
+    words = words_of(bureau.site.language)
     return Publication(
-        bureau=replace(public, scores={}),  # pages print results; the rows behind them may be many
-        analysis=analyse(public),
+        # pages print results; the rows behind them may be many
+        bureau=replace(with_figures(public, analysis, words), scores={}),
+        analysis=analysis,
         lives=lives(public, today),
         as_of=today,
-        words=words_of(bureau.site.language),
+        words=words,
     )
 
 

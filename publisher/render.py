@@ -45,7 +45,7 @@ class Renderer:
             auto_reload=False,
         )
         words, formats = publication.words, Formats(publication.words)
-        sentences = Sentences(publication, formats)
+        sentences = Sentences(words)
         self.environment.filters.update(
             against=sentences.against,
             alike=sentences.alike,

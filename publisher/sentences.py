@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from publisher.format import Formats
 from publisher.model.figures import Change, Figure, State, Uncompared
 from publisher.model.results import CompanyResult, Place, RoundResult, SectorAverage, SectorResult
-from publisher.pages import Publication
 from publisher.words import Words
 
 
@@ -13,12 +12,11 @@ from publisher.words import Words
 class Sentences:
     """Sentences in the language of the site."""
 
-    publication: Publication
-    formats: Formats
+    words: Words
 
     @property
-    def words(self) -> Words:
-        return self.publication.words
+    def formats(self) -> Formats:
+        return Formats(self.words)
 
     def sector(self, sector: SectorResult, result: RoundResult) -> str:
         """How many companies took part, their average, and how it changed over the companies of both rounds."""
@@ -95,7 +93,7 @@ class Sentences:
         ]
         return self.words("place.alike", places=self.words("list.comma").join(runs))
 
-    def broken(self, result: RoundResult) -> str:
-        """Since when the method is another, and in what."""
+    def broken(self, result: RoundResult, title: str) -> str:
+        """Since when the method is another, and in what; `title` is the round's."""
         parts = self.words("list.comma").join(self.words(f"break.{part}") for part in result.breaks)
-        return self.words("round.broken", round=self.publication.title_of(result.round), parts=parts)
+        return self.words("round.broken", round=title, parts=parts)

@@ -72,7 +72,7 @@ def table(path: Path, rows: list[Row]) -> None:
         writer.writerows(rows)
 
 
-def company(id_: str, sector: str) -> Row:
+def firm(id_: str, sector: str) -> Row:
     return {"id": id_, "name": f"{id_.upper()}公司", "name_en": f"Company {id_.upper()}", "sector": sector}
 
 
@@ -90,7 +90,7 @@ class Chance:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311  (no secret)
         names = [("a", "水"), ("b", "水"), ("c", "水"), ("d", "水"), ("e", "水"), ("f", "气"), ("g", "热"), ("h", "热")]
-        self.companies = [company(id_, sector) for id_, sector in names]
+        self.companies = [firm(id_, sector) for id_, sector in names]
         self.ids = [id_ for id_, _ in names]
         self.tiny = self.random.choice(self.ids)
         """Never has answers enough."""

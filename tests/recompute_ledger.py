@@ -300,7 +300,7 @@ def met_for(one: Entry, folder: Folder, round_: dict) -> bool:
 
 
 def asked_since(entries: Iterable[Entry], folder: Folder, round_: dict, company: str) -> list[Entry]:
-    """What a company was asked at a round's meetings or in its time, which ends where the next of its line of schemes begins.
+    """What a company was asked at a round's meetings or in its time, to where the next of its line of schemes begins.
 
     What is carried over is not told twice.
     """

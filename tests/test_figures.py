@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from compare import Comparison
-from compare_bureau import Bureau, Chance, company, quarter, write
+from compare_bureau import Bureau, Chance, firm, quarter, write
 from compare_data import Data, table, text
 from compare_ledger import STANDINGS
 from inputs import number, read_folder, typed
 from printed import language
 from recompute import Oracle, Result, half_up
+from recompute_cited import cited_texts
 from recompute_ledger import Entry, Step, owed_before, reply
 from recompute_method import line_of
 
@@ -35,7 +36,8 @@ def english(english_sample: Path, oracle: Oracle) -> Comparison:
 
 
 def comparison_of(site: Path, oracle: Oracle, code: str) -> Comparison:
-    comparison = Comparison(oracle, language(ROOT / "publisher", code), AS_OF, typed(ROOT))
+    words = language(ROOT / "publisher", code)
+    comparison = Comparison(oracle, words, AS_OF, [*typed(ROOT), *cited_texts(ROOT, oracle, words)])
     comparison.site(site)
     return comparison
 
@@ -254,7 +256,7 @@ def test_who_asked_all_its_users_has_no_error_but_others_may_not_be_told_apart_f
     counts = (("a", 30, 10), ("b", 78, 22), ("c", 990, 10))
     rows = [{"company": id_, "indicator": "asked", "n": y + n, "yes": y, "no": n} for id_, y, n in counts]
     round_ = {"scheme": "s", "period": quarter(1), "companies": [{"company": "a", "population": "40"}]}
-    bureau = Bureau([company(id_, "水") for id_, _, _ in counts], {"s": scheme}, {"r": (round_, rows)})
+    bureau = Bureau([firm(id_, "水") for id_, _, _ in counts], {"s": scheme}, {"r": (round_, rows)})
     folder = write(bureau, tmp_path / "folder")
     build(folder, folder / "site")
     oracle = Oracle(read_folder(folder, AS_OF))

@@ -27,10 +27,12 @@ ALLOWED = {
     "workdays": {"model"},
     "similar": set(),
     "replies": {"model"},
+    "named": set(),  # tables, citations and typed figures find things by the same names
+    "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "words"},
+    "load": {*NOUNS, "named", "words"},
     "check": {
-        *{*NOUNS, "addresses", "identifiers", "ledger", "measures", "released", "rounding"},
+        *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
         *{"similar", "workdays"},  # the clock of the ledger, and the look for copied answers
     },
     "released": {"model"},
@@ -41,15 +43,18 @@ ALLOWED = {
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
     "format": {"model", "pages", "rounding", "words"},
-    "sentences": {"model", "format", "pages", "words"},
+    "sentences": {"model", "format", "words"},
     "markup": set(),
+    # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
+    "claims": {*NOUNS, "citations", "named", "rounding"},
+    "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
     "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
     "write": {"problems"},
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "words"},
+        *{"addresses", "cited", "claims", "words"},
     },
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
@@ -78,13 +83,16 @@ CHANGING = {
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
-    *{"check", "pages", "replies", "similar", "workdays"}
+    *{"check", "pages", "replies", "similar", "workdays", "named", "citations", "cited", "claims"}
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
 MAY_SEE_THE_CLOCK = {"cli", "serve"}
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 CHINESE_ALLOWED = {
+    "citations/syntax.py": {"“”‘’（），＝"},
+    "claims/reading.py": {"０１２３４５６７８９．％"},
+    "claims/subjects.py": {"一二三四"},
     "model/fields.py": {"是", "否", "％", "．", "，", "－", "＋"},
 }
 """Not words to read but signs that staff type. Regular expressions and docstrings are left out anyway."""

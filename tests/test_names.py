@@ -9,8 +9,9 @@ from conftest import ROOT, at_noon
 
 from publisher.build import checked
 from publisher.load.folder import load
-from publisher.load.names import choices_by_word, ids_by_name
+from publisher.load.names import choices_by_word
 from publisher.model.asked import Holiday
+from publisher.named import ids_by_name
 
 BUREAU = ROOT / "tests" / "bureau"
 COMPANIES = {

@@ -6,6 +6,7 @@ is missing.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from itertools import zip_longest
 
 from publisher.measures import base_of
@@ -39,10 +40,16 @@ def _telling(bureau: Bureau, whole: Round, parts: Sequence[Round]) -> Iterator[C
     indicators = {one.id: one for one in scheme.indicators}
     by_cell = [_cells(bureau, one) for one in parts]
     for key, row in _cells(bureau, whole).items():
-        found = [cells[key] for cells in by_cell if key in cells]
-        is_sum = bool(found) and key[1:] in sampled and _counts(row) == _sum(found)
-        if is_sum and _too_few_together(bureau, indicators[key[1]], found):
-            yield (whole.id, *key)
+        found = {one.id: cells[key] for one, cells in zip(parts, by_cell, strict=True) if key in cells}
+        rows = list(found.values())
+        is_sum = bool(found) and key[1:] in sampled and _counts(row) == _sum(rows)
+        if is_sum and _too_few_together(bureau, indicators[key[1]], rows):
+            yield (_latest([whole, *(one for one in parts if one.id in found)]).id, *key)
+
+
+def _latest(rounds: Sequence[Round]) -> Round:
+    """The round that came out last, so that nothing is hidden that was public before; of several the longest."""
+    return max(rounds, key=lambda one: one.release_at or datetime.combine(one.period.end, time.min))
 
 
 def _samples(scheme: Scheme) -> Iterator[tuple[Indicator, Channel | None]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from publisher.check.ageing import AGEING_RULES
+from publisher.check.cited import CITED_RULES
 from publisher.check.context import Context
 from publisher.check.dates import DATE_RULES
 from publisher.check.ledger import LEDGER_RULES
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *DATE_RULES,
     *AGEING_RULES,
     *PLAUSIBLE_RULES,
+    *CITED_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from publisher.load.documents import read_document
 from publisher.load.headings import headings_of, required_of, sheet_of
-from publisher.load.names import Aliases, as_unknown, choices_by_word, ids_by_name
+from publisher.load.names import Aliases, as_unknown, choices_by_word
 from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.settings import read_yaml
 from publisher.load.tables import find_table, read_table
@@ -22,6 +22,7 @@ from publisher.model.fields import Record
 from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
+from publisher.named import ids_by_name
 from publisher.problems import ANY, Place, Problem, Report, Source, problem
 
 R = TypeVar("R", bound=Record)

@@ -1,31 +1,17 @@
 """Names for ids: who fills in a table may write a company's name, or a word of the bureau's language for a choice."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import get_args
 
-from publisher.load.headings import folded
 from publisher.model.fields import Record
+from publisher.named import folded
 from publisher.problems import Problem, Source, problem
 from publisher.words import LANGUAGES, words_of
 
 _NAMED = ("company", "meeting", "indicator", "channel")
 Aliases = Mapping[str, Mapping[str, str]]
 """By field: what may be written (folded like a heading) -> what is meant."""
-
-
-def ids_by_name(things: Iterable[Any]) -> dict[str, str]:
-    """Every name that means one thing only; an id always means itself."""
-    pairs = [(folded(name), thing.id) for thing in things for name in _names(thing)]
-    times = Counter(name for name, _ in dict.fromkeys(pairs))
-    ids = {id_ for _, id_ in pairs}
-    return {name: id_ for name, id_ in pairs if times[name] == 1 and name not in ids}
-
-
-def _names(thing: Any) -> set[str]:
-    found = (getattr(thing, name, None) for name in ("name", "name_en", "short_name", "title", "title_en"))
-    return {name for name in found if name}
 
 
 def as_unknown(fault: Problem, source: Source, aliases: Aliases) -> Problem:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from publisher.load.headings import folded
 from publisher.load.names import Aliases
 from publisher.load.tables import Row
 from publisher.model.scheme import Grade
+from publisher.named import folded
 from publisher.problems import Place, Source
 
 _GRADE = "grade:"

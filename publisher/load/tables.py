@@ -12,7 +12,7 @@ from publisher.load.content import content_of, table_kind
 from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN
 from publisher.load.grid import MAX_COLUMNS, Grid, NumberedRow, UnreadableTableError, Wanted, letters
-from publisher.load.headings import folded
+from publisher.named import folded
 from publisher.problems import Place, Report, Source, problem
 
 _TITLE_ROWS = 5

@@ -51,8 +51,10 @@ class Interval:
     low: Decimal
     high: Decimal
 
-    def overlaps(self, other: "Interval") -> bool:
-        return self.low <= other.high and other.low <= self.high
+    def blurs(self, other: "Interval") -> bool:
+        """Whether the two overlap, so that sampling may have made the difference; two points are never blurred."""
+        sampled = self.low < self.high or other.low < other.high
+        return sampled and self.low <= other.high and other.low <= self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""What a thing of the inputs may be called: its id, or a name that it alone has."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+
+def folded(name: str) -> str:
+    """Names and headings are compared without regard to width, case and white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def ids_by_name(things: Iterable[Any]) -> dict[str, str]:
+    """Every name that means one thing only; an id always means itself."""
+    pairs = [(folded(name), thing.id) for thing in things for name in names_of(thing)]
+    times = Counter(name for name, _ in dict.fromkeys(pairs))
+    ids = {id_ for _, id_ in pairs}
+    return {name: id_ for name, id_ in pairs if times[name] == 1 and name not in ids}
+
+
+def names_of(thing: Any) -> set[str]:
+    """All names and titles of a noun, in both languages."""
+    found = (getattr(thing, name, None) for name in ("name", "name_en", "short_name", "title", "title_en"))
+    return {name for name in found if name}
