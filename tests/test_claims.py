@@ -150,7 +150,7 @@ def test_changes_and_places_of_every_company_pass_and_their_opposites_do_not(ana
 def test_what_is_of_the_round_before_passes_only_where_the_text_says_so(analysis, found):
     now, before = (next(one for one in analysis.rounds if one.round.id == id_) for id_ in ("2026-q3", "2026-q2"))
     for sector, earlier in zip(now.sectors, before.sectors, strict=True):
-        amount = sector.average.printed - earlier.average.printed
+        amount = sector.average.change.amount
         assert sector.name == earlier.name
         assert found(f"{sector.name}行业平均较上期{'上升' if amount > 0 else '下降'}{abs(amount)}分。") == []
         assert found(f"{sector.name}行业平均较上期{'下降' if amount > 0 else '上升'}{abs(amount)}分。") != []
@@ -161,6 +161,19 @@ def test_what_is_of_the_round_before_passes_only_where_the_text_says_so(analysis
                 continue  # may be a weight or the points of a grade as well
             fits = {round(figure.printed, 2) for figure in (one.figure, one.now, one.dissatisfied) if figure.printed}
             assert (found(f"{name}为{old}%。") == []) == (old in fits), name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "清源水务83.97分（95%区间80.96至86.97）。",
+        "清源水务83.97分，95%区间为80.96分至86.97分。",
+        "清源水务83.97分（误差3.01分）。",
+    ],
+)
+def test_margins_are_left_alone(found, sentence):
+    assert found(sentence) == []
+    assert found(sentence.replace("83.97", "83.79")) != []
 
 
 def test_the_warning_names_line_figure_and_expression(bureau, analysis):

@@ -102,13 +102,9 @@ def _shares(tallies: Iterable[Tally], rounding: Rounding) -> Iterator[Fact]:
 
 
 def _level(figure: Figure | None, *, main: bool = False) -> Iterator[Fact]:
-    """A figure, the ends of its interval and how far they are from it; counts carry their own units."""
+    """Counts carry their own units and are left alone."""
     if figure is not None and figure.printed is not None and figure.unit != "count":
-        percent = figure.unit == "percent"
-        yield Fact("level", figure.printed, figure.exact, percent=percent, main=main)
-        for end in (figure.interval.low, figure.interval.high) if figure.interval else ():
-            yield Fact("level", end, percent=percent)
-            yield Fact("amount", end - figure.printed, percent=percent)
+        yield Fact("level", figure.printed, figure.exact, percent=figure.unit == "percent", main=main)
 
 
 def _amount(change: Change | None) -> Iterator[Fact]:

@@ -16,10 +16,12 @@ from publisher.claims.facts import Kind
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NOT_OURS = re.compile(
     r"`[^`\n]*`|“[^”]{0,200}\d[^”]{0,200}”|「[^」]{0,200}\d[^」]{0,200}」"
-    r"|\"[^\"\n]{0,200}\d[^\"\n]{0,200}\"|\]\([^)\n]*\)|https?://\S+|^[ \t]*>.*$",
-    re.MULTILINE,
+    r"|\"[^\"\n]{0,200}\d[^\"\n]{0,200}\"|\]\([^)\n]*\)|https?://\S+|^[ \t]*>.*$"
+    r"|[（(][^（()）\n]{0,80}(?:区间|误差|置信|interval|margin|confidence)[^（()）\n]{0,80}[）)]"
+    r"|(?:95\s*%\s*的?|置信)置?信?区间[^，。；\n]{0,40}|95\s*% (?:confidence )?interval[^.;\n]{0,40}",
+    re.MULTILINE | re.IGNORECASE,
 )
-"""Code, quotations with a number, addresses, lines of a quoted block."""
+"""Code, quotations with a number, addresses, lines of a quoted block, margins of error."""
 _NUMBER = r"(?<![\d.A-Za-z时点])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _UNIT = (
     r"[\s*_]*(?P<unit>个百分点|percentage points?|per ?cent\b|points?\b|%"
