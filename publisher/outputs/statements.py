@@ -63,13 +63,14 @@ def _response(response: Response, one: CompanyResult) -> Iterator[dict[str, Any]
     yield {"record": "response", "by": response.post, "date": response.responded_on, "text": response.body}
     after = {each.indicator.id: each.figure.printed for each in one.indicators}
     for point in response.points:
-        changed = point.before is not None
+        # A figure that is not shown now is not shown as it was before either.
+        changed = point.before is not None and after.get(point.indicator or "") is not None
         yield {
             "record": "point",
             "indicator": point.indicator,
             "text": point.about,
             "decision": point.decision,
             "reason": point.reason,
-            "score_before": as_decimal(point.before) if point.before is not None else None,
+            "score_before": as_decimal(point.before) if changed and point.before is not None else None,
             "score_after": after.get(point.indicator or "") if changed else None,
         }
