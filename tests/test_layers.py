@@ -26,12 +26,16 @@ ALLOWED = {
     "addresses": {"model"},
     "workdays": {"model"},
     "similar": set(),
+    "limits": set(),
+    "signs": set(),
+    "shown": {"markup"},
     "replies": {"model"},
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "words"},
+    "load": {*NOUNS, "limits", "words"},
     "check": {
         *{*NOUNS, "addresses", "identifiers", "ledger", "measures", "released", "rounding"},
         *{"similar", "workdays"},  # the clock of the ledger, and the look for copied answers
+        *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
     },
     "released": {"model"},
     "analyse": {"model", "measures", "rounding"},

@@ -12,6 +12,7 @@ from publisher.check.plausible import PLAUSIBLE_RULES
 from publisher.check.rounds import ROUND_RULES
 from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
+from publisher.check.texts import TEXT_RULES
 from publisher.model.bureau import Bureau
 from publisher.problems import Problem
 
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *DATE_RULES,
     *AGEING_RULES,
     *PLAUSIBLE_RULES,
+    *TEXT_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 

@@ -27,4 +27,7 @@ def read_document(path: Path, shown: str, report: Report) -> tuple[dict[str, Any
     if "body" in data:
         report(problem("unknown-key", source.place("body"), "body", near=""))
         return None
-    return {**data, "body": text[match.end() :].strip()}, source
+    rest = text[match.end() :]
+    line = text.count("\n", 0, match.end() + len(rest) - len(rest.lstrip())) + 1
+    places = {**source.fields, ("body",): Place(shown, line=line)}
+    return {**data, "body": rest.strip()}, Source(source.where, places)

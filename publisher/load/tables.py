@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from publisher.limits import MAX_VALUE
 from publisher.load.content import content_of, table_kind
 from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN
@@ -87,10 +88,10 @@ def _grid(path: Path, place: Place, report: Report, wanted: Wanted) -> Grid | No
 
 
 def _seen(grid: Grid, report: Report) -> Grid:
-    """The table without its unseen characters, each cell that had one being reported."""
+    """The table without its unseen characters and without cells out of all proportion, each being reported."""
     rows = [
         NumberedRow(row.number, [_visible(grid, row.number, *cell, report) for cell in enumerate(row.cells, 1)])
-        if any(map(UNSEEN.search, row.cells))
+        if any(map(UNSEEN.search, row.cells)) or any(len(cell) > MAX_VALUE for cell in row.cells)
         else row
         for row in grid.rows
     ]
@@ -98,6 +99,10 @@ def _seen(grid: Grid, report: Report) -> Grid:
 
 
 def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> str:
+    if len(text) > MAX_VALUE:
+        place = grid.at(row, column)
+        report(problem("table-cell-exceeds", place, len(text), letter=letters(column), limit=MAX_VALUE))
+        return text[:MAX_VALUE]
     if not (found := UNSEEN.search(text)):
         return text
     rest = UNSEEN.sub("", text).strip()
