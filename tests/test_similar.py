@@ -77,7 +77,7 @@ def slowly(written: list[str], threshold: float) -> list[tuple[str, str]]:
 
 def questions(count: int, seed: int) -> list[str]:
     """Texts as residents ask: some the same, some with a few signs changed, most of them different."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311  (no secret)
     signs = "水压低停账单缴费阀门井漏抄表换维修服务态度投诉热线小区楼道半夜早上经常没有人来处理为什么时候能够解决"
     themes = ["".join(chance.choice(signs) for _ in range(chance.randint(14, 60))) for _ in range(count // 20)]
     found = []
