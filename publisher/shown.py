@@ -1,6 +1,7 @@
 """What a reader gets to see of a Markdown text, and what of it gets lost on the way."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -98,8 +99,9 @@ class Loss:
     line: int
     """Counted from 0."""
     before: str
-    after: str = ""
-    """With another number, if that is all that changed."""
+    after: str
+    """As far as it is there; with its other number, if only that changed."""
+    renumbered: bool = False
 
 
 def losses(text: str, published: Shown) -> Iterator[Loss]:
@@ -114,7 +116,8 @@ def losses(text: str, published: Shown) -> Iterator[Loss]:
         if end >= 0:
             position = end
             continue
-        yield Loss(number, line.strip(), _renumbered(line, whole, position))
+        other = _renumbered(line, whole, position)
+        yield Loss(number, line.strip(), other or _beginning(line, whole, position), bool(other))
         found += 1
         if found == MOST_LOSSES:
             return
@@ -125,6 +128,12 @@ def _place(whole: str, line: str, position: int) -> int:
     letters = _letters(line)
     place = whole.find(letters, position)
     return place + len(letters) if place >= 0 else -1
+
+
+def _beginning(line: str, whole: str, position: int) -> str:
+    """The longest beginning of the line that is in what is published."""
+    length = bisect(range(1, len(line) + 1), 0, key=lambda end: _place(whole, line[:end], position) < 0)
+    return line[:length].strip()
 
 
 def _renumbered(line: str, whole: str, position: int) -> str:

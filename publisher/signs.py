@@ -36,22 +36,19 @@ class Odd:
 
 
 def odd_signs(text: str) -> Iterator[Odd]:
-    """The first odd sign of each sort; in time proportional to the length."""
-    if _PLAIN.fullmatch(text):
-        mixed = _mixed_word(text)
-        if mixed:
-            yield mixed
-        return
-    for code, is_odd in (("sign-unseen", _is_unseen), ("sign-private", _is_private)):
-        found = next((place for place, sign in enumerate(text) if is_odd(sign)), None)
-        if found is not None:
-            yield Odd(code, f"U+{ord(text[found]):04X}", found)
-    heap = _MARKED.search(text)
-    if heap:
-        yield Odd("sign-heaped", text[max(heap.start() - 1, 0)], heap.start())
-    mixed = _mixed_word(text)
-    if mixed:
-        yield mixed
+    """Every odd sign and word once, where it first stands; in time proportional to the length."""
+    if not _PLAIN.fullmatch(text):
+        for sign in sorted(set(text)):
+            code = _code_of(sign)
+            if code:
+                yield Odd(code, f"U+{ord(sign):04X}", text.index(sign))
+        heap = _MARKED.search(text)
+        if heap:
+            yield Odd("sign-heaped", text[max(heap.start() - 1, 0)], heap.start())
+    words = {match[0]: match.start() for match in reversed(list(_WORD.finditer(text)))}
+    for word, position in words.items():
+        if _is_mixed(word):
+            yield Odd("letters-mixed", word, position)
 
 
 def joiners(text: str) -> Iterator[Odd]:
@@ -62,23 +59,14 @@ def joiners(text: str) -> Iterator[Odd]:
 
 
 @cache
-def _is_unseen(sign: str) -> bool:
+def _code_of(sign: str) -> str:
+    """What is odd about a sign; empty if nothing is."""
     if sign in "\n\t" or _JOINERS.match(sign):
-        return False
-    return bool(_FILLERS.match(sign)) or unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-@cache
-def _is_private(sign: str) -> bool:
-    return unicodedata.category(sign) == "Co"
-
-
-def _mixed_word(text: str) -> Odd | None:
-    """A word of Latin letters with others that look like them, or wholly of such others."""
-    for match in _WORD.finditer(text):
-        if _is_mixed(match[0]):
-            return Odd("letters-mixed", match[0], match.start())
-    return None
+        return ""
+    category = unicodedata.category(sign)
+    if category == "Co":
+        return "sign-private"
+    return "sign-unseen" if _FILLERS.match(sign) or category in {"Cc", "Cf", "Cs", "Zl", "Zp"} else ""
 
 
 def _is_mixed(word: str) -> bool:
@@ -93,7 +81,7 @@ def _is_mixed(word: str) -> bool:
 
 def skeleton(name: str) -> str:
     """What a reader takes a name for: equal skeletons look the same."""
-    seen = "".join(sign for sign in name if not (_is_unseen(sign) or _JOINERS.match(sign) or sign.isspace()))
+    seen = "".join(sign for sign in name if not (_code_of(sign) or _JOINERS.match(sign) or sign.isspace()))
     return unicodedata.normalize("NFKC", seen).translate(_SKELETON).casefold()
 
 

@@ -77,15 +77,20 @@ def texts_keep_to_limits(context: Context) -> Iterator[Problem]:
 
 def signs_are_what_they_seem(context: Context) -> Iterator[Problem]:
     for one in _written(context):
-        prose = one.field in _PROSE
-        for odd in odd_signs(one.text):
-            tell = warning if prose else problem
-            place = one.at(one.text.count("\n", 0, odd.position)) if one.field in _MARKDOWN else one.place
-            yield tell(odd.code, place, odd.seen, text=_around(one.text, odd))
-        for odd in () if prose else joiners(one.text):
+        if one.field in _PROSE:
+            yield from _in_prose(one)
+            continue
+        for odd in (*odd_signs(one.text), *joiners(one.text)):
             yield problem(odd.code, one.place, odd.seen, text=_around(one.text, odd))
         if one.field in _ADDRESSES and is_disguised(one.text):
             yield problem("link-disguised", one.place, one.text, host=host_of(one.text))
+
+
+def _in_prose(one: _Written) -> Iterator[Problem]:
+    """Of Markdown line by line."""
+    for number, line in enumerate(one.text.split("\n") if one.field in _MARKDOWN else [one.text]):
+        for odd in odd_signs(line):
+            yield warning(odd.code, one.at(number), odd.seen, text=_around(line, odd))
 
 
 def _around(text: str, odd: Odd) -> str:
@@ -124,10 +129,10 @@ def _left_out(one: _Written, written: Shown, published: Shown) -> Iterator[Probl
         told.add(line)
         yield problem("link-left-out", one.at(line), _short(_source(link)), after=_short(link.text))
     for loss in lost:
-        if loss.after:
+        if loss.renumbered:
             yield warning("list-renumbered", one.at(loss.line), _short(loss.before), after=_short(loss.after))
         elif loss.line not in told:
-            yield problem("text-left-out", one.at(loss.line), _short(loss.before))
+            yield problem("text-left-out", one.at(loss.line), _short(loss.before), after=_short(loss.after))
 
 
 def _dropped(written: Shown, published: Shown) -> Iterator[Link]:
