@@ -14,6 +14,10 @@ MAX_NAME = 300
 """Characters of a name, a title and the like."""
 MAX_VALUE = 10_000
 """Characters of any other value: a cell, an answer, a reply."""
+SENTENCE = 30
+"""Characters; longer cells of a table are counted as text."""
+MAX_TABLE = 2_000_000
+"""Characters of all such cells of a table: five thousand questions with their answers."""
 MAX_TEXT = 100_000
 """Characters of a Markdown text."""
 MAX_LEVELS = 10

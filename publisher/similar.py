@@ -1,8 +1,8 @@
 """Texts that say nearly the same: for answers copied to several questions, and questions asked again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from math import ceil
 
 ANSWERS_ALIKE = 0.8
@@ -38,16 +38,20 @@ def _neighbours(bags: Sequence[Bag], threshold: float) -> dict[Bag, list[Bag]]:
     """For each of some different bags those that are alike, itself among them.
 
     Two bags that share enough also have one of their rarest pairs in common, those being, of n pairs, all but
-    the last `threshold` x n - 1. So only bags with such a pair in common are compared.
+    the last `threshold` x n - 1. So only bags with such a pair in common are compared; a pair that one bag alone has
+    is rarest of all and never in common.
     """
-    times = Counter(pair for bag in bags for pair in bag)
-    rank = {pair: place for place, pair in enumerate(sorted(times, key=lambda pair: (times[pair], pair)))}
+    times = Counter(chain.from_iterable(bags))
+    shared = sorted((pair for pair, number in times.items() if number > 1), key=times.__getitem__)
+    rank = {pair: place for place, pair in enumerate(shared)}
     ordered = sorted(bags, key=len)
-    masks = [_mask(bag, rank) for bag in ordered]
+    ranks = [sorted(rank[pair] for pair in bag if pair in rank) for bag in ordered]
+    masks = [_mask(one, len(rank)) for one in ranks]
     near: dict[Bag, list[Bag]] = {bag: [bag] for bag in bags}
-    by_pair: dict[str, list[int]] = {}
+    by_pair: dict[int, list[int]] = {}
     for place, bag in enumerate(ordered):
-        rare = sorted(bag, key=rank.__getitem__)[: len(bag) - ceil(threshold * len(bag) - _NEARLY) + 1]
+        alone = len(bag) - len(ranks[place])
+        rare = ranks[place][: max(0, len(bag) - ceil(threshold * len(bag) - _NEARLY) + 1 - alone)]
         candidates = set().union(*(by_pair.get(pair, ()) for pair in rare))
         for other in _alike(place, candidates, ordered, masks, threshold):
             near[bag].append(ordered[other])
@@ -57,10 +61,10 @@ def _neighbours(bags: Sequence[Bag], threshold: float) -> dict[Bag, list[Bag]]:
     return near
 
 
-def _mask(bag: Bag, rank: Mapping[str, int]) -> int:
-    bits = bytearray(len(rank) // 8 + 1)
-    for pair in bag:
-        bits[rank[pair] // 8] |= 1 << rank[pair] % 8
+def _mask(ranks: Iterable[int], length: int) -> int:
+    bits = bytearray(length // 8 + 1)
+    for rank in ranks:
+        bits[rank // 8] |= 1 << rank % 8
     return int.from_bytes(bits, "little")
 
 

@@ -1,6 +1,7 @@
 """YAML read with every scalar as text, and the line of each key remembered."""
 
 import re
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -38,7 +39,8 @@ def _composed(text: str, shown: str, report: Report, first_line: int) -> Mapping
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         number = _line_of(error)
-        report(problem("broken-yaml", Place(shown, line=number + first_line), text.split("\n")[number].strip()))
+        line = next(islice(text.split("\n"), number, None), "")
+        report(problem("broken-yaml", Place(shown, line=number + first_line), line.strip()))
         return None
     except ValueError:  # a sign by a number that no sign has, or a version number of thousands of digits
         report(problem("yaml-number", Place(shown, line=first_line)))
