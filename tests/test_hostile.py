@@ -72,6 +72,11 @@ def test_markdown_lets_nothing_through(attack: str) -> None:
         assert facts(html_of(text).encode()) <= PROSE, text
 
 
+def test_a_link_of_a_company_lends_no_weight_and_tells_nothing() -> None:
+    """No rank in search engines, no hold on the window that opened it, no word of where the reader comes from."""
+    assert 'rel="nofollow noopener noreferrer"' in html_of("[甲](https://a.example/)")
+
+
 def test_no_page_shows_a_template_of_a_company_worked_out(site: dict[str, bytes]) -> None:
     for path, data in site.items():
         if path.endswith(".html"):

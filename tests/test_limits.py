@@ -87,6 +87,19 @@ def test_a_text_is_rendered_or_refused_in_seconds(name: str) -> None:
     assert monotonic() - begun < SECONDS
 
 
+@pytest.mark.parametrize("name", ["open links", "underlined headings", "four hundred nested lists"])
+def test_check_looks_at_the_limits_before_anything_parses_the_text(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "bureau"
+    shutil.copytree(BUREAU, root)
+    path = root / "content" / "statements" / "2026-q2" / "gas-b.md"
+    path.write_text(path.read_text(encoding="utf-8") + STALLS[name], encoding="utf-8")
+    begun = monotonic()
+    codes = [one.code for one in checked(root, at_noon).problems]
+    assert codes
+    assert all("-exceed" in code for code in codes)
+    assert monotonic() - begun < SECONDS
+
+
 def test_an_honest_statement_of_twenty_thousand_characters_is_far_from_every_limit() -> None:
     sections = "".join(f"## 标题{n}\n\n{'我公司已经按照要求逐项整改，' * 26}\n\n" for n in range(60))
     links = "".join(f'- 见[第{n}号](https://a.example/{n}_(a).html "说明")（注）[2026]{n}号 \\*\n' for n in range(200))
@@ -117,6 +130,13 @@ def test_a_limit_is_kept_to_the_last_one(name: str, text, code: str) -> None:
     limit = getattr(limits, name)
     assert [one.code for one in excesses(text(limit))] == []
     assert [one.code for one in excesses(text(limit + 3))] == [code]
+
+
+def test_the_guide_names_every_limit() -> None:
+    guide = (BUREAU.parent.parent / "content" / "README.md").read_text(encoding="utf-8")
+    values = [value for name, value in vars(limits).items() if name.startswith("MAX_")]
+    assert len(values) == 12
+    assert [value for value in values if f" {value:,} ".replace(",", " ") not in guide.replace("共 ", " ")] == []
 
 
 YAMLS = {
