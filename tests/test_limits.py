@@ -17,7 +17,7 @@ from publisher.load.documents import read_document
 from publisher.load.settings import read_yaml
 from publisher.markup import html_of
 from publisher.problems import Problem
-from publisher.shown import losses, shown
+from publisher.shown import Shown, losses, shown
 from publisher.signs import host_of, host_shown, is_disguised, odd_signs, skeleton
 
 BUREAU = Path(__file__).parent / "bureau"
@@ -303,3 +303,7 @@ def test_the_host_that_a_text_names_and_the_one_that_a_link_has(text: str, targe
 def test_a_disguised_target(target: str) -> None:
     assert is_disguised(target)
     assert not is_disguised("https://数据.example/甲?b=c@d")
+
+
+def test_a_line_that_stands_twice_must_be_published_twice() -> None:
+    assert [one.line for one in losses("停止\n停止", Shown(["停止"]))] == [1]

@@ -109,3 +109,10 @@ def test_five_thousand_questions_of_one_company_take_seconds() -> None:
     begun = monotonic()
     assert len(pairs(*written, threshold=0.6)) > 1000
     assert monotonic() - begun < 15
+
+
+def test_a_text_within_a_longer_one_is_found_at_the_very_threshold() -> None:
+    """21 signs make 20 pairs, their first 17 signs 16 of them: the tightest case for any bound."""
+    text = "阀门井已经修好地面恢复请小区居民到场查看确认"[:21]
+    assert pairs(text, text[:17], threshold=0.8) == [("0", "1")]
+    assert pairs(text, text[4:], text[:17], threshold=0.8) == [("0", "1"), ("0", "2")]
