@@ -36,7 +36,11 @@ class _Headings(Treeprocessor):
 
 
 class _Plain(Extension):
-    """Angle brackets are text (`<A公司>` stays readable) and an indented paragraph is a paragraph."""
+    """Angle brackets are text (`<A公司>` stays readable) and an indented paragraph is a paragraph.
+
+    Links are written where they stand: a line such as `[注]: ……` is text and never taken out of sight as the
+    definition of a link.
+    """
 
     def __init__(self, level: int) -> None:
         super().__init__()
@@ -45,6 +49,9 @@ class _Plain(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the library's name)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        for pattern in ("reference", "short_reference", "image_reference", "short_image_ref"):
+            md.inlinePatterns.deregister(pattern)
+        md.parser.blockprocessors.deregister("reference")
         md.parser.blockprocessors.deregister("code")
         md.treeprocessors.register(_Headings(self.level), "headings", 0)
 
@@ -52,6 +59,11 @@ class _Plain(Extension):
 @cache
 def _renderer(level: int) -> Markdown:
     return Markdown(extensions=[_Plain(level), "tables", "sane_lists"], output_format="html")
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    """Browsers read a backslash as a slash, and two slashes as the start of another site's name."""
+    return None if name == "href" and ("\\" in value or value.lstrip().startswith("//")) else value
 
 
 @cache
@@ -62,13 +74,20 @@ def _cleaner() -> nh3.Cleaner:
         url_schemes=_SCHEMES,
         link_rel="nofollow noopener noreferrer",
         strip_comments=True,
+        attribute_filter=_kept,
     )
 
 
 def html_of(text: str, level: int = 2) -> Markup:
-    """Markdown as HTML; `level` is the heading level an author's `#` gets (1: `##` stays h2).
+    """Markdown as HTML; `level` is the heading level an author's `#` gets (1: `##` stays h2)."""
+    return Markup(cleaned(raw_html(text, level)))  # noqa: S704  (sanitised on this line)
 
-    Lines of Chinese wrapped in the source are joined without a space, as they are written.
-    """
-    html = _renderer(level).reset().convert(text)
-    return Markup(_cleaner().clean(_WRAPPED.sub("", html)))  # noqa: S704  (sanitised on this line)
+
+def raw_html(text: str, level: int = 2) -> str:
+    """As written and not yet safe, for comparing. Lines of Chinese wrapped in the source are joined without a space."""
+    return _WRAPPED.sub("", _renderer(level).reset().convert(text))
+
+
+def cleaned(html: str) -> str:
+    """Only what is allowed. A link that a browser may take for another site's is no link."""
+    return _cleaner().clean(html)

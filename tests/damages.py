@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 Sheet = list[list[str]]
+_REPLY = "content/statements/2026-q2/gas-b.md"
 
 
 def _rows(path: Path) -> Sheet:
@@ -147,6 +148,17 @@ def _too_long(root: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "长" * 700_000, encoding="utf-8")
 
 
+def _grown(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """One text in the place of another, too long for a file of changes."""
+
+    def damage(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        (root / path).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+    return damage
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "workbook-merged": _in_workbook(_merged),
     "workbook-hidden-row": _in_workbook(_hidden_row),
@@ -172,4 +184,8 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "dangling-link": _dangling_link,
     "yaml-too-deep": _deep,
     "text-too-long": _too_long,
+    "text-exceeds": _grown(_REPLY, "已停止搭售报警器。", "已停止搭售。" * 17_000),
+    "settings-exceed": _grown(_REPLY, "总经理", "总经理" * 34_000),
+    "table-cell-exceeds": _grown("content/items.csv", "早上水发黄", "早上水发黄" * 2_001),
+    "table-field-exceeds": _grown("content/items.csv", "早上水发黄", "早上水发黄" * 30_000),
 }

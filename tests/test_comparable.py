@@ -21,6 +21,9 @@ TITLES |= {"2026-q3": "2026年第三季度"}
 Row = dict[str, str]
 Settings = dict[str, object]
 
+Element.__repr__ = lambda one: f"<{one.tag} {one.attrs}>"
+"""An element holds its whole page: a failing assertion would print that for minutes."""
+
 
 # -- a small bureau, and how its site is read
 
@@ -93,7 +96,7 @@ def span(quarter: str) -> tuple[date, date]:
     return date(year, last - 2, 1), date(year, last, 31 if last in {3, 12} else 30)
 
 
-@dataclass
+@dataclass(repr=False)
 class Site:
     path: Path
     trees: dict[str, Element] = field(default_factory=dict)
@@ -253,7 +256,7 @@ BREAKS = {
 WATER = ("测试市甲水务有限公司", "测试市乙水务有限公司")
 
 
-@dataclass
+@dataclass(repr=False)
 class Broken:
     """The sites of a bureau whose method changed: seen after the first round by the new one, and after the second."""
 

@@ -26,14 +26,18 @@ ALLOWED = {
     "addresses": {"model"},
     "workdays": {"model"},
     "similar": set(),
+    "limits": set(),
+    "signs": set(),
+    "shown": {"markup"},
     "replies": {"model"},
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "named", "words"},
+    "load": {*NOUNS, "limits", "named", "words"},
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
         *{"similar", "workdays"},  # the clock of the ledger, and the look for copied answers
+        *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
     },
     "released": {"model"},
     "analyse": {"model", "measures", "rounding"},

@@ -1,5 +1,8 @@
 """Texts that say nearly the same, against sets of pairs counted on paper."""
 
+from random import Random
+from time import monotonic
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,3 +58,61 @@ def test_alike_is_the_share_of_common_pairs(written: list[str], threshold: float
         and len(bags[first] & bags[second]) / len(bags[first] | bags[second]) >= threshold
     ]
     assert sorted(pairs(*written, threshold=threshold)) == sorted(wanted)
+
+
+def slowly(written: list[str], threshold: float) -> list[tuple[str, str]]:
+    """Every pair of texts compared, as the rule says it: the quick way must find the same, in the same order."""
+    bags = []
+    for text in written:
+        signs = "".join(sign for sign in text.casefold() if sign.isalnum())
+        bags.append({signs[place : place + 2] for place in range(len(signs) - 1)})
+    return [
+        (str(first), str(second))
+        for first in range(len(bags))
+        for second in range(first + 1, len(bags))
+        if min(len(bags[first]), len(bags[second])) >= SHORTEST
+        and len(bags[first] & bags[second]) >= threshold * len(bags[first] | bags[second])
+    ]
+
+
+def questions(count: int, seed: int) -> list[str]:
+    """Texts as residents ask: some the same, some with a few signs changed, most of them different."""
+    chance = Random(seed)  # noqa: S311  (no secret)
+    signs = "水压低停账单缴费阀门井漏抄表换维修服务态度投诉热线小区楼道半夜早上经常没有人来处理为什么时候能够解决"
+    themes = ["".join(chance.choice(signs) for _ in range(chance.randint(14, 60))) for _ in range(count // 20)]
+    found = []
+    for _ in range(count):
+        text = list(chance.choice(themes))
+        for _ in range(chance.choice([0, 0, 1, 2, 4, 8, 30])):
+            text[chance.randrange(len(text))] = chance.choice(signs)
+        found.append("".join(text))
+    return found
+
+
+@pytest.mark.parametrize("threshold", [0.25, 0.6, 2 / 3, 0.8, 1.0])
+def test_the_quick_way_finds_what_comparing_every_pair_finds(threshold: float) -> None:
+    written = questions(600, seed=7)
+    found = pairs(*written, threshold=threshold)
+    assert found == slowly(written, threshold)
+    assert len(found) > 100
+
+
+@tried
+@given(st.lists(texts, max_size=12), st.sampled_from([0.25, 0.5, 0.6, 0.8, 1.0]))
+def test_the_quick_way_keeps_the_order_of_the_texts(written: list[str], threshold: float) -> None:
+    assert pairs(*written, threshold=threshold) == slowly(written, threshold)
+
+
+def test_five_thousand_questions_of_one_company_take_seconds() -> None:
+    """Comparing every pair took a minute and a half; the bound leaves room for a slow machine."""
+    written = questions(5000, seed=3)
+    begun = monotonic()
+    assert len(pairs(*written, threshold=0.6)) > 1000
+    assert monotonic() - begun < 15
+
+
+def test_a_text_within_a_longer_one_is_found_at_the_very_threshold() -> None:
+    """21 signs make 20 pairs, their first 17 signs 16 of them: the tightest case for any bound."""
+    text = "阀门井已经修好地面恢复请小区居民到场查看确认"[:21]
+    assert pairs(text, text[:17], threshold=0.8) == [("0", "1")]
+    assert pairs(text, text[4:], text[:17], threshold=0.8) == [("0", "1"), ("0", "2")]

@@ -14,6 +14,7 @@ from publisher.check.rounds import ROUND_RULES
 from publisher.check.samples import SAMPLE_RULES
 from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
+from publisher.check.texts import TEXT_RULES
 from publisher.model.bureau import Bureau
 from publisher.problems import Problem
 
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *AGEING_RULES,
     *PLAUSIBLE_RULES,
     *CITED_RULES,
+    *TEXT_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 

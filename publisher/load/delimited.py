@@ -38,8 +38,9 @@ def _records(text: str, place: Place, report: Report) -> Iterator[tuple[int, lis
         number += 1
         try:
             record = next(reader, None)
-        except csv.Error:
-            report(problem("table-quotes", Place(place.path, line=number)))
+        except csv.Error as error:
+            code = "table-field-exceeds" if "field limit" in str(error) else "table-quotes"
+            report(problem(code, Place(place.path, line=number)))
             continue
         if record is None:
             return

@@ -27,7 +27,7 @@ def read_document(path: Path, shown: str, report: Report) -> tuple[dict[str, Any
     if "body" in data:
         report(problem("unknown-key", source.place("body"), "body", near=""))
         return None
-    body = text[match.end() :]
-    above = text[: match.end() + len(body) - len(body.lstrip())]
-    starts = Place(shown, line=above.count("\n") + 1)
-    return {**data, "body": body.strip()}, Source(source.where, {**source.fields, ("body",): starts})
+    rest = text[match.end() :]
+    line = text.count("\n", 0, match.end() + len(rest) - len(rest.lstrip())) + 1
+    places = {**source.fields, ("body",): Place(shown, line=line)}
+    return {**data, "body": rest.strip()}, Source(source.where, places)

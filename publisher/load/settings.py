@@ -1,14 +1,20 @@
 """YAML read with every scalar as text, and the line of each key remembered."""
 
+import re
+from itertools import islice
 from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from publisher.limits import MAX_SETTINGS
+from publisher.load.encoding import UNSEEN
 from publisher.problems import Place, Report, Source, problem
 
 Loc = tuple[str | int, ...]
 MAX_DEPTH = 12
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a sign: no text can hold it."""
 
 
 def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tuple[dict[str, Any], Source] | None:
@@ -16,24 +22,36 @@ def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tup
 
     `first_line` is the line of the file on which the text begins. A key without a value is left out.
     """
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        number = _line_of(error)
-        report(problem("broken-yaml", Place(shown, line=number + first_line), text.split("\n")[number].strip()))
+    if len(text) > MAX_SETTINGS:
+        report(problem("settings-exceed", Place(shown, line=first_line), len(text), limit=MAX_SETTINGS))
         return None
-    except RecursionError:
-        report(problem("yaml-too-deep", Place(shown), limit=MAX_DEPTH))
-        return None
+    node = _composed(text, shown, report, first_line)
     if node is None:
-        report(problem("no-settings", Place(shown, line=first_line)))
-        return None
-    if not isinstance(node, MappingNode):
-        report(problem("not-a-mapping", Place(shown, line=first_line)))
         return None
     reading = _Reading(shown, first_line, report)
     data = reading.value(node, ())
     return None if reading.broken else (data, Source(Place(shown), reading.places))
+
+
+def _composed(text: str, shown: str, report: Report, first_line: int) -> MappingNode | None:
+    """The nodes of the text; none, and a problem, if they are no mapping."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        number = _line_of(error)
+        line = next(islice(text.split("\n"), number, None), "")
+        report(problem("broken-yaml", Place(shown, line=number + first_line), line.strip()))
+        return None
+    except ValueError:  # a sign by a number that no sign has, or a version number of thousands of digits
+        report(problem("yaml-number", Place(shown, line=first_line)))
+        return None
+    except RecursionError:
+        report(problem("yaml-too-deep", Place(shown), limit=MAX_DEPTH))
+        return None
+    if isinstance(node, MappingNode):
+        return node
+    report(problem("not-a-mapping" if node else "no-settings", Place(shown, line=first_line)))
+    return None
 
 
 def _line_of(error: yaml.YAMLError) -> int:
@@ -63,15 +81,23 @@ class _Reading:
             return None
         self.seen.add(id(node))
         if isinstance(node, ScalarNode):
-            return str(node.value)
+            return self._text(node, loc)
         if isinstance(node, SequenceNode):
             return [self._kept(child, (*loc, place)) for place, child in enumerate(node.value)]
         return self._mapping(node, loc)
 
+    def _text(self, node: ScalarNode, loc: Loc) -> str:
+        """The text as meant. An unseen sign that is not in the file can be written by its number, in quotes."""
+        text = str(node.value)
+        hidden = UNSEEN.search(text) or _HALF.search(text)
+        if hidden:
+            self._fault("yaml-escape", self._place(node, loc), f"U+{ord(hidden[0]):04X}")
+        return text
+
     def _mapping(self, node: Node, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, child in node.value:
-            name = str(key.value) if isinstance(key, ScalarNode) else "?"
+            name = self._text(key, loc) if isinstance(key, ScalarNode) else "?"
             place = self._place(key, (*loc, name))
             if name in found:
                 self._fault("duplicate-key", place, name, first=self.places[(*loc, name)].line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from publisher.limits import MAX_TABLE, MAX_VALUE, SENTENCE
 from publisher.load.content import content_of, table_kind
 from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN
@@ -87,10 +88,10 @@ def _grid(path: Path, place: Place, report: Report, wanted: Wanted) -> Grid | No
 
 
 def _seen(grid: Grid, report: Report) -> Grid:
-    """The table without its unseen characters, each cell that had one being reported."""
+    """The table without its unseen characters and without cells out of all proportion, each being reported."""
     rows = [
         NumberedRow(row.number, [_visible(grid, row.number, *cell, report) for cell in enumerate(row.cells, 1)])
-        if any(map(UNSEEN.search, row.cells))
+        if any(map(UNSEEN.search, row.cells)) or any(len(cell) > MAX_VALUE for cell in row.cells)
         else row
         for row in grid.rows
     ]
@@ -98,6 +99,10 @@ def _seen(grid: Grid, report: Report) -> Grid:
 
 
 def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> str:
+    if len(text) > MAX_VALUE:
+        place = grid.at(row, column)
+        report(problem("table-cell-exceeds", place, len(text), letter=letters(column), limit=MAX_VALUE))
+        return text[:MAX_VALUE]
     if not (found := UNSEEN.search(text)):
         return text
     rest = UNSEEN.sub("", text).strip()
@@ -119,12 +124,26 @@ def _without_title(grid: Grid, headings: Mapping[str, str], report: Report) -> G
 
 def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Collection[str]) -> list[Row]:
     grid = _without_title(grid, headings, report)
+    if _is_too_large(grid, report):
+        return []
     columns = _columns(grid, headings, report)
     absent = _missing(grid, headings, report, {column.field for column in columns}, required)
     _check_strays(grid, report)
     if absent:
         return []
     return [row for line in grid.rows[1:] if not line.spoiled and (row := _row(grid, line, columns)).cells]
+
+
+def _is_too_large(grid: Grid, report: Report) -> bool:
+    """Whether there are so many columns, or so much text, that nothing more is looked at."""
+    top = grid.rows[0]
+    if len(top.cells) > MAX_COLUMNS:
+        report(problem("table-too-many-columns", grid.at(top.number, 0), len(top.cells), limit=MAX_COLUMNS))
+        return True
+    written = sum(len(cell) for row in grid.rows for cell in row.cells if len(cell) > SENTENCE)
+    if written > MAX_TABLE:
+        report(problem("table-text-exceeds", grid.place, written, limit=MAX_TABLE))
+    return written > MAX_TABLE
 
 
 def _row(grid: Grid, line: NumberedRow, columns: list[_Column]) -> Row:
@@ -191,8 +210,6 @@ def _unknown(grid: Grid, headings: Mapping[str, str], unused: Mapping[str, str],
 def _check_strays(grid: Grid, report: Report) -> None:
     """Cells that belong to no column: told once a column, and once a row where a row of a CSV is too long."""
     top, *below = grid.rows
-    if len(top.cells) > MAX_COLUMNS:
-        report(problem("table-too-many-columns", grid.at(top.number, 0), len(top.cells), limit=MAX_COLUMNS))
     strays: dict[int, list[tuple[int, str]]] = {}
     for line in below:
         for column, text in enumerate(line.cells, 1):

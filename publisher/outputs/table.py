@@ -1,10 +1,12 @@
 """Rows to CSV: the same bytes for the same rows, and no cell that a spreadsheet would run."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""Spreadsheets for East Asian languages take the full-width signs for the plain ones."""
 
 Cells = Mapping[str, Any]
 
@@ -23,6 +25,6 @@ def _cell(value: Any) -> str:
     """Text that would start a formula gets an apostrophe; numbers keep their minus sign."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and _FORMULA.match(value):
         return "'" + value
     return str(value)

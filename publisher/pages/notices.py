@@ -11,7 +11,7 @@ from publisher.model.results import RoundResult
 from publisher.pages.page import Crumb, Page, Publication
 from publisher.replies import ReplyState
 
-_HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^##[ \t]+(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def sections_of(body: str) -> Body:
     """Cuts a body at its `##` headings."""
     opening, *rest = _HEADING.split(body)
     pairs = zip(rest[::2], rest[1::2], strict=True)
-    return Body(opening.strip(), tuple(Section(heading, text.strip()) for heading, text in pairs))
+    return Body(opening.strip(), tuple(Section(heading.rstrip(" \t#"), text.strip()) for heading, text in pairs))
 
 
 def answerers(publication: Publication, result: RoundResult) -> tuple[Answerer, ...]:
