@@ -13,7 +13,7 @@ import pytest
 from compare_bureau import Chance, write
 from compare_data import COLUMNS, Data, both, table
 from inputs import Folder, Row
-from printed import Element, Language, language, numbers, tree
+from printed import Element, Language, language, tree
 from recompute import Oracle, half_up
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +45,7 @@ class Outsider:
 
     def words(self, prefix: str, text: str) -> str:
         """Which of the words of a family stand in a text; the longest, if one is part of another."""
-        found = [words for words in self.language.keys(prefix) if words in text]
+        found = [words for words in self.language.keys(prefix) if words.strip() in text]
         return self.language.keys(prefix)[max(found, key=len)] if found else ""
 
     def page(self, scheme: str) -> Element:
@@ -54,9 +54,10 @@ class Outsider:
     def settings(self) -> dict:
         """Thresholds and places, as the rules on a method page state them."""
         lines = [one.text() for one in self.page(self.plain[0]["scheme"]).all("li")]
-        head = self.language.words["rule.thresholds"].split("{")[0]
-        suppress, rank = numbers(next(one for one in lines if one.startswith(head)))[:2]
-        assert any(self.language.words["rule.rounding.half_up"] in one for one in lines)
+        pattern = re.escape(self.language.words["rule.thresholds"]).replace(r"\{suppress\}", "([0-9]+)")
+        pattern = pattern.replace(r"\{rank\}", "([0-9]+)")
+        suppress, rank = next(found.groups() for one in lines if (found := re.search(pattern, one)))
+        assert any(self.language.words["rule.rounding.half_up"].strip() in one for one in lines)
         style = next(found for one in lines if (found := self.words("rule.ranking.", one)))
         return {"thresholds": {"suppress_below": suppress, "rank_from": rank}, "ranking": style}
 
@@ -69,7 +70,7 @@ class Outsider:
             "version": self.part(page, "method.version").text(),
             "direction": self.words("direction.", texts).removesuffix(".long"),
             "missing": self.words("method.missing.", texts) or "withhold",
-            "unit": self.words("method.unit.", texts) or "points",
+            "unit": self.words("method.unit.", texts) or self.unit(id_),
             "indicators": [self.indicator(row, id_) for row in self.lines(page, "method.indicators")],
             "channels": self.channels(page, id_),
             "grades": self.grades(page, id_),
@@ -79,6 +80,11 @@ class Outsider:
             f"{kind}s": [{"id": g, "name": n, "name_en": n} for g, n in one.items()] for kind, one in groups.items()
         }
         return found | ({"replaces": replaced[0].links[0].split("/")[-1].removesuffix(".html")} if replaced else {})
+
+    def unit(self, scheme: str) -> str:
+        """Without a composite no unit is stated but that of the dimensions in the data."""
+        found = [row["unit"] for row in self.of_scheme(scheme) if row["record"] in {"dimension", "aspect"}]
+        return found[0] if found else "points"
 
     def heading(self, one: Element) -> str:
         return one.first("dt").text() if one.first("dt") else ""
@@ -162,12 +168,8 @@ class Outsider:
         own = [one for one in self.rounds if one["round"] == row["round"]]
         stated = {name: row[name] for name in ("form", "population", "design_effect", "partial") if row[name]}
         works = {
-            f"{kind}{'s' if kind == 'channel' else 'ies'}".replace("companyies", "companies"): [
-                {kind: one[kind], "population": one["population"]}
-                for one in own
-                if one["record"] == kind and one["population"]
-            ]
-            for kind in ("channel", "company")
+            name: [{kind: one[kind], "population": one["population"]} for one in own if one["population"] and one[kind]]
+            for kind, name in (("channel", "channels"), ("company", "companies"))
         }
         period = {"start": row["period_start"], "end": row["period_end"]}
         plain = {
@@ -212,6 +214,8 @@ class Outsider:
             return [head | {name: row["value"] or "0"} | self.given_base(row)]
         answers = [one for one in mine if one["record"] == "answer" and one["channel"] == row["channel"]]
         counts = {one["answer"]: one["count"] for one in answers}
+        if measure == "share" and not counts:
+            counts = {"numerator": "0", "denominator": "0"}
         if "rest" in counts:
             whole = int(counts["numerator"]) + int(counts["rest"])
             counts = {"numerator": counts["numerator"], "denominator": str(whole)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from publisher.analyse.figures import combined
@@ -28,6 +29,7 @@ def company_result(
     total = composite(printing, scheme, indicators)
     band, level = band_of(scheme, total)
     before = past.companies.get(company.id)
+    small = tuple(one for one in indicators if one.indicator.weight and one.figure.small)
     change, why = past.composite_change(company.id, total, scheme.better) if total else (None, "first")
     return CompanyResult(
         company=company,
@@ -36,12 +38,15 @@ def company_result(
         composite=total,
         band=band,
         band_level=level,
+        band_span=band_span(scheme, total),
         previous=before.composite if before else None,
         change=change,
         uncompared=why,
         indicators=indicators,
         dimensions=group_results(printing, scheme, scheme.dimensions, _dimension, indicators),
         aspects=group_results(printing, scheme, scheme.aspects, _aspect, indicators),
+        small_parts=small,
+        small_weight=sum((one.indicator.weight or Fraction(0) for one in small), Fraction(0)),
     )
 
 
@@ -62,8 +67,7 @@ def _aspect(result: IndicatorResult) -> str | None:
 def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorResult]) -> Figure | None:
     """The weighted sum of the indicators on the scale from 0 to 100; none if the scheme weighs nothing.
 
-    Its base is the greatest base of its indicators: the people asked. It is small if at least half of its
-    weight stands on small bases.
+    Its base is the greatest base of its indicators: the people asked.
     """
     weighted = [one for one in results if one.indicator.weight is not None]
     if not weighted:
@@ -73,10 +77,7 @@ def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorRes
     if figure.state is not State.VALUE:
         return figure
     bases = [one.figure.base for one in weighted if one.figure.base is not None]
-    there = [(weight, one) for weight, one in parts if one.state is State.VALUE]
-    on_small = sum((weight for weight, one in there if one.small), Fraction(0))
-    small = 2 * on_small >= sum(weight for weight, _ in there)
-    return replace(figure, base=max(bases) if bases else None, small=small)
+    return replace(figure, base=max(bases) if bases else None)
 
 
 def _scaled(result: IndicatorResult) -> Figure:
@@ -95,7 +96,8 @@ def group_results(
 ) -> tuple[GroupResult, ...]:
     """Each dimension or aspect: the mean of its indicators that have a figure, by their weights if they have any.
 
-    Counts, and indicators that run against the scheme's direction, are no part of it.
+    Counts, and indicators that run against the scheme's direction, are no part of it. A scheme that weighs
+    nothing adds nothing up, but for the points of its checklists.
     """
     found = []
     for group in groups:
@@ -104,12 +106,27 @@ def group_results(
             for one in results
             if member_of(one) == group.id and one.indicator.measure != "count" and one.better == scheme.better
         ]
-        weighted = any(one.indicator.weight for one in members)
-        parts = [((one.indicator.weight or Fraction(0)) if weighted else Fraction(1), _scaled(one)) for one in members]
-        figure = combined(printing, scheme.unit, parts, "reweight")
-        indicators = tuple(one.indicator for one in members)
-        found.append(GroupResult(group, _without_mark(figure), indicators))
+        figure = _mean(printing, scheme, members) if scheme.weighted else _all_points(printing, members)
+        found.append(GroupResult(group, figure, tuple(one.indicator for one in members)))
     return tuple(found)
+
+
+def _mean(printing: Printing, scheme: Scheme, members: Sequence[IndicatorResult]) -> Figure:
+    weighted = any(one.indicator.weight for one in members)
+    parts = [((one.indicator.weight or Fraction(0)) if weighted else Fraction(1), _scaled(one)) for one in members]
+    return _without_mark(combined(printing, scheme.unit, parts, "reweight"))
+
+
+def _all_points(printing: Printing, members: Sequence[IndicatorResult]) -> Figure | None:
+    """The share of all points of several checklists, if there is nothing else in the group."""
+    bases = [one.figure.base or 0 for one in members]
+    if not sum(bases) or any(one.indicator.measure != "checklist" for one in members):
+        return None
+    points = sum(
+        (base * (one.figure.exact or Fraction(0)) for one, base in zip(members, bases, strict=True)), Fraction(0)
+    )
+    figure = printing.figure(points / sum(bases), "percent", sum(bases))
+    return replace(figure, certainty="all-cases")
 
 
 def _without_mark(figure: Figure) -> Figure:
@@ -118,17 +135,38 @@ def _without_mark(figure: Figure) -> Figure:
 
 
 def band_of(scheme: Scheme, figure: Figure | None) -> tuple[Band | None, Tone]:
-    """The band of a printed composite; the best band is good, the last is bad, those between are middling."""
-    if figure is None or figure.printed is None or not scheme.bands:
+    """The band of a printed composite; the best band is good, the last is bad, those between are middling.
+
+    A composite on a small base has none.
+    """
+    if figure is None or figure.printed is None or figure.small:
         return None, "none"
-    printed = Fraction(figure.printed)
-    if scheme.better == "higher":
-        ordered = sorted(scheme.bands, key=lambda band: -(band.at_least or Fraction(0)))
-        fits = [band for band in ordered if printed >= (band.at_least or Fraction(0))]
-    else:
-        ordered = sorted(scheme.bands, key=lambda band: band.at_most or Fraction(0))
-        fits = [band for band in ordered if printed <= (band.at_most or Fraction(0))]
+    ordered = _ordered(scheme)
+    fits = _fitting(scheme, ordered, figure.printed)
     if not fits:
         return None, "none"
     place = ordered.index(fits[0])
     return fits[0], "good" if place == 0 else "bad" if place == len(ordered) - 1 else "middling"
+
+
+def band_span(scheme: Scheme, figure: Figure | None) -> tuple[Band, ...]:
+    """The bands at the worse and at the better end of the interval, if they differ."""
+    if figure is None or figure.interval is None or figure.small:
+        return ()
+    ends = [figure.interval.low, figure.interval.high][:: 1 if scheme.better == "higher" else -1]
+    found = [fits[0] for end in ends if (fits := _fitting(scheme, _ordered(scheme), end))]
+    return tuple(found) if len(found) == len(ends) and found[0] != found[1] else ()
+
+
+def _ordered(scheme: Scheme) -> list[Band]:
+    """The best first."""
+    if scheme.better == "higher":
+        return sorted(scheme.bands, key=lambda band: -(band.at_least or Fraction(0)))
+    return sorted(scheme.bands, key=lambda band: band.at_most or Fraction(0))
+
+
+def _fitting(scheme: Scheme, ordered: Sequence[Band], printed: Decimal) -> list[Band]:
+    value = Fraction(printed)
+    if scheme.better == "higher":
+        return [band for band in ordered if value >= (band.at_least or Fraction(0))]
+    return [band for band in ordered if value <= (band.at_most or Fraction(0))]

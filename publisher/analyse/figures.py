@@ -86,9 +86,9 @@ def combined(
 ) -> Figure:
     """The weighted sum of independent parts, from exact values, rounded once.
 
-    Its base is the sum of the parts' bases; it is small if one of them is. If a part is suppressed so is
-    the sum, because the part could be worked out from it. If a part was not surveyed there is no sum,
-    unless the scheme says to scale up the weights of the others.
+    Its base is the sum of the parts' bases; it is small if at least half of its weight stands on small ones. If a
+    part is suppressed so is the sum, because the part could be worked out from it. If a part was not surveyed there
+    is no sum, unless the scheme says to scale up the weights of the others.
     """
     figures = [figure for _, figure in parts]
     if any(figure.state is State.SUPPRESSED for figure in figures):
@@ -107,7 +107,7 @@ def combined(
         exact=exact,
         printed=printing.value(exact, unit),
         base=sum(bases) if bases else None,
-        small=any(figure.small for figure in figures),
+        small=2 * sum((weight for weight, figure in parts if figure.small), Fraction(0)) >= total,
         reweighted=total != 1 or any(figure.reweighted for figure in figures),
     )
     return with_error(

@@ -7,7 +7,7 @@ from publisher.analyse.figures import combined, figure_of, share_of, unit_of
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Drawn, Sample
 from publisher.measures import HUNDRED, base_of
-from publisher.model.figures import NOT_SURVEYED, Figure, State
+from publisher.model.figures import NOT_ASKED, Figure, State
 from publisher.model.records import Score
 from publisher.model.results import ChannelResult, IndicatorResult, PointResult, Tally, TallyKind, Tone
 from publisher.model.scheme import Channel, Indicator, Scheme
@@ -51,7 +51,7 @@ def _by_channel(
         better=better,
         figure=figure,
         channels=tuple(parts),
-        dissatisfied=figure if better == "lower" and indicator.measure == "share" else NOT_SURVEYED,
+        dissatisfied=figure if better == "lower" and indicator.measure == "share" else NOT_ASKED,
         target_met=_target_met(scheme, indicator, figure),
     )
 
@@ -110,21 +110,25 @@ def _dissatisfied(
     printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure, drawn: Drawn
 ) -> Figure:
     """Share of dissatisfied answers: the grades marked so, bad answers, or the share of a dissatisfaction."""
-    if figure.state is not State.VALUE:
-        return Figure(figure.state, "percent")
-    if not figure.base:
-        return Figure(State.NOT_SURVEYED, "percent")
+    if not _asks_for_dissatisfaction(scheme, indicator):
+        return NOT_ASKED
+    if figure.state is not State.VALUE or not figure.base:
+        return Figure(State.NOT_SURVEYED if figure.state is State.VALUE else figure.state, "percent")
     if indicator.measure == "grades":
         marked = [grade.id for grade in scheme.grades if grade.dissatisfied]
         count = sum(score.grades[grade] for score in scores for grade in marked)
     elif indicator.measure == "yes_no":
         count = sum((score.yes if indicator.reversed else score.no) or 0 for score in scores)
-    elif indicator.measure == "share" and indicator.basis != "register" and scheme.better_of(indicator) == "lower":
-        return figure
     else:
-        return Figure(State.NOT_SURVEYED, "percent")
+        return figure
     share = printing.figure(HUNDRED * count / figure.base, "percent", figure.base, small=figure.small)
     return share_of(printing, share, drawn)
+
+
+def _asks_for_dissatisfaction(scheme: Scheme, indicator: Indicator) -> bool:
+    """Graded and yes-or-no questions do, and shares of a dissatisfaction that people were asked for."""
+    asked = indicator.measure == "share" and indicator.basis != "register" and scheme.better_of(indicator) == "lower"
+    return indicator.measure in {"grades", "yes_no"} or asked
 
 
 def _target_met(scheme: Scheme, indicator: Indicator, figure: Figure) -> bool | None:

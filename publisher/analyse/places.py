@@ -37,11 +37,11 @@ def _span(figure: Figure) -> Interval | None:
 
 
 def _alike(company: str, numbers: Mapping[str, int], intervals: Mapping[str, Interval]) -> tuple[tuple[int, int], ...]:
-    """The places of others whose printed intervals overlap this company's, as runs."""
+    """The other places whose companies' printed intervals overlap this company's, as runs; a tie is told as a tie."""
     own = intervals.get(company)
     if own is None:
         return ()
-    others = {numbers[id_] for id_, one in intervals.items() if id_ != company and own.blurs(one)}
+    others = {numbers[id_] for id_, one in intervals.items() if numbers[id_] != numbers[company] and own.blurs(one)}
     return _runs(sorted(others), sorted(set(numbers.values())))
 
 

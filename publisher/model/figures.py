@@ -82,6 +82,8 @@ class Figure:
 
 
 NOT_SURVEYED = Figure(State.NOT_SURVEYED, "points")
+NOT_ASKED = Figure(State.NOT_SURVEYED, "percent")
+"""Of dissatisfaction, where the measure does not tell any."""
 
 
 @dataclass(frozen=True, slots=True)

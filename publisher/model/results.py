@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from publisher.model.figures import NOT_SURVEYED, Change, Figure, Uncompared
@@ -74,7 +75,8 @@ class GroupResult:
     """A dimension or aspect: weighted mean of its indicators that have a figure."""
 
     group: Group
-    figure: Figure
+    figure: Figure | None
+    """None: the scheme adds nothing up."""
     indicators: tuple[Indicator, ...]
 
 
@@ -116,12 +118,18 @@ class CompanyResult:
     """None: the scheme makes no composite."""
     band: Band | None
     band_level: Tone
+    band_span: tuple[Band, ...]
+    """The worst and the best band that the interval reaches, if it reaches more than one."""
     previous: Figure | None
     change: Change | None
     uncompared: Uncompared
     indicators: tuple[IndicatorResult, ...]
     dimensions: tuple[GroupResult, ...]
     aspects: tuple[GroupResult, ...]
+    small_parts: tuple[IndicatorResult, ...] = ()
+    """Indicators of the composite that stand on small bases."""
+    small_weight: Fraction = Fraction(0)
+    """The weight of these."""
     forms: FormsResult | None = None
     """The forms of this company alone, where the round says so."""
     place: Place = Place(None, 0, reason="no-figure")

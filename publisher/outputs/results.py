@@ -30,7 +30,7 @@ the companies that also had one in the round before).
 `state` is empty nowhere: value, not-surveyed, suppressed, nothing-due or withheld. `low` and `high` are the ends
 of the 95 % interval; `certainty` says what is known of the error of sampling. `note` is small-base or reweighted,
 both with a blank between. `alike` are the places that cannot be told apart from this one. `compared` says yes,
-within-margin, or why there is no change: first, entered, method, no-figure.
+same, within-margin, or why there is no change: first, entered, method, no-figure.
 """
 
 
@@ -65,7 +65,8 @@ def _alike(result: CompanyResult) -> str:
 def _groups(words: Words, record: str, groups: Sequence[GroupResult]) -> Iterator[dict[str, Any]]:
     for one in groups:
         names = {"indicator": one.group.id, "indicator_name": words.label(one.group)}
-        yield {"record": record} | names | _figure(one.figure)
+        if one.figure:
+            yield {"record": record} | names | _figure(one.figure)
 
 
 def _indicator(one: IndicatorResult) -> Iterator[dict[str, Any]]:
@@ -145,6 +146,6 @@ def _change(change: Change | None, why: Uncompared, previous: Figure | None) -> 
         return {"compared": why}
     return {
         "change": change.amount,
-        "compared": "within-margin" if change.within else "yes",
+        "compared": change.verdict if change.verdict == "same" else "within-margin" if change.within else "yes",
         "previous": previous.printed if previous else None,
     }

@@ -14,11 +14,19 @@ Cells = dict[tuple[str, str, str], IndicatorResult]
 
 
 @dataclass(frozen=True)
+class IndicatorCell:
+    """One company in one round; without a figure if it was not in the round."""
+
+    figure: Figure | None
+    revised: bool
+
+
+@dataclass(frozen=True)
 class IndicatorRow:
-    """One company on one indicator, a figure per round (none: the company was not in the round)."""
+    """One company on one indicator, a cell per round."""
 
     company: Company
-    figures: tuple[Figure | None, ...]
+    cells: tuple[IndicatorCell, ...]
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,6 @@ class IndicatorRound:
     round: Round
     broken: bool
     """Does not compare with the column before."""
-    revised: bool
 
 
 def indicators(publication: Publication) -> Iterator[Page]:
@@ -70,13 +77,12 @@ def _page(
             "indicator": indicator,
             "better": scheme.better_of(indicator),
             "columns": [
-                IndicatorRound(
-                    one.round,
-                    broken=place > 0 and indicator.id in one.broken,
-                    revised=bool(publication.corrections_of(one.round)),
-                )
+                IndicatorRound(one.round, broken=place > 0 and indicator.id in one.broken)
                 for place, one in enumerate(results)
             ],
+            "partly": any(
+                one.figure.certainty == "partly" for (_, _, id_), one in cells.items() if id_ == indicator.id
+            ),
             "sectors": _sectors(publication, results, indicator, cells),
         },
     )
@@ -109,7 +115,13 @@ def _sectors(
     sectors: dict[str, list[IndicatorRow]] = {}
     for company in publication.bureau.companies.values():
         if company.id in taking_part:
-            found = [cells.get((one.round.id, company.id, indicator.id)) for one in results]
-            row = IndicatorRow(company, tuple(one.figure if one else None for one in found))
-            sectors.setdefault(company.sector, []).append(row)
+            row = tuple(_cell(publication, one.round, company, indicator, cells) for one in results)
+            sectors.setdefault(company.sector, []).append(IndicatorRow(company, row))
     return tuple(IndicatorSector(name, tuple(rows)) for name, rows in sectors.items())
+
+
+def _cell(
+    publication: Publication, round_: Round, company: Company, indicator: Indicator, cells: Cells
+) -> IndicatorCell:
+    found = cells.get((round_.id, company.id, indicator.id))
+    return IndicatorCell(found.figure if found else None, bool(publication.corrections_of(round_, company)))
