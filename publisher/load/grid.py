@@ -3,18 +3,16 @@
 Knows nothing of CSV, Excel or fields.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from publisher.problems import Place
 
-MAX_ROWS = 200_000
-MAX_COLUMNS = 400
-MAX_CELLS = 4_000_000
-"""Rows times columns: a table is held in memory as a whole."""
-MAX_BYTES = 200 * 1024 * 1024
-"""Of a file, and of all that is packed into a workbook."""
+TITLE_ROWS = 5
+"""So many rows are looked through for headings that a title pushed down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +87,8 @@ def letters(column: int) -> str:
 def clean(text: str) -> str:
     """Without blanks at the ends; a line break within is one line feed, whatever program wrote it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def folded(heading: str) -> str:
+    """Headings are compared without regard to width, case and white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading)).casefold()

@@ -1,17 +1,10 @@
 """Which headings a table may have: the field names and their labels in every language of the catalogue."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
-from publisher.load.grid import Wanted
+from publisher.load.grid import Wanted, folded
 from publisher.model.fields import Record
 from publisher.words import LANGUAGES, words_of
-
-
-def folded(heading: str) -> str:
-    """Headings are compared without regard to width, case and white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading)).casefold()
 
 
 def headings_of(table: str, model: type[Record], extra: Iterable[tuple[str, str]] = ()) -> dict[str, str]:

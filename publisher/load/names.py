@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from publisher.load.headings import folded
+from publisher.load.grid import folded
 from publisher.model.fields import Record
 from publisher.problems import Problem, Source, problem
 from publisher.words import LANGUAGES, words_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from publisher.load.headings import folded
+from publisher.load.grid import folded
 from publisher.load.names import Aliases
 from publisher.load.tables import Row
 from publisher.model.scheme import Grade
