@@ -43,6 +43,8 @@ def _records(text: str, place: Place, report: Report, headings: Container[str]) 
         try:
             record = next(reader, None)
         except csv.Error:
+            if number > MAX_ROWS or '"' not in text:  # without one only a cell of senseless length is an error
+                raise UnreadableTableError("table-not-a-table") from None
             report(problem("table-quotes", Place(place.path, line=number)))
             number += max(reader.line_num - before - 1, 0)  # the lines it ran through to find the other mark
             continue

@@ -14,7 +14,7 @@ from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN
 from publisher.load.grid import TITLE_ROWS, Grid, NumberedRow, UnreadableTableError, Wanted, folded, letters
 from publisher.load.limits import MAX_COLUMNS
-from publisher.problems import Place, Report, Source, problem
+from publisher.problems import Place, Problem, Report, Source, problem
 
 _LOST_DIGITS = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 """How Excel writes a number of more than eleven digits: 1.23457E+17."""
@@ -38,7 +38,6 @@ class Row:
 class _Column:
     number: int
     heading: str
-    field: str
 
 
 def find_table(folder: Path, stem: str) -> list[Path]:
@@ -71,15 +70,17 @@ def read_table(
     rows when a required column is missing: their faults would be told a second time as missing values.
     `wanted` is the sheet of a workbook; the one named like the file if left out.
     """
+    told: list[Problem] = []
     try:
-        grid = _grid(path, Place(shown), report, wanted or Wanted.only(path.stem), headings)
+        grid = _grid(path, Place(shown), told.append, wanted or Wanted.only(path.stem), headings)
     except UnreadableTableError as error:
-        report(problem(error.code, Place(shown), error.value, **error.details))
-        return []
-    if not grid:
-        return []
-    if not grid.rows:
-        report(problem("table-empty", grid.place))
+        told.append(problem(error.code, Place(shown), error.value, **error.details))
+        grid = None
+    if grid and not grid.rows and not told:
+        told.append(problem("table-empty", grid.place))
+    for fault in told:
+        report(fault)
+    if not grid or not grid.rows:
         return []
     return _rows(_seen(grid, report), headings, report, required)
 
@@ -132,7 +133,7 @@ def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Col
         return []
     grid = _without_more_headings(grid, headings, report)
     columns = _columns(grid, headings, report)
-    absent = _missing(grid, headings, report, {column.field for column in columns}, required)
+    absent = _missing(grid, headings, report, columns, required)
     _check_strays(grid, report)
     if absent:
         return []
@@ -183,19 +184,36 @@ def _is_headings(row: NumberedRow, headings: Mapping[str, str]) -> bool:
     return len(filled) > 1 and all(folded(cell) in headings for cell in filled)
 
 
-def _row(grid: Grid, line: NumberedRow, columns: list[_Column]) -> Row:
-    places: dict[tuple[str | int, ...], Place] = {
-        (column.field,): grid.at(line.number, column.number, column.heading) for column in columns
-    }
+@dataclass(frozen=True, slots=True)
+class _Places(Mapping[tuple[str | int, ...], Place]):
+    """The places of the cells of a row, worked out when one is asked for: most rows have no fault."""
+
+    grid: Grid
+    row: int
+    columns: Mapping[str, _Column]
+
+    def __getitem__(self, loc: tuple[str | int, ...]) -> Place:
+        if len(loc) != 1 or not (column := self.columns.get(str(loc[0]))):
+            raise KeyError(loc)
+        return self.grid.at(self.row, column.number, column.heading)
+
+    def __iter__(self) -> Iterator[tuple[str | int, ...]]:
+        return ((field,) for field in self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
+def _row(grid: Grid, line: NumberedRow, columns: Mapping[str, _Column]) -> Row:
     cells = {
-        column.field: text
-        for column in columns
+        field: text
+        for field, column in columns.items()
         if column.number <= len(line.cells) and (text := line.cells[column.number - 1])
     }
-    return Row(cells, Source(grid.at(line.number, 0), places))
+    return Row(cells, Source(grid.at(line.number, 0), _Places(grid, line.number, columns)))
 
 
-def _columns(grid: Grid, headings: Mapping[str, str], report: Report) -> list[_Column]:
+def _columns(grid: Grid, headings: Mapping[str, str], report: Report) -> dict[str, _Column]:
     """The columns that are understood; the second one of a field is a fault, and so is an unknown one."""
     found: dict[str, _Column] = {}
     for number, heading in enumerate(grid.rows[0].cells, 1):
@@ -211,8 +229,8 @@ def _columns(grid: Grid, headings: Mapping[str, str], report: Report) -> list[_C
             }
             report(problem("table-duplicate-heading", place, heading, **details))
         else:
-            found[field] = _Column(number, heading, field)
-    return list(found.values())
+            found[field] = _Column(number, heading)
+    return found
 
 
 def _missing(

@@ -5,8 +5,8 @@ A number whose format shows something else is told of; nobody could say which of
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from publisher.load.grid import clean
 from publisher.load.workbook_formats import DATE, ELAPSED, Format, plain_text
@@ -14,6 +14,7 @@ from publisher.load.workbook_formats import DATE, ELAPSED, Format, plain_text
 _EXACT = Context(prec=15)
 """Significant digits of a number in Excel; what a file holds beyond them nobody has typed."""
 _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?\s*")
+_AS_IT_IS = re.compile(r"-?[1-9][0-9]*(?:\.[0-9]*[1-9])?|0")
 _GREATEST = 308
 """Power of ten of the greatest number that Excel knows."""
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001  (cells have no time zone)
@@ -23,8 +24,7 @@ _DAYS = 2_958_465
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a cell says."""
 
     text: str
@@ -52,8 +52,8 @@ def of_flag(raw: str) -> Reading:
 
 def of_number(raw: str, shown: Format | None = None, *, since_1904: bool = False) -> Reading:
     """A number as the file holds it, or the day or time that its format makes of it."""
-    if shown is None and len(raw) < _EXACT.prec and raw.isascii() and raw.isdigit():
-        return Reading(str(int(raw)))
+    if shown is None and len(raw) <= _EXACT.prec and _AS_IT_IS.fullmatch(raw):
+        return Reading(raw)
     value = _EXACT.plus(Decimal(raw.strip())) if _NUMBER.fullmatch(raw) else Decimal("NaN")
     if not value.is_finite() or value.adjusted() > _GREATEST:
         return Reading(raw, "error")

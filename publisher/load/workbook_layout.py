@@ -90,8 +90,10 @@ def faults(path: str, layout: Layout) -> Iterator[Problem]:
     """Everything by which what one sees in Excel differs from what would be published."""
     yield from _merged(path, layout)
     yield from _hidden(path, layout)
-    for text in dict.fromkeys(text for _, _, text in layout.errors):
-        cells = [(row, column) for row, column, shown in layout.errors if shown == text]
+    errors: dict[str, list[tuple[int, int]]] = {}
+    for row, column, text in layout.errors:
+        errors.setdefault(text, []).append((row, column))
+    for text, cells in errors.items():
         yield _cells("table-error-cell", path, layout, cells, text)
     yield from _doubtful(path, layout)
     if layout.uncalculated:
@@ -100,10 +102,12 @@ def faults(path: str, layout: Layout) -> Iterator[Problem]:
 
 def _doubtful(path: str, layout: Layout) -> Iterator[Problem]:
     """One for each number format, with the value of its first cell."""
-    for fault, code in dict.fromkeys((reading.fault, reading.format) for _, _, reading in layout.doubtful):
-        found = [one for one in layout.doubtful if (one[2].fault, one[2].format) == (fault, code)]
-        cells = [(row, column) for row, column, _ in found]
-        yield _cells(_DOUBTS[fault], path, layout, cells, found[0][2].text, format=code)
+    found: dict[tuple[str, str], list[tuple[int, int, Reading]]] = {}
+    for one in layout.doubtful:
+        found.setdefault((one[2].fault, one[2].format), []).append(one)
+    for (fault, code), alike in found.items():
+        cells = [(row, column) for row, column, _ in alike]
+        yield _cells(_DOUBTS[fault], path, layout, cells, alike[0][2].text, format=code)
 
 
 def _merged(path: str, layout: Layout) -> Iterator[Problem]:

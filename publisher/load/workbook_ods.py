@@ -23,11 +23,11 @@ _ERROR = re.compile(r"#\S+[!?]|#N/A|Err:\d{3}")
 def ods_layouts(package: ZipFile) -> list[Layout]:
     """All sheets, in the order of the tabs."""
     manifest = _Manifest()
-    read_xml(package, "META-INF/manifest.xml", manifest)
+    read_xml(package, "META-INF/manifest.xml", manifest, prefixes=True)
     if manifest.encrypted:
         raise UnreadableTableError("table-encrypted")
     content = _Content()
-    read_xml(package, "content.xml", content)
+    read_xml(package, "content.xml", content, prefixes=True)
     return content.layouts
 
 
@@ -97,7 +97,7 @@ class _Content:
 
     def data(self, text: str) -> None:
         if self.paragraphs and not self.silent:
-            self.text += re.sub("[ \t\r\n]+", " ", text)
+            self.text += text if text.isalnum() else re.sub("[ \t\r\n]+", " ", text)
 
     def end(self, name: str) -> None:
         match name:
@@ -157,6 +157,8 @@ class _Content:
 
 def _as_shown(plain: str, shown: str, kind: str) -> Reading:
     """A number compared with the text that the file says is shown for it; that one may be rounded."""
+    if shown == plain and kind != "percentage":
+        return Reading(plain)
     value = Decimal(plain) * (100 if kind == "percentage" else 1)
     text = f"{format(value.normalize(), 'f')}%" if kind == "percentage" else plain
     found = _SHOWN.fullmatch(shown)

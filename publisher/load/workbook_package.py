@@ -70,13 +70,19 @@ def _too_large() -> UnreadableTableError:
     return UnreadableTableError("table-too-large", limit=MAX_UNPACKED // MEGABYTE)
 
 
-def read_xml(package: ZipFile, name: str, reader: Reader) -> None:
-    """Tells `reader` one XML file of the archive, bit by bit; without it the workbook is damaged."""
+def read_xml(package: ZipFile, name: str, reader: Reader, *, prefixes: bool = False) -> None:
+    """Tells `reader` one XML file of the archive, bit by bit; without it the workbook is damaged.
+
+    `prefixes`: its attributes have name spaces, which are taken off.
+    """
     parser = ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: reader.start(
-        _local(name), {_local(key): value for key, value in attributes.items()}
-    )
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        plain = {_local(key): value for key, value in attributes.items()} if prefixes else attributes
+        reader.start(_local(name), plain)
+
+    parser.StartElementHandler = start
     parser.EndElementHandler = lambda name: reader.end(_local(name))
     parser.CharacterDataHandler = reader.data
     parser.StartDoctypeDeclHandler = _refuse_doctype

@@ -23,7 +23,7 @@ def xlsx_layouts(package: ZipFile) -> list[Layout]:
         read_xml(package, "xl/sharedStrings.xml", texts)
     if "xl/styles.xml" in names:
         read_xml(package, "xl/styles.xml", styles)
-    read_xml(package, "xl/workbook.xml", book)
+    read_xml(package, "xl/workbook.xml", book, prefixes=True)
     read_xml(package, "xl/_rels/workbook.xml.rels", targets)
     for layout, relation in book.sheets:
         sheet = _Sheet(layout, book, texts.found, styles.formats)
