@@ -43,9 +43,11 @@ def _records(text: str, place: Place, report: Report, headings: Container[str]) 
         try:
             record = next(reader, None)
         except csv.Error:
-            if number > MAX_ROWS or '"' not in text:  # without one only a cell of senseless length is an error
-                raise UnreadableTableError("table-not-a-table") from None
-            report(problem("table-quotes", Place(place.path, line=number)))
+            if number > MAX_ROWS:
+                raise UnreadableTableError("table-too-many-rows", limit=MAX_ROWS) from None
+            # Without a quotation mark only a cell of senseless length is an error.
+            code = "table-quotes" if '"' in text else "table-cell-too-long"
+            report(problem(code, Place(place.path, line=number)))
             number += max(reader.line_num - before - 1, 0)  # the lines it ran through to find the other mark
             continue
         if record is None:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from publisher.problems import Place
 
-TITLE_ROWS = 5
+TITLE_ROWS = 10
 """So many rows are looked through for headings that a title pushed down."""
 
 

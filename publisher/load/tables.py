@@ -20,7 +20,7 @@ _LOST_DIGITS = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 """How Excel writes a number of more than eleven digits: 1.23457E+17."""
 _LOST_SIGN = "\N{REPLACEMENT CHARACTER}"
 _SUSPECT = re.compile(f"{UNSEEN.pattern}|{_LOST_SIGN}|^{_LOST_DIGITS.pattern}$")
-_JOINED = re.compile(r"[,;\t|，；、｜]")
+_JOINED = re.compile(r"[\s,;|^，；、｜]+")
 """What people put between the columns when all of a row came to stand in one cell."""
 
 
@@ -158,14 +158,21 @@ def _has_headings(grid: Grid, headings: Mapping[str, str], report: Report) -> bo
     if filled and filled[-1] > MAX_COLUMNS:
         report(problem("table-too-many-columns", grid.at(top.number, 0), filled[-1], limit=MAX_COLUMNS))
         return False
-    only = top.cells[filled[0] - 1] if len(filled) == 1 else ""
-    if sum(folded(part) in headings for part in _JOINED.split(only)) > 1:
-        report(problem("table-joined-columns", grid.at(top.number, filled[0]), only))
-        return False
+    for row in () if any(folded(cell) in headings for cell in top.cells) else grid.rows[:TITLE_ROWS]:
+        if joined := _joined(row, headings):
+            report(problem("table-joined-columns", grid.at(row.number, 0), joined))
+            return False
     if len(grid.rows) > 1 and _is_headings(grid.rows[1], headings):
         report(problem("table-two-heading-rows", grid.at(top.number, 0), row=grid.rows[1].number))
         return False
     return True
+
+
+def _joined(row: NumberedRow, headings: Mapping[str, str]) -> str:
+    """The headings, if all of them came to stand in one cell."""
+    filled = [cell for cell in row.cells if cell]
+    several = len(filled) == 1 and sum(folded(part) in headings for part in _JOINED.split(filled[0])) > 1
+    return filled[0] if several and folded(filled[0]) not in headings else ""
 
 
 def _without_more_headings(grid: Grid, headings: Mapping[str, str], report: Report) -> Grid:

@@ -55,7 +55,7 @@ def of_number(raw: str, shown: Format | None = None, *, since_1904: bool = False
     if shown is None and len(raw) <= _EXACT.prec and _AS_IT_IS.fullmatch(raw):
         return Reading(raw)
     value = _EXACT.plus(Decimal(raw.strip())) if _NUMBER.fullmatch(raw) else Decimal("NaN")
-    if not value.is_finite() or value.adjusted() > _GREATEST:
+    if not value.is_finite() or abs(value.adjusted()) > _GREATEST:
         return Reading(raw, "error")
     if shown and shown.kind in {DATE, ELAPSED}:
         return _of_days(value, shown, since_1904=since_1904)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from zipfile import ZipFile
 
 from publisher.load.grid import UnreadableTableError
@@ -170,7 +170,7 @@ def _as_shown(plain: str, shown: str, kind: str) -> Reading:
         return Reading(shown)
     if abs(value) in numbers:
         return Reading(text)
-    rounded = any(round(abs(value), -int(number.as_tuple().exponent)) == number for number in numbers)
+    rounded = any(abs(value).quantize(number, ROUND_HALF_UP) == number for number in numbers)
     return Reading(text, "rounded" if rounded else "otherwise", shown)
 
 

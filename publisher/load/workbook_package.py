@@ -53,9 +53,10 @@ def _check_names(package: ZipFile) -> None:
 
 def _check_size(package: ZipFile, packed: int) -> None:
     """What the archive says of its size may be a lie, so both that and what really comes out count."""
-    left = min(MAX_UNPACKED, max(packed * MAX_RATIO, MEGABYTE))
+    left = min(MAX_UNPACKED, max(packed * MAX_RATIO, 10 * MEGABYTE))
+    too_large = _too_large(left)
     if sum(info.file_size for info in package.infolist()) > left:
-        raise _too_large()
+        raise too_large
     for info in package.infolist():
         unbelieved = copy.copy(info)
         unbelieved.file_size = _BOUNDLESS
@@ -63,10 +64,12 @@ def _check_size(package: ZipFile, packed: int) -> None:
             while chunk := stream.read(MEGABYTE):
                 left -= len(chunk)
                 if left < 0:
-                    raise _too_large()
+                    raise too_large
 
 
-def _too_large() -> UnreadableTableError:
+def _too_large(most: int) -> UnreadableTableError:
+    if most < MAX_UNPACKED:
+        return UnreadableTableError("table-swollen", limit=MAX_RATIO)
     return UnreadableTableError("table-too-large", limit=MAX_UNPACKED // MEGABYTE)
 
 

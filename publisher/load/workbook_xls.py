@@ -68,6 +68,8 @@ def _reading(book: Any, cell: Any) -> Reading:
     if cell.ctype == XL_CELL_BOOLEAN:
         return of_flag(str(int(cell.value)))
     if cell.ctype == XL_CELL_TEXT:
+        if book.codepage is None and not cell.value.isascii():  # nobody knows in which encoding
+            raise UnreadableTableError("table-damaged")
         return of_text(cell.value)
     code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
     return of_number(repr(cell.value), format_of(code), since_1904=bool(book.datemode))

@@ -138,12 +138,14 @@ class _Sheet:
         self.hidden = self.filled = self.formula = self.aloud = False
         self.cell: dict[str, str] | None = None
         self.value, self.inside = "", ""
+        self.arrays: list[Area] = []
+        """Ranges that one formula fills: only their first cell has it."""
         self.seen: set[str] = set()
         """Of `v` and `is`, what the cell has had."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.cell is not None:
-            self._start_within(name)
+            self._start_within(name, attributes)
             return
         match name:
             case "c":
@@ -156,7 +158,7 @@ class _Sheet:
             case "mergeCell":
                 self.layout.merged.append(area(attributes.get("ref", "")))
 
-    def _start_within(self, name: str) -> None:
+    def _start_within(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "v" | "is":
                 if self.seen:  # two values: nobody knows which one counts
@@ -167,6 +169,8 @@ class _Sheet:
                 self.inside = "" if self.aloud else name
             case "f":
                 self.formula = True
+                if attributes.get("t") == "array":
+                    self.arrays.append(area(attributes.get("ref", "")))
             case "rPh":
                 self.aloud = True
 
@@ -207,7 +211,11 @@ class _Sheet:
         if not self.value and not self.formula:
             return
         self.filled = True
-        if self.formula and not self._has_result(kind):
+        row, column = self.row, self.column
+        calculated = self.formula or any(
+            top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.arrays
+        )
+        if calculated and not self._has_result(kind):
             self.layout.fill(self.row, self.column)
             self.layout.uncalculated.append((self.row, self.column))
         else:
