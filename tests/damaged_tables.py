@@ -3,7 +3,7 @@
 What must come out of each stands in `damaged_tables.txt`.
 """
 
-# ruff: noqa: RUF001  (full-width signs are the point)
+# ruff: noqa: E501, FBT003  (parts of files are not broken into lines)
 import io
 import struct
 import zipfile
@@ -33,7 +33,18 @@ PLAIN = "企业,n,note\ngas-a,12,水压低\ngas-b,13,停水\n"
 
 # Encodings
 
-for encoding in ("utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
+for encoding in (
+    "utf-8",
+    "utf-8-sig",
+    "gbk",
+    "gb18030",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-32-le",
+    "utf-32-be",
+):
     csv(f"csv encoding {encoding}", PLAIN.encode(encoding))
 csv("csv encoding utf-16-be with its mark", b"\xfe\xff" + PLAIN.encode("utf-16-be"))
 csv("csv encoding big5", "company,note\ngas-a,營業廳 許功蓋\n".encode("big5"))
@@ -54,9 +65,18 @@ for name, end in {"CR": "\r", "CR LF": "\r\n", "CR CR LF": "\r\r\n", "LF CR": "\
     csv(f"csv line end {name}", PLAIN.replace("\n", end))
 csv("csv mixed line ends", "company,n\r\ngas-a,1\ngas-b,2\rgas-c,3")
 csv("csv unusual line separators", "company,note\ngas-a,甲\u2028乙\n")
-for name, sign in {"semicolon": ";", "tab": "\t", "bar": "|", "Chinese comma": "，", "caret": "^", "blank": " "}.items():
+for name, sign in {
+    "semicolon": ";",
+    "tab": "\t",
+    "bar": "|",
+    "Chinese comma": "，",
+    "caret": "^",
+    "blank": " ",
+}.items():
     csv(f"csv separated by {name}", PLAIN.replace(",", sign))
-    csv(f"csv separated by {name}, a title above", "2024年第三季度评价结果（单位：份，分）\n" + PLAIN.replace(",", sign))
+    csv(
+        f"csv separated by {name}, a title above", "2024年第三季度评价结果（单位：份，分）\n" + PLAIN.replace(",", sign)
+    )
 csv("csv sep= of Excel", "sep=;\n" + PLAIN.replace(",", ";"))
 csv("csv decimal comma between semicolons", "company;score\ngas-a;85,5\n")
 csv("csv quote left open", csv_of('gas-a,12,"好', "gas-b,13,差"))
@@ -114,7 +134,21 @@ COUNTS = (
     "三", "十二", "12%", "0", "-0", "12345678901234567890", "1.23457E+17", "NaN", "Infinity", "无", "—", "/", "TRUE",
     " 12 ", "\u300012\u3000", "12\u00a0", "1\u200b2", "¥12", "12元", "３．５", "0x10", "1_000", "①", "12,", "٣",
 )  # fmt: skip
-SCORES = ("85.5", "85分", "85%", "３.5", "85，5", "1e309", "3.0000000000000004", "-2.5", "1/2", ".5", "5.", "nan", "85．5")
+SCORES = (
+    "85.5",
+    "85分",
+    "85%",
+    "３.5",
+    "85，5",
+    "1e309",
+    "3.0000000000000004",
+    "-2.5",
+    "1/2",
+    ".5",
+    "5.",
+    "nan",
+    "85．5",
+)
 SHARES = ("40%", "0.4", "2/5", "40", "40 %", "４０％", "1/0", "140%", "-1%", "½", "4成", "1/3", "40%%")
 DAYS = (
     "2024-09-03", "2024/9/3", "2024年9月3日", "2024.9.3", "2024/9/31", "2024-02-30", "9/3/24", "3-Sep-24", "20240903",
@@ -130,7 +164,18 @@ COMPANIES = (
     "gas-а", "gas-a😀", "con", "com1", "index", "../gas-a", "/etc/passwd", "\\\\host\\share", "C:gas", "a" * 61, "gas-a\u202e",
     "-gas", "gas--a", "gas.a", "é", "1e5", "00123",
 )  # fmt: skip
-NOTES = ("👍🏽 好", "a\u00adb", "甲\u200f乙", "甲\u2060乙", "甲\ufeff乙", "甲\u3000乙", "甲\u00a0乙", "<b>x</b>", "1.23457E+11", "\ue000")
+NOTES = (
+    "👍🏽 好",
+    "a\u00adb",
+    "甲\u200f乙",
+    "甲\u2060乙",
+    "甲\ufeff乙",
+    "甲\u3000乙",
+    "甲\u00a0乙",
+    "<b>x</b>",
+    "1.23457E+11",
+    "\ue000",
+)
 for column, values in {
     "n": COUNTS, "score": SCORES, "share": SHARES, "day": DAYS, "at": MOMENTS, "company": COMPANIES, "note": NOTES,
 }.items():  # fmt: skip
@@ -145,7 +190,9 @@ for column, values in {
 Change = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]
 
 
-def book(change: Change, rows: tuple[tuple[object, ...], ...] = (("company", "n", "note"), ("gas-a", 12, "好"))) -> bytes:
+def book(
+    change: Change, rows: tuple[tuple[object, ...], ...] = (("company", "n", "note"), ("gas-a", 12, "好"))
+) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_numbers": False, "strings_to_formulas": False}) as workbook:
         sheet = workbook.add_worksheet("成绩")
@@ -204,7 +251,7 @@ for _name, _values in FORMATS.items():
 
 
 def _write(sheet_change: Callable) -> Change:
-    return lambda workbook, sheet: sheet_change(sheet)
+    return lambda _, sheet: sheet_change(sheet)
 
 
 TWO = (("company", "n", "note"), ("gas-a", 12, "好"), ("gas-b", 13, "差"))
@@ -257,10 +304,19 @@ xlsx("formula never calculated", _write(lambda s: s.write_formula("B2", "=6*2", 
 xlsx("formula without a value", _write(lambda s: s.write_formula("B2", "=6*2", None, "")))
 xlsx("formula with a text", _write(lambda s: s.write_formula("C2", '="好"&"的"', None, "好的")))
 xlsx("formula of another workbook", _write(lambda s: s.write_formula("B2", "='[1]x'!A1", None, 12)))
-xlsx("array formula", _write(lambda s: s.write_array_formula("B2:B3", "{=A1*2}", None, 12)), rows=(TWO[0], TWO[1], ("gas-b",)))
+xlsx(
+    "array formula",
+    _write(lambda s: s.write_array_formula("B2:B3", "{=A1*2}", None, 12)),
+    rows=(TWO[0], TWO[1], ("gas-b",)),
+)
 for error in ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"):
     xlsx(f"error {error}", _write(lambda s, e=error: s.write_formula("B2", "=x", None, e)))
-for name, value in {"text number": "12", "text with thousands": "1,234", "wide digits": "１２", "percent sign": "12%"}.items():
+for name, value in {
+    "text number": "12",
+    "text with thousands": "1,234",
+    "wide digits": "１２",
+    "percent sign": "12%",
+}.items():
     xlsx(name, rows=(TWO[0], ("gas-a", value, "好")))
 xlsx("checkboxes", rows=(TWO[0], ("gas-a", True, False)))
 xlsx("inserted checkbox", _write(lambda s: s.insert_checkbox(1, 2, True)))
@@ -271,7 +327,10 @@ xlsx("drawing only", _write(lambda s: s.insert_textbox("A1", "company")), rows=(
 xlsx("far cell XFD1048576", _write(lambda s: s.write("XFD1048576", "x")))
 xlsx("far cell that is blank", lambda w, s: s.write_blank("XFD1048576", None, w.add_format({"bold": True})))
 xlsx("text hidden by its format", lambda w, s: s.write_string("C2", "好", w.add_format({"num_format": ";;;"})))
-xlsx("blank rows and a table that starts at C4", rows=((), (), (), (None, None, "company", "n"), (), (None, None, "gas-a", 12)))
+xlsx(
+    "blank rows and a table that starts at C4",
+    rows=((), (), (), (None, None, "company", "n"), (), (None, None, "gas-a", 12)),
+)
 xlsx("all in one column", rows=(("company,n,note",), ("gas-a,12,好",)))
 xlsx("note below", rows=(*TWO, ("注：不含新开户用户。",)))
 xlsx("total below", _write(lambda s: s.write_formula("B4", "=SUM(B2:B3)", None, 25)), rows=(*TWO, ("合计",)))
@@ -279,7 +338,11 @@ xlsx("headings again", rows=(*TWO, TWO[0], ("gas-c", 1, "中")))
 xlsx("two heading rows", rows=(("company", "票数"), (None, "n", "note"), TWO[1]))
 xlsx("blanks and breaks in headings", rows=((" com pany\n", "\u3000n", "no\nte"), TWO[1]))
 xlsx("unseen sign in an id", rows=(TWO[0], ("gas\u200b-a", 12, "好")))
-xlsx("1904 dates", lambda w, s: s.write_number("B2", 44076, w.add_format({"num_format": 14})), rows=(("company", "day"), ("gas-a",)))
+xlsx(
+    "1904 dates",
+    lambda w, s: s.write_number("B2", 44076, w.add_format({"num_format": 14})),
+    rows=(("company", "day"), ("gas-a",)),
+)
 
 # Excel, part by part
 
@@ -311,7 +374,16 @@ def edited(name: str, part: str, old: str, new: str, base: bytes = BASE) -> None
 
 for raw in ("NaN", "INF", "1e309", "1.7976931348623157E+308", "1E-400", " 12 ", "12,5", "３", "1_2", "0012", "", "1E1"):
     edited(f"value {raw!r}", SHEET, CELL, f'<c r="B2"><v>{raw}</v></c>')
-for kind, raw in (("d", "2024-09-03"), ("b", "1"), ("b", "2"), ("zz", "1"), ("s", "99"), ("s", "-1"), ("s", "x"), ("e", "#N/A")):
+for kind, raw in (
+    ("d", "2024-09-03"),
+    ("b", "1"),
+    ("b", "2"),
+    ("zz", "1"),
+    ("s", "99"),
+    ("s", "-1"),
+    ("s", "x"),
+    ("e", "#N/A"),
+):
     edited(f"type {kind} {raw}", SHEET, CELL, f'<c r="B2" t="{kind}"><v>{raw}</v></c>')
 CELLS = {
     "inline text": '<c r="B2" t="inlineStr"><is><t>12</t></is></c>',
@@ -328,6 +400,7 @@ CELLS = {
 }
 for _name, _new in CELLS.items():
     edited(_name, SHEET, CELL, _new)
+edited("row of no height", SHEET, '<row r="2"', '<row ht="0" customHeight="1" r="2"')
 edited("row twice", SHEET, "</sheetData>", '<row r="2"><c r="B2"><v>13</v></c></row></sheetData>')
 edited("row 0", SHEET, "</sheetData>", '<row r="0"><c r="B0"><v>13</v></c></row></sheetData>')
 edited("rows in disorder", SHEET, '<row r="1"', '<row r="9"><c r="B9"><v>13</v></c></row><row r="1"')
@@ -339,14 +412,20 @@ edited("blanks kept", TEXTS, "<t>好</t>", '<t xml:space="preserve">  好  </t>'
 edited("absolute part path", RELATIONS, 'Target="worksheets', 'Target="/xl/worksheets')
 edited("part path with dots", RELATIONS, 'Target="worksheets', 'Target="../xl/worksheets')
 edited("part path out of the file", RELATIONS, 'Target="worksheets', 'Target="../../../etc/worksheets')
-edited("external part", RELATIONS, 'Target="worksheets/sheet1.xml"', 'Target="https://invalid/x.xml" TargetMode="External"')
+edited(
+    "external part", RELATIONS, 'Target="worksheets/sheet1.xml"', 'Target="https://invalid/x.xml" TargetMode="External"'
+)
 edited("document type", SHEET, "?>", '?><!DOCTYPE a [<!ENTITY b "bb">]>')
 edited("outside entity", SHEET, "?>", '?><!DOCTYPE a SYSTEM "file:///etc/passwd">')
 edited("cut within a tag", SHEET, "</sheetData>", "</sheetDa")
 edited("nested without end", SHEET, "<sheetData>", "<sheetData>" + "<x>" * 100_000)
 edited("wrong number of columns", SHEET, "<sheetData>", '<cols><col min="x" max="2" hidden="1"/></cols><sheetData>')
-edited("hidden columns to the end", SHEET, "<sheetData>", '<cols><col min="2" max="16384" hidden="1"/></cols><sheetData>')
-edited("merged to the end", SHEET, "</worksheet>", '<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells></worksheet>')
+edited(
+    "hidden columns to the end", SHEET, "<sheetData>", '<cols><col min="2" max="16384" hidden="1"/></cols><sheetData>'
+)
+edited(
+    "merged to the end", SHEET, "</worksheet>", '<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells></worksheet>'
+)
 edited("merged nowhere", SHEET, "</worksheet>", '<mergeCells><mergeCell ref="x"/></mergeCells></worksheet>')
 edited("lying count", TEXTS, 'uniqueCount="5"', 'uniqueCount="99999999999999"')
 edited("two million empty cells", SHEET, "</sheetData>", '<row r="3">' + "<c/>" * 2_100_000 + "</row></sheetData>")
@@ -361,10 +440,18 @@ def _strict(data: bytes) -> bytes:
 
 
 csv("xml strict", packed({name: _strict(data) for name, data in parts().items()}), "scores.xlsx")
-csv("xml in UTF-16", packed({**parts(), SHEET: parts()[SHEET].decode().replace("UTF-8", "UTF-16").encode("utf-16")}), "scores.xlsx")
+csv(
+    "xml in UTF-16",
+    packed({**parts(), SHEET: parts()[SHEET].decode().replace("UTF-8", "UTF-16").encode("utf-16")}),
+    "scores.xlsx",
+)
 PREFIXED = parts()[SHEET].decode()
 for _tag in ("worksheet", "sheetData", "row", "c", "v"):
-    PREFIXED = PREFIXED.replace(f"<{_tag}>", f"<x:{_tag}>").replace(f"<{_tag} ", f"<x:{_tag} ").replace(f"</{_tag}>", f"</x:{_tag}>")
+    PREFIXED = (
+        PREFIXED.replace(f"<{_tag}>", f"<x:{_tag}>")
+        .replace(f"<{_tag} ", f"<x:{_tag} ")
+        .replace(f"</{_tag}>", f"</x:{_tag}>")
+    )
 csv("xml with prefixes", packed({**parts(), SHEET: PREFIXED.replace("xmlns=", "xmlns:x=").encode()}), "scores.xlsx")
 for _part in (SHEET, TEXTS, BOOK, RELATIONS, "xl/styles.xml"):
     csv(f"zip without {_part}", packed({name: data for name, data in parts().items() if name != _part}), "scores.xlsx")
@@ -372,7 +459,11 @@ for _share in (0, 1, 2, 3):
     csv(f"zip truncated to {_share} quarters", BASE[: max(30, len(BASE) * _share // 4)], "scores.xlsx")
 csv("zip with bytes before", b"junk\0" + BASE, "scores.xlsx")
 csv("zip with bytes behind", BASE + b"junk", "scores.xlsx")
-csv("zip with a wrong checksum", BASE.replace(parts_crc := struct.pack("<L", zipfile.ZipFile(io.BytesIO(BASE)).getinfo(SHEET).CRC), b"\1\2\3\4"), "scores.xlsx")
+csv(
+    "zip with a wrong checksum",
+    BASE.replace(parts_crc := struct.pack("<L", zipfile.ZipFile(io.BytesIO(BASE)).getinfo(SHEET).CRC), b"\1\2\3\4"),
+    "scores.xlsx",
+)
 csv("zip bomb of 199 MB", packed({"xl/workbook.xml": bytes(199 * 1024**2)}), "scores.xlsx")
 csv("zip of 201 MB that says so", BASE[:0] + packed({**parts(), "a": bytes(201 * 1024**2)}), "scores.xlsx")
 csv("zip bomb", packed({**parts(), "xl/media/a.bin": bytes(50_000_000)}), "scores.xlsx")
@@ -382,7 +473,11 @@ csv("zip of a binary workbook", packed({"xl/workbook.bin": b"\0"}), "scores.xlsx
 csv("binary workbook", packed({"xl/workbook.bin": b"\0"}), "scores.xlsb")
 csv("numbers", packed({"Index/Document.iwa": b"\0"}), "scores.numbers")
 csv("numbers named .xlsx", packed({"Index/Document.iwa": b"\0"}), "scores.xlsx")
-csv("encrypted workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage\0".encode("utf-16-le"), "scores.xlsx")
+csv(
+    "encrypted workbook",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage\0".encode("utf-16-le"),
+    "scores.xlsx",
+)
 csv("compound file of nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "scores.xls")
 
 
@@ -426,7 +521,12 @@ def ods_number(value: str, text: str, kind: str = "float") -> str:
 TOP = ods_row("company", "n", "note")
 EMPTY = '<table:table-cell table:number-columns-repeated="16384"/>'
 ods("plain", TOP, ods_row("gas-a", ods_number("12", "12"), "好"))
-ods("repeated empty cells", TOP, ods_row("gas-a", ods_number("12", "12"), EMPTY), ods_row(EMPTY, number_rows_repeated="1048576"))
+ods(
+    "repeated empty cells",
+    TOP,
+    ods_row("gas-a", ods_number("12", "12"), EMPTY),
+    ods_row(EMPTY, number_rows_repeated="1048576"),
+)
 ods("repeated cell to the end", TOP, ods_row("gas-a", ods_cell("x", table__number_columns_repeated="16384")))
 ods("repeated rows", TOP, ods_row("gas-a", ods_number("12", "12"), number_rows_repeated="3"))
 ods("repeated without sense", TOP, ods_row("gas-a", number_rows_repeated="x"))
@@ -438,16 +538,53 @@ ods("number without a shown text", TOP, ods_row("gas-a", ods_number("12", "")))
 ods("percentage", ods_row("company", "share"), ods_row("gas-a", ods_number("0.4", "40%", "percentage")))
 ods("percentage rounded", ods_row("company", "share"), ods_row("gas-a", ods_number("0.4567", "46%", "percentage")))
 ods("currency", ods_row("company", "score"), ods_row("gas-a", ods_number("12.5", "CNY 12.50", "currency")))
-for _day, _text in {"2024-09-03": "9月3日", "2024-09-30": "30.09.24", "2024-09-30T09:30:00": "2024/9/30 9:30", "x": "x"}.items():
-    ods(f"date {_day} shown as {_text}", ods_row("company", "at" if "T" in _day else "day"), ods_row("gas-a", ods_cell(_text, "date", office__date_value=_day)))
+for _day, _text in {
+    "2024-09-03": "9月3日",
+    "2024-09-30": "30.09.24",
+    "2024-09-30T09:30:00": "2024/9/30 9:30",
+    "x": "x",
+}.items():
+    ods(
+        f"date {_day} shown as {_text}",
+        ods_row("company", "at" if "T" in _day else "day"),
+        ods_row("gas-a", ods_cell(_text, "date", office__date_value=_day)),
+    )
 ods("boolean", TOP, ods_row("gas-a", ods_number("12", "12"), ods_cell("WAHR", "boolean", office__boolean_value="true")))
-ods("several paragraphs and blanks", TOP, ods_row("gas-a", ods_number("12", "12"), ods_cell("好<text:s text:c='2'/>的</text:p><text:p>差<text:line-break/>中")))
-ods("comment", TOP, ods_row("gas-a", ods_number("12", "12"), ods_cell("好").replace("<text:p>", "<office:annotation><text:p>请核对</text:p></office:annotation><text:p>", 1)))
-ods("read aloud", TOP, ods_row("gas-a", ods_number("12", "12"), ods_cell("<text:ruby><text:ruby-base>好</text:ruby-base><text:ruby-text>ハオ</text:ruby-text></text:ruby>")))
+ods(
+    "several paragraphs and blanks",
+    TOP,
+    ods_row(
+        "gas-a", ods_number("12", "12"), ods_cell("好<text:s text:c='2'/>的</text:p><text:p>差<text:line-break/>中")
+    ),
+)
+ods(
+    "comment",
+    TOP,
+    ods_row(
+        "gas-a",
+        ods_number("12", "12"),
+        ods_cell("好").replace("<text:p>", "<office:annotation><text:p>请核对</text:p></office:annotation><text:p>", 1),
+    ),
+)
+ods(
+    "read aloud",
+    TOP,
+    ods_row(
+        "gas-a",
+        ods_number("12", "12"),
+        ods_cell("<text:ruby><text:ruby-base>好</text:ruby-base><text:ruby-text>ハオ</text:ruby-text></text:ruby>"),
+    ),
+)
 ods("error", TOP, ods_row("gas-a", ods_cell("#DIV/0!", "float", table__formula="of:=1/0", office__value="0")))
 ods("formula never calculated", TOP, ods_row("gas-a", ods_cell("", "", table__formula="of:=1+1")))
 ods("hidden row", TOP, ods_row("gas-a", visibility="filter"))
-ods("merged", TOP, ods_row(ods_cell("gas-a", table__number_rows_spanned="2", table__number_columns_spanned="1"), ods_number("12", "12")))
+ods(
+    "merged",
+    TOP,
+    ods_row(
+        ods_cell("gas-a", table__number_rows_spanned="2", table__number_columns_spanned="1"), ods_number("12", "12")
+    ),
+)
 ods("encrypted", TOP, manifest="<m><encryption-data/></m>")
 ods("without content")
 

@@ -114,7 +114,9 @@ def test_utf16_of_the_other_byte_order_is_understood(tmp_path):
     assert cells(rows) == [{"company": "甲"}]
 
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\ufffd"), min_size=1, max_size=8)
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\ufffd"), min_size=1, max_size=8
+).filter(lambda text: "E+" not in text)  # which Excel makes of a long number
 TABLES = st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=6)
 
 

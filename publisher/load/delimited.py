@@ -96,9 +96,10 @@ def decoded(data: bytes, place: Place, report: Report) -> tuple[str, bool]:
         raise UnreadableTableError("table-not-a-table")
     if is_mostly_utf8(data):
         return _strictly(data, "utf-8", place, report)
-    for line in utf8_within(data):
-        report(problem("table-two-encodings", Place(place.path, line=line)))
-    return _strictly(data, "gb18030", place, report)
+    mixed = [problem("table-two-encodings", Place(place.path, line=line)) for line in utf8_within(data)]
+    for fault in mixed:
+        report(fault)
+    return (data.decode("gb18030", "replace"), False) if mixed else _strictly(data, "gb18030", place, report)
 
 
 def _strictly(data: bytes, encoding: str, place: Place, report: Report) -> tuple[str, bool]:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 # What xlrd runs into in a damaged file: it trusts every length and offset in it.
 _BROKEN = (
     struct.error, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError,
-    NotImplementedError, TypeError, ValueError,
+    NotImplementedError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
 
 
@@ -33,11 +33,12 @@ def _asked(data: bytes, question: Callable[[Any], T]) -> T:
     """The answer of the workbook, if it can be opened."""
     import xlrd  # noqa: PLC0415  (start-up time)
     from xlrd.compdoc import CompDocError  # noqa: PLC0415
+    from xlrd.formula import FormulaError  # noqa: PLC0415
 
     options = {"formatting_info": True, "ragged_rows": True, "logfile": StringIO()}
     try:
         return question(xlrd.open_workbook(file_contents=data, **options))
-    except (xlrd.XLRDError, CompDocError, *_BROKEN) as error:
+    except (xlrd.XLRDError, CompDocError, FormulaError, *_BROKEN) as error:
         locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
         raise UnreadableTableError("table-encrypted" if locked else "table-damaged") from None
 
