@@ -10,7 +10,7 @@ MAX_CELLS = 300_000
 """Rows times columns, the headings included: a table is held in memory as a whole."""
 MAX_BYTES = 50 * MEGABYTE
 """Of a file."""
-MAX_XLS_BYTES = 8 * MEGABYTE
+MAX_XLS_BYTES = 4 * MEGABYTE
 """Of an .xls file: what reads that format is slow."""
 MAX_UNPACKED = 200 * MEGABYTE
 """Of all that is packed into a workbook, pictures included."""

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any, TypeVar
 
 from publisher.load.grid import UnreadableTableError
-from publisher.load.limits import MAX_XLS_BYTES, MEGABYTE
+from publisher.load.limits import MAX_CELLS, MAX_XLS_BYTES, MEGABYTE
 from publisher.load.workbook_cells import Reading, of_flag, of_number, of_text
 from publisher.load.workbook_formats import format_of
 from publisher.load.workbook_layout import Layout
@@ -49,6 +49,8 @@ def _layout(book: Any, sheet: Any) -> Layout:
     layout = Layout(sheet.name, sheet.visibility == 0)
     for row in range(sheet.nrows):
         filled = False
+        if len(layout.texts) >= MAX_CELLS:
+            raise UnreadableTableError("table-too-many-cells", limit=MAX_CELLS)
         for column, cell in enumerate(sheet.row(row), 1):
             if cell.ctype in {XL_CELL_BLANK, XL_CELL_EMPTY} or cell.value == "":
                 continue
