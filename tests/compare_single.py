@@ -10,6 +10,7 @@ from printed import Element, Language, Ledger, numbers
 from recompute import Fig, Forms, Ind, Oracle, Result
 from recompute_ledger import copies, ledger
 
+CITED = re.compile(r"""\{\{\s*(score|change|place|base)\("([^"]+)"\)\s*\}\}""")
 HEADS = ("meeting.", "account.", "sample.", "item.", "tally.", "col.", "topics.", "milestones.", "response.")
 """Where the headings of columns stand in the catalogue."""
 
@@ -35,7 +36,7 @@ class Single:
         self.loose: list[tuple[str, str]] = []
         self.seen: set[tuple[str, ...]] = set()
         self.titles = {one["id"]: self.title(one) for one in self.folder.rounds}
-        written = [*inputs, *self.titles.values(), *self._sentences()]
+        written = [*inputs, *self.titles.values(), *self._sentences(), *self._filled()]
         self.known = squeezed("\n".join([*written, *language.words.values()]))
         titles = {squeezed(one) for one in self.titles.values()}
         self.values = sorted({one for one in map(squeezed, written) if worth(one)} | titles, key=len, reverse=True)
@@ -57,6 +58,25 @@ class Single:
         for scheme in self.folder.schemes.values():
             yield self.language.say("method.formula.text", what=self.language.words[f"composite.{scheme['direction']}"])
             yield self.language.say("sample.version", version=scheme["version"])
+
+    def _filled(self) -> Iterator[str]:
+        """Texts of notices with their citations of the round's own composites filled in."""
+        for notice in self.folder.notices.values():
+            own = [one for (round_, _), one in self.oracle.results.items() if round_ == notice.get("round")]
+            if CITED.search(notice.get("body", "")):
+                yield CITED.sub(lambda call, own=own: self._cited(call[1], call[2], own), notice["body"])
+
+    def _cited(self, function: str, name: str, own: list[Result]) -> str:
+        """By the company's id or one of its names."""
+        one = next(one for one in own if name in {one.company, *self.folder.companies[one.company].values()})
+        if function == "score":
+            return self.scored(one.composite)
+        if function == "base":
+            return self.language.number(one.composite.base)
+        if function == "place":
+            return self.place_words(one, alike=False)
+        words = self.language.words[f"uncompared.{one.uncompared}"] if one.uncompared else ""
+        return words or self.against(one.amount, one.composite.unit, within=one.within)
 
     def label(self, thing: dict) -> str:
         return thing.get("name_en") or thing["name"] if self.language.code == "en" else thing["name"]
@@ -206,12 +226,12 @@ class Single:
         texts = [digits(a) if a == b else say("place.run", first=digits(a), last=digits(b)) for a, b in one.alike]
         return say("place.alike", places=self.language.words["list.comma"].join(texts))
 
-    def place_words(self, one: Result) -> str:
+    def place_words(self, one: Result, *, alike: bool = True) -> str:
         """As the head of a scorecard and the page of a company tell it."""
         if one.place is None:
             return self.language.words[f"place.why.{one.why}"]
         text = self.language.say("place.words", number=one.place, of=one.of)
-        return text + (self.language.words["place.words.tied"] if one.tied else "") + self.alike(one)
+        return text + (self.language.words["place.words.tied"] if one.tied else "") + (self.alike(one) if alike else "")
 
     def band(self, what: str, place: Element, one: Result) -> None:
         name = self.label(one.band) if one.band else self.language.words["band.none"]

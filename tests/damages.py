@@ -159,6 +159,91 @@ def _grown(path: str, old: str, new: str) -> Callable[[Path], None]:
     return damage
 
 
+def _shown_otherwise(_, sheet) -> None:
+    sheet["E2"].number_format = '0,"千"'
+    sheet["E3"].number_format = ";;;"
+
+
+def _shown_rounded(_, sheet) -> None:
+    sheet["E2"], sheet["E3"] = 74.4, 60.6
+    sheet["E2"].number_format = sheet["E3"].number_format = "0"
+
+
+def _long_number(_, sheet) -> None:
+    sheet["E2"] = 123456789012345678
+
+
+def _rewritten(path: str, change: Callable[[str], str], encoding: str = "utf-8") -> Callable[[Path], None]:
+    """A table with its text changed or written in another encoding."""
+
+    def rewrite(root: Path) -> None:
+        text = change((root / path).read_text(encoding="utf-8"))
+        (root / path).write_bytes(text.encode(encoding))
+
+    return rewrite
+
+
+def _title_and_tabs(text: str) -> str:
+    return "2026年居民反映事项办理情况（评价办公室）\n" + text.replace(",", "\t")
+
+
+def _chinese_commas(text: str) -> str:
+    return text.replace(",", "，")
+
+
+def _two_heading_rows(text: str) -> str:
+    return "事项,发生日期,,,,,\n" + text
+
+
+def _headings_again(text: str) -> str:
+    first, second, *rest = text.split("\n")
+    return "\n".join([first, second, first, *rest])
+
+
+def _lost(text: str) -> str:
+    return text.replace("印制推迟。", "印制�迟。", 1).replace("w1", "1.23457E+11", 1)
+
+
+def _two_encodings(root: Path) -> None:
+    path = root / "content" / "events.csv"
+    first, second, *rest = path.read_text(encoding="utf-8").split("\n")
+    path.write_bytes(
+        b"\n".join([first.encode("gbk"), second.encode(), *(line.encode("gbk") for line in rest)]),
+    )
+
+
+def _other_format(root: Path) -> None:
+    (root / "content" / "events.csv").rename(root / "content" / "events.numbers")
+
+
+def _linked(path: str) -> Callable[[Path], None]:
+    """The file or folder lies beside the bureau, and a link stands in its place."""
+
+    def link(root: Path) -> None:
+        (root / path).rename(root.parent / "elsewhere")
+        (root / path).symlink_to(root.parent / "elsewhere")
+
+    return link
+
+
+def _names(root: Path) -> None:
+    pages = root / "content" / "pages"
+    for name in (
+        "CON.md",
+        "contact .md",
+        "contact.md.",
+        "contact.MD",
+        "a\u202eb.md",
+        "a\tb.md",
+        "\u00e9.md",
+        "-a.md",
+        "e\u0301.md",
+    ):
+        (pages / name).write_text("x", encoding="utf-8")
+    (root / "content" / "Items.csv").write_text("x", encoding="utf-8")
+    (root / "results" / "2026-q2" / "Round.YAML").write_text("x", encoding="utf-8")
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "workbook-merged": _in_workbook(_merged),
     "workbook-hidden-row": _in_workbook(_hidden_row),
@@ -166,6 +251,21 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "workbook-formula": _in_workbook(_formula),
     "workbook-several-sheets": _in_workbook(_several_sheets),
     "workbook-hidden-sheet": _in_workbook(_hidden_sheet),
+    "workbook-shown-otherwise": _in_workbook(_shown_otherwise),
+    "workbook-shown-rounded": _in_workbook(_shown_rounded),
+    "workbook-long-number": _in_workbook(_long_number),
+    "table-title-row-tabs": _rewritten("content/events.csv", _title_and_tabs),
+    "table-joined-columns": _rewritten("content/events.csv", _chinese_commas),
+    "table-two-heading-rows": _rewritten("content/events.csv", _two_heading_rows),
+    "table-headings-again": _rewritten("content/events.csv", _headings_again),
+    "table-lost": _rewritten("content/events.csv", _lost),
+    "table-without-mark": _rewritten("content/events.csv", str, "utf-16-le"),
+    "table-two-encodings": _two_encodings,
+    "table-other-format": _other_format,
+    "table-cell-too-long": _bytes("content/events.csv", b"x" * 200_000),
+    "link-outside": _linked("content/companies.csv"),
+    "link-outside-folder": _linked("results"),
+    "file-names": _names,
     "workbook-wrong-cell": _in_workbook(_wrong_cell),
     "items-workbook-beside-items": _in_form("events.csv"),
     "items-workbook-beside-events": _in_form("items.csv"),

@@ -91,7 +91,7 @@ def settings(path: Path) -> dict:
 def read_folder(root: Path, as_of: date) -> Folder:
     """What is released at the end of a day."""
     content = root / "content"
-    notices = {path.stem: front_matter(path) for path in sorted((content / "notices").glob("*.md"))}
+    notices = {path.stem: front_matter(path) | body(path) for path in sorted((content / "notices").glob("*.md"))}
     rounds = [one_round(path.parent) for path in sorted((root / "results").glob("*/round.yaml"))]
     released = [one for one in rounds if "release_at" not in one or day(one["release_at"]) <= as_of]
     tables = {name: content / f"{name}.csv" for name in ("items", "events", "holidays")}
@@ -118,6 +118,10 @@ def by_company(folder: Path, dated: str, rounds: set[str], as_of: date) -> dict[
 
 def front_matter(path: Path) -> dict:
     return yaml.load(path.read_text("utf-8").split("---")[1], Loader=yaml.BaseLoader)  # noqa: S506
+
+
+def body(path: Path) -> dict:
+    return {"body": path.read_text("utf-8").split("---", 2)[2]}
 
 
 def one_round(folder: Path) -> dict:

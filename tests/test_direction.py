@@ -158,7 +158,7 @@ def is_right(case: Case, cell: Element) -> None:
 
 
 def test_arrow_class_and_word_of_an_indicator(case: Case) -> None:
-    is_right(case, cell_of(table_with(case.scorecard, "指标", "分布", "较上期")))
+    is_right(case, cell_of(table_with(case.scorecard, "指标", "答复分布", "较上期")))
 
 
 def test_arrow_class_and_word_in_the_sector_table(case: Case) -> None:
@@ -206,7 +206,7 @@ def test_the_worst_indicator_comes_first(case: Case) -> None:
 
 
 def test_the_way_that_is_good_is_said(case: Case) -> None:
-    table = table_with(case.scorecard, "指标", "分布", "较上期")
+    table = table_with(case.scorecard, "指标", "答复分布", "较上期")
     line = next(one for one in table.all("tr") if one.first("th") and one.first("th").text().startswith("某指标"))
     higher = case.kind.more_is_better == case.kind.rises
     assert ("越高越好" if higher else "越低越好") in line.first("th").text()

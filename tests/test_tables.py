@@ -114,7 +114,9 @@ def test_utf16_of_the_other_byte_order_is_understood(tmp_path):
     assert cells(rows) == [{"company": "甲"}]
 
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\ufffd"), min_size=1, max_size=8
+).filter(lambda text: "E+" not in text)  # which Excel makes of a long number
 TABLES = st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=6)
 
 
@@ -248,7 +250,7 @@ def test_every_code_has_words_and_a_cure_with_the_same_details_in_both_languages
     sources = Path(delimited.__file__).parent.glob("*.py")
     codes = {code for path in sources for code in re.findall(r'"(table-[a-z-]+)"', path.read_text("utf-8"))}
     codes -= {"table-cell", "table-column", "table-properties", "table-row"}  # elements of ODS
-    assert len(codes) == 32
+    assert len(codes) == 45
     chinese, english = (words_of(language).messages for language in ("zh-Hans", "en"))
     for key in (f"{kind}.{code}" for code in codes for kind in ("problem", "cure")):
         assert placeholders(chinese[key]) - {"n"} == placeholders(english[key]) - {"n"}, key

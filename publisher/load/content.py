@@ -3,19 +3,27 @@
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from publisher.load.grid import MAX_BYTES, UnreadableTableError
+from publisher.load.grid import UnreadableTableError
+from publisher.load.limits import MAX_BYTES, MEGABYTE
 
+SUFFIXES = (".csv", ".ods", ".xls", ".xlsm", ".xlsx")
+"""Tables that are read. An .xlsm file is an .xlsx file with programs in it, which nobody starts here."""
+FOREIGN = {
+    *{".xlsb", ".xlt", ".xltx", ".xltm", ".et", ".ett", ".numbers", ".ots", ".fods", ".dbf"},
+    *{".tsv", ".tab", ".txt", ".htm", ".html", ".mht"},
+}
+"""Tables of other kinds, to be saved anew by the program they were made with."""
 _ZIP = b"PK\x03\x04"
+_ALIKE = {".xlsm": ".xlsx"}
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head", b"<style", b"<div")
-_MEGABYTE = 1024 * 1024
 
 
 def content_of(path: Path) -> bytes:
     """All bytes of a file that may be read and is not out of all proportion."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableTableError("table-too-large", limit=MAX_BYTES // _MEGABYTE)
+            raise UnreadableTableError("table-too-large", limit=MAX_BYTES // MEGABYTE)
         return path.read_bytes()
     except OSError:
         raise UnreadableTableError("table-cannot-open") from None
@@ -23,10 +31,12 @@ def content_of(path: Path) -> bytes:
 
 def table_kind(data: bytes, suffix: str) -> str:
     """The kind of table, as a suffix; it must be the one the file is named by."""
+    if suffix not in SUFFIXES:
+        raise UnreadableTableError("table-other-format", suffix)
     if not data.strip(b"\0\t\r\n \xef\xbb\xbf\xfe\xff"):
         raise UnreadableTableError("table-empty")
     kind = _kind(data)
-    if kind != suffix:
+    if kind != _ALIKE.get(suffix, suffix):
         raise UnreadableTableError("table-wrong-suffix", kind, suffix=suffix)
     return kind
 
@@ -43,6 +53,8 @@ def _kind(data: bytes) -> str:
         raise UnreadableTableError("table-not-a-table")
     if _as_ascii(data[:400]).startswith(_MARKUP):
         raise UnreadableTableError("table-markup")
+    if _ZIP in data and b"\0" in data:  # another program put something in front of a workbook
+        raise UnreadableTableError("table-damaged")
     return ".csv"
 
 
@@ -59,6 +71,10 @@ def _packed_kind(data: bytes) -> str:
             names = set(package.namelist())
     except (BadZipFile, ValueError, NotImplementedError):
         raise UnreadableTableError("table-damaged") from None
+    if "xl/workbook.bin" in names:
+        raise UnreadableTableError("table-other-format", ".xlsb")
+    if "Index/Document.iwa" in names or "Index.zip" in names:
+        raise UnreadableTableError("table-other-format", ".numbers")
     if "xl/workbook.xml" in names:
         return ".xlsx"
     if {"content.xml", "META-INF/manifest.xml"} <= names:

@@ -1,13 +1,20 @@
 """What bytes and texts must be, whatever the file: the encodings staff save in, and signs nobody means."""
 
 import re
+from collections.abc import Iterator
 
-# Unseen and never meant: controls but tab and line breaks, zero-width blanks, line separators, direction
-# overrides, non-characters. YAML counts some of them as line ends and refuses others without a place. Joiners
-# (U+200C, U+200D) stay: some scripts are written with them.
+# Unseen and never meant: controls but tab and line breaks, soft hyphens, zero-width blanks, line separators,
+# direction marks and overrides, invisible operators, non-characters; and signs of private use, which every
+# font draws otherwise or not at all. YAML counts some of them as line ends and
+# refuses others without a place. Joiners (U+200C, U+200D) stay: some scripts are written with them.
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff]"
 )
+
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_CHINESE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
+"""A Chinese sign in UTF-8."""
 
 
 def decodes(data: bytes, encoding: str) -> bool:
@@ -17,6 +24,23 @@ def decodes(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether it is a text in UTF-16 or UTF-32 without the mark that tells so: every sign has a meaning then."""
+    return b"\0" in data and any(_is_text(data, encoding) for encoding in _WIDE)
+
+
+def _is_text(data: bytes, encoding: str) -> bool:
+    text = data[:20_000].decode(encoding, "replace")[:-1]
+    return bool(re.search("[,;\t\r\n]", text)) and all(sign.isprintable() or sign.isspace() for sign in text)
+
+
+def utf8_within(data: bytes) -> Iterator[int]:
+    """The lines, counted from 1, of a GB18030 text that are UTF-8: they would be read as the wrong characters."""
+    for number, line in enumerate(re.split(rb"\r\n?|\n", data), 1):
+        if not line.isascii() and _CHINESE.search(line) and decodes(line, "utf-8"):
+            yield number
 
 
 def is_mostly_utf8(data: bytes) -> bool:

@@ -120,6 +120,7 @@ class _Folder:
 
     def schemes(self) -> dict[str, Scheme]:
         found = {}
+        self._tell_closed("scheme", "content/schemes")
         for id_, path in self.walk.files("content/schemes", ".yaml"):
             scheme = self._yaml(path, Scheme, {"id": id_})
             if scheme:
@@ -127,6 +128,11 @@ class _Folder:
             else:
                 self.broken.add(("scheme", id_))
         return found
+
+    def _tell_closed(self, kind: str, folder: str) -> None:
+        """A folder behind a link is not read: what refers to something in it is not a second fault."""
+        if not self.walk.is_within(self.root / folder):
+            self.broken.add((kind, ANY))
 
     def companies(self) -> dict[str, Company]:
         found: dict[str, Company] = {}
@@ -138,6 +144,7 @@ class _Folder:
 
     def rounds(self) -> dict[str, Round]:
         found = {}
+        self._tell_closed("round", "results")
         for folder in self.walk.folders("results"):
             path = folder / "round.yaml"
             if not path.is_file():
@@ -182,6 +189,7 @@ class _Folder:
 
     def documents(self, name: str, model: type[R]) -> dict[str, R]:
         found = {}
+        self._tell_closed(_KINDS.get(name, name), f"content/{name}")
         for id_, path in self.walk.files(f"content/{name}", ".md"):
             record = self._document(path, model, {"id": id_})
             if record:
@@ -238,16 +246,19 @@ class _Folder:
 
     def _files_of(self, stem: str) -> list[Path]:
         try:
-            return find_table(self.root / "content", stem)
+            return list(filter(self.walk.is_within, find_table(self.root / "content", stem)))
         except OSError:
             return []  # told when the table is read
 
     def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
         folder, _, name = stem.rpartition("/")
         try:
-            paths = find_table(self.root / folder, name)
+            found = find_table(self.root / folder, name)
         except OSError:
             self.report(problem("unreadable-folder", Place(folder)))
+            return None
+        paths = list(filter(self.walk.is_within, found))
+        if len(paths) < len(found):
             return None
         if len(paths) > 1:
             self.report(
@@ -260,6 +271,8 @@ class _Folder:
 
     def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
         shown = self.walk.shown(path)
+        if not self.walk.is_within(path):
+            return None
         if not path.is_file():
             self.report(problem("missing-file", Place(shown)))
             return None

@@ -9,12 +9,8 @@ from typing import Any, Self
 
 from publisher.problems import Place
 
-MAX_ROWS = 200_000
-MAX_COLUMNS = 400
-MAX_CELLS = 4_000_000
-"""Rows times columns: a table is held in memory as a whole."""
-MAX_BYTES = 200 * 1024 * 1024
-"""Of a file, and of all that is packed into a workbook."""
+TITLE_ROWS = 10
+"""So many rows are looked through for headings that a title pushed down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,27 @@
 Finds the file, understands its headings, gives each row its fields. What a value means is not known here.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from publisher.limits import MAX_TABLE, MAX_VALUE, SENTENCE
-from publisher.load.content import content_of, table_kind
+from publisher.load.content import FOREIGN, SUFFIXES, content_of, table_kind
 from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN
-from publisher.load.grid import MAX_COLUMNS, Grid, NumberedRow, UnreadableTableError, Wanted, letters
+from publisher.load.grid import TITLE_ROWS, Grid, NumberedRow, UnreadableTableError, Wanted, letters
+from publisher.load.limits import MAX_COLUMNS
 from publisher.named import folded
-from publisher.problems import Place, Report, Source, problem
+from publisher.problems import Place, Problem, Report, Source, problem
 
-_TITLE_ROWS = 5
-"""So many rows are looked through for headings that a title pushed down."""
-SUFFIXES = (".csv", ".ods", ".xls", ".xlsx")
+_LOST_DIGITS = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
+"""How Excel writes a number of more than eleven digits: 1.23457E+17."""
+_LOST_SIGN = "\N{REPLACEMENT CHARACTER}"
+_SUSPECT = re.compile(f"{UNSEEN.pattern}|{_LOST_SIGN}|^{_LOST_DIGITS.pattern}$")
+_JOINED = re.compile(r"[\s,;|^，；、｜]+")
+"""What people put between the columns when all of a row came to stand in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,21 @@ class Row:
 class _Column:
     number: int
     heading: str
-    field: str
 
 
 def find_table(folder: Path, stem: str) -> list[Path]:
     """The files that could be the table, sorted; more than one is for the caller to refuse.
 
+    One of a kind that cannot be read counts where there is no other: it would be left out in silence.
+
     `~$name.xlsx` is what Excel lays beside an open file; its stem never equals the one sought.
     """
     if not folder.is_dir():
         return []
-    return sorted(
-        path for path in folder.iterdir() if path.stem == stem and path.suffix.lower() in SUFFIXES and path.is_file()
-    )
+    found = sorted(path for path in folder.iterdir() if path.stem == stem and path.is_file())
+    return [path for path in found if path.suffix.lower() in SUFFIXES] or [
+        path for path in found if path.suffix.lower() in FOREIGN
+    ]
 
 
 def read_table(
@@ -65,37 +72,48 @@ def read_table(
     rows when a required column is missing: their faults would be told a second time as missing values.
     `wanted` is the sheet of a workbook; the one named like the file if left out.
     """
+    told: list[Problem] = []
     try:
-        grid = _grid(path, Place(shown), report, wanted or Wanted.only(path.stem))
+        grid = _grid(path, Place(shown), told.append, wanted or Wanted.only(path.stem), headings)
     except UnreadableTableError as error:
-        report(problem(error.code, Place(shown), error.value, **error.details))
-        return []
-    if not grid:
-        return []
-    if not grid.rows:
-        report(problem("table-empty", grid.place))
+        told.append(problem(error.code, Place(shown), error.value, **error.details))
+        grid = None
+    if grid and not grid.rows and not told:
+        told.append(problem("table-empty", grid.place))
+    for fault in told:
+        report(fault)
+    if not grid or not grid.rows:
         return []
     return _rows(_seen(grid, report), headings, report, required)
 
 
-def _grid(path: Path, place: Place, report: Report, wanted: Wanted) -> Grid | None:
+def _grid(path: Path, place: Place, report: Report, wanted: Wanted, headings: Collection[str]) -> Grid | None:
     data = content_of(path)
-    if table_kind(data, path.suffix.lower()) == ".csv":
-        return read_delimited(data, place, report)
+    kind = table_kind(data, path.suffix.lower())
+    if kind == ".csv":
+        return read_delimited(data, place, report, headings)
     from publisher.load.workbooks import read_workbook  # noqa: PLC0415  (start-up time)
 
-    return read_workbook(data, path, place, report, wanted)
+    return read_workbook(data, kind, place, report, wanted)
 
 
 def _seen(grid: Grid, report: Report) -> Grid:
-    """The table without its unseen characters and without cells out of all proportion, each being reported."""
+    """The table without its unseen characters; each cell that had one, lost something or is too long being reported."""
     rows = [
-        NumberedRow(row.number, [_visible(grid, row.number, *cell, report) for cell in enumerate(row.cells, 1)])
-        if any(map(UNSEEN.search, row.cells)) or any(len(cell) > MAX_VALUE for cell in row.cells)
-        else row
+        _checked(grid, row, report) if not row.spoiled and any(map(_is_suspect, row.cells)) else row
         for row in grid.rows
     ]
     return Grid(grid.place, rows, grid.workbook)
+
+
+def _is_suspect(cell: str) -> bool:
+    return len(cell) > MAX_VALUE or bool(_SUSPECT.search(cell))
+
+
+def _checked(grid: Grid, row: NumberedRow, report: Report) -> NumberedRow:
+    cells = [_visible(grid, row.number, *cell, report) for cell in enumerate(row.cells, 1)]
+    lost = [_is_lost(grid, row.number, *cell, report) for cell in enumerate(cells, 1)]
+    return NumberedRow(row.number, cells, spoiled=any(lost))
 
 
 def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> str:
@@ -111,54 +129,116 @@ def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> st
     return rest
 
 
-def _without_title(grid: Grid, headings: Mapping[str, str], report: Report) -> Grid:
-    """A title above the headings is told once, and the table is read on below it."""
-    known = [sum(folded(cell) in headings for cell in row.cells if cell) for row in grid.rows[:_TITLE_ROWS]]
-    best = max(range(len(known)), key=known.__getitem__)
-    if known[0] or known[best] < 2:  # noqa: PLR2004  (one word may stand in a title by chance)
-        return grid
-    title = next(cell for cell in grid.rows[0].cells if cell)
-    report(problem("table-title-row", grid.at(grid.rows[0].number, 0), title, row=grid.rows[best].number))
-    return Grid(grid.place, grid.rows[best:], grid.workbook)
+def _is_lost(grid: Grid, row: int, column: int, text: str, report: Report) -> bool:
+    """Whether another program spoiled the text before: nobody can tell from it what stood there."""
+    code = "table-lost-digits" if _LOST_DIGITS.fullmatch(text) else "table-lost-sign" if _LOST_SIGN in text else ""
+    if code:
+        report(problem(code, grid.at(row, column), text, letter=letters(column)))
+    return bool(code)
 
 
 def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Collection[str]) -> list[Row]:
     grid = _without_title(grid, headings, report)
-    if _is_too_large(grid, report):
+    if not _has_headings(grid, headings, report) or _has_too_much_text(grid, report):
         return []
+    grid = _without_more_headings(grid, headings, report)
     columns = _columns(grid, headings, report)
-    absent = _missing(grid, headings, report, {column.field for column in columns}, required)
+    absent = _missing(grid, headings, report, columns, required)
     _check_strays(grid, report)
     if absent:
         return []
     return [row for line in grid.rows[1:] if not line.spoiled and (row := _row(grid, line, columns)).cells]
 
 
-def _is_too_large(grid: Grid, report: Report) -> bool:
-    """Whether there are so many columns, or so much text, that nothing more is looked at."""
+def _without_title(grid: Grid, headings: Mapping[str, str], report: Report) -> Grid:
+    """A title above the headings is told once, and the table is read on below it."""
+    known = [sum(folded(cell) in headings for cell in row.cells if cell) for row in grid.rows[:TITLE_ROWS]]
+    best = max(range(len(known)), key=known.__getitem__)
+    if known[0] or known[best] < 2:  # noqa: PLR2004  (one word may stand in a title by chance)
+        return grid
+    title = next((cell for cell in grid.rows[0].cells if cell), "")
+    report(problem("table-title-row", grid.at(grid.rows[0].number, 0), title, row=grid.rows[best].number))
+    return Grid(grid.place, grid.rows[best:], grid.workbook)
+
+
+def _has_headings(grid: Grid, headings: Mapping[str, str], report: Report) -> bool:
+    """Whether the first row can be the headings; if not, that is told, and nothing of what follows from it."""
     top = grid.rows[0]
-    if len(top.cells) > MAX_COLUMNS:
-        report(problem("table-too-many-columns", grid.at(top.number, 0), len(top.cells), limit=MAX_COLUMNS))
-        return True
+    filled = [number for number, cell in enumerate(top.cells, 1) if cell]
+    if filled and filled[-1] > MAX_COLUMNS:
+        report(problem("table-too-many-columns", grid.at(top.number, 0), filled[-1], limit=MAX_COLUMNS))
+        return False
+    for row in () if any(folded(cell) in headings for cell in top.cells) else grid.rows[:TITLE_ROWS]:
+        if joined := _joined(row, headings):
+            report(problem("table-joined-columns", grid.at(row.number, 0), joined))
+            return False
+    if len(grid.rows) > 1 and _is_headings(grid.rows[1], headings):
+        report(problem("table-two-heading-rows", grid.at(top.number, 0), row=grid.rows[1].number))
+        return False
+    return True
+
+
+def _has_too_much_text(grid: Grid, report: Report) -> bool:
+    """Whether there is so much text that nothing more is looked at."""
     written = sum(len(cell) for row in grid.rows for cell in row.cells if len(cell) > SENTENCE)
     if written > MAX_TABLE:
         report(problem("table-text-exceeds", grid.place, written, limit=MAX_TABLE))
     return written > MAX_TABLE
 
 
-def _row(grid: Grid, line: NumberedRow, columns: list[_Column]) -> Row:
-    places: dict[tuple[str | int, ...], Place] = {
-        (column.field,): grid.at(line.number, column.number, column.heading) for column in columns
-    }
+def _joined(row: NumberedRow, headings: Mapping[str, str]) -> str:
+    """The headings, if all of them came to stand in one cell."""
+    filled = [cell for cell in row.cells if cell]
+    several = len(filled) == 1 and sum(folded(part) in headings for part in _JOINED.split(filled[0])) > 1
+    return filled[0] if several and folded(filled[0]) not in headings else ""
+
+
+def _without_more_headings(grid: Grid, headings: Mapping[str, str], report: Report) -> Grid:
+    """Headings that stand there again, as for every printed page, are told once."""
+    top, *below = grid.rows
+    again = [row for row in below if _is_headings(row, headings)]
+    if not again:
+        return grid
+    rows = ", ".join(str(row.number) for row in again)
+    report(problem("table-headings-again", grid.at(again[0].number, 0), rows))
+    return Grid(grid.place, [top, *(row for row in below if row not in again)], grid.workbook)
+
+
+def _is_headings(row: NumberedRow, headings: Mapping[str, str]) -> bool:
+    filled = [cell for cell in row.cells if cell]
+    return len(filled) > 1 and all(folded(cell) in headings for cell in filled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places(Mapping[tuple[str | int, ...], Place]):
+    """The places of the cells of a row, worked out when one is asked for: most rows have no fault."""
+
+    grid: Grid
+    row: int
+    columns: Mapping[str, _Column]
+
+    def __getitem__(self, loc: tuple[str | int, ...]) -> Place:
+        if len(loc) != 1 or not (column := self.columns.get(str(loc[0]))):
+            raise KeyError(loc)
+        return self.grid.at(self.row, column.number, column.heading)
+
+    def __iter__(self) -> Iterator[tuple[str | int, ...]]:
+        return ((field,) for field in self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
+def _row(grid: Grid, line: NumberedRow, columns: Mapping[str, _Column]) -> Row:
     cells = {
-        column.field: text
-        for column in columns
+        field: text
+        for field, column in columns.items()
         if column.number <= len(line.cells) and (text := line.cells[column.number - 1])
     }
-    return Row(cells, Source(grid.at(line.number, 0), places))
+    return Row(cells, Source(grid.at(line.number, 0), _Places(grid, line.number, columns)))
 
 
-def _columns(grid: Grid, headings: Mapping[str, str], report: Report) -> list[_Column]:
+def _columns(grid: Grid, headings: Mapping[str, str], report: Report) -> dict[str, _Column]:
     """The columns that are understood; the second one of a field is a fault, and so is an unknown one."""
     found: dict[str, _Column] = {}
     for number, heading in enumerate(grid.rows[0].cells, 1):
@@ -174,8 +254,8 @@ def _columns(grid: Grid, headings: Mapping[str, str], report: Report) -> list[_C
             }
             report(problem("table-duplicate-heading", place, heading, **details))
         else:
-            found[field] = _Column(number, heading, field)
-    return list(found.values())
+            found[field] = _Column(number, heading)
+    return found
 
 
 def _missing(

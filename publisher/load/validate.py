@@ -43,10 +43,9 @@ def read_as(
 def is_id(name: str) -> bool:
     """Whether the name of a file or folder may be an id."""
     try:
-        read_slug(name)
+        return read_slug(name) == name  # blanks at its ends are no part of an id, and they are of a name
     except PydanticCustomError:
         return False
-    return True
 
 
 def _problems(error: ValidationError, source: Source, model: type[Record]) -> Iterator[Problem]:

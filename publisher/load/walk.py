@@ -1,16 +1,18 @@
 """Which files of the bureau's folder are whose, and which nobody reads."""
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.load.tables import find_table
 from publisher.load.validate import is_id
 from publisher.model.fields import MAX_ID
+from publisher.named import folded
 from publisher.problems import Place, Report, problem, warning
 
 _IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
-_TABLES = {".csv", ".xlsx", ".xls", ".ods"}
 _CONTENT = {
     "site.yaml",
     "schemes",
@@ -35,7 +37,8 @@ class Walk:
         """(id, path) of the files in a folder, in order; names that are no id are problems."""
         for path in self._entries(folder):
             if path.is_dir() or path.suffix != suffix:
-                self.report(warning("unexpected-file", Place(self.shown(path))))
+                meant = Path(path.name.rstrip(". ")).stem + suffix
+                self._tell_strange(path, set() if path.is_dir() else {meant})
             elif self._is_id(path.stem, path):
                 yield path.stem, path
 
@@ -49,11 +52,21 @@ class Walk:
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
         try:
-            found = list(base.iterdir()) if base.is_dir() else []
+            found = list(base.iterdir()) if self.is_within(base) and base.is_dir() else []
         except OSError:
             self.report(problem("unreadable-folder", Place(folder)))
             return []
-        return sorted(path for path in found if not _IGNORED.fullmatch(path.name))
+        return sorted(path for path in found if not _IGNORED.fullmatch(path.name) and self.is_within(path))
+
+    def is_within(self, path: Path) -> bool:
+        """Whether it lies in the bureau's folder and not behind a link that leaves it, which is told."""
+        root = os.path.realpath(self.root)
+        above = [self.root.joinpath(*path.relative_to(self.root).parts[:depth]) for depth in range(1, 9)]
+        for one in dict.fromkeys(above):
+            if not Path(os.path.realpath(one)).is_relative_to(root):
+                self.report(problem("link-outside", Place(self.shown(one))))
+                return False
+        return True
 
     def _is_id(self, name: str, path: Path) -> bool:
         return is_id(name) or self._no_id(name, path)
@@ -65,15 +78,30 @@ class Walk:
     def tell_unexpected(self) -> None:
         """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
         for path in self._entries("content"):
-            table = path.stem in _TABLE_STEMS and path.suffix.lower() in _TABLES and path.is_file()
             known = path.name in _CONTENT and path.is_dir() == (path.name != "site.yaml")
-            if not table and not known:
-                self.report(warning("unexpected-file", Place(self.shown(path))))
+            if not known and not _is_table(path, _TABLE_STEMS):
+                self._tell_strange(path, _CONTENT | {f"{stem}{path.suffix}" for stem in _TABLE_STEMS})
         for folder in self._entries("results"):
             for path in self._entries(f"results/{folder.name}"):
-                table = path.stem == "scores" and path.suffix.lower() in _TABLES and path.is_file()
-                if not table and path.name != "round.yaml":
-                    self.report(warning("unexpected-file", Place(self.shown(path))))
+                if path.name != "round.yaml" and not _is_table(path, {"scores"}):
+                    self._tell_strange(path, {"round.yaml", f"scores{path.suffix}"})
+
+    def _tell_strange(self, path: Path, names: Collection[str]) -> None:
+        """A name that differs from a right one in case, width or blanks only is a fault: much would be left out."""
+        near = next((name for name in sorted(names) if _plain(name) == _plain(path.name) and name != path.name), "")
+        if near:
+            self.report(problem("file-name-almost", Place(self.shown(path)), path.name, right=near))
+        else:
+            self.report(warning("unexpected-file", Place(self.shown(path))))
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def _is_table(path: Path, stems: Collection[str]) -> bool:
+    return path.stem in stems and path in find_table(path.parent, path.stem)
+
+
+def _plain(name: str) -> str:
+    """As Windows and careless eyes see it: dots and blanks at the end do not count."""
+    return folded(name).rstrip(".")

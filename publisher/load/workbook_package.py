@@ -2,17 +2,19 @@
 
 import copy
 import zlib
+from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
-from typing import Protocol
-from xml.etree.ElementTree import ParseError, XMLParser
+from typing import IO, Protocol
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
 
-from publisher.load.grid import MAX_BYTES, UnreadableTableError
+from publisher.load.grid import UnreadableTableError
+from publisher.load.limits import MAX_CELLS, MAX_RATIO, MAX_TAGS, MAX_UNPACKED, MEGABYTE
 
-_CHUNK = 1024 * 1024
 _BOUNDLESS = 1 << 62
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
-"""What `zipfile` raises on damaged archives; OSError cannot come from a disk here, all is in memory."""
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, ArithmeticError, LookupError, ValueError, OSError)
+"""What damaged archives and numbers in them raise; OSError cannot come from a disk here, all is in memory."""
 
 
 class Reader(Protocol):
@@ -23,36 +25,18 @@ class Reader(Protocol):
     def end(self, name: str) -> None: ...
 
 
-class _Elements:
-    """Passes on elements without their name spaces (strict and usual xlsx differ in them); refuses a DTD."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.data = reader.data
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.reader.start(_local(name), {_local(key): value for key, value in attributes.items()})
-
-    def end(self, name: str) -> None:
-        self.reader.end(_local(name))
-
-    def doctype(self, *_: object) -> None:
-        # No spreadsheet program writes one; with it come entities that grow without end.
-        raise UnreadableTableError("table-damaged")
-
-    def close(self) -> None:
-        pass
-
-
+@lru_cache(1024)
 def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    """Without the prefix of a name space: strict and usual xlsx differ in them."""
+    return name.rpartition(":")[2]
 
 
 def opened(data: bytes) -> ZipFile:
     """The archive; every byte of it has been unpacked once, counted and checked."""
     try:
         package = ZipFile(BytesIO(data))
-        _check_size(package)
+        _check_names(package)
+        _check_size(package, len(data))
     except _BROKEN:
         raise UnreadableTableError("table-damaged") from None
     except RuntimeError:  # what zipfile says to a password
@@ -60,28 +44,73 @@ def opened(data: bytes) -> ZipFile:
     return package
 
 
-def _check_size(package: ZipFile) -> None:
+def _check_names(package: ZipFile) -> None:
+    """Of two parts with one name nobody knows which one counts."""
+    names = package.namelist()
+    if len(set(names)) < len(names):
+        raise UnreadableTableError("table-damaged")
+
+
+def _check_size(package: ZipFile, packed: int) -> None:
     """What the archive says of its size may be a lie, so both that and what really comes out count."""
-    left = MAX_BYTES
+    left = min(MAX_UNPACKED, max(packed * MAX_RATIO, 10 * MEGABYTE))
+    too_large = _too_large(left)
     if sum(info.file_size for info in package.infolist()) > left:
-        raise UnreadableTableError("table-too-large", limit=MAX_BYTES // _CHUNK)
+        raise too_large
     for info in package.infolist():
         unbelieved = copy.copy(info)
         unbelieved.file_size = _BOUNDLESS
         with package.open(unbelieved) as stream:
-            while chunk := stream.read(_CHUNK):
+            while chunk := stream.read(MEGABYTE):
                 left -= len(chunk)
                 if left < 0:
-                    raise UnreadableTableError("table-too-large", limit=MAX_BYTES // _CHUNK)
+                    raise too_large
 
 
-def read_xml(package: ZipFile, name: str, reader: Reader) -> None:
-    """Tells `reader` one XML file of the archive, bit by bit; without it the workbook is damaged."""
-    parser = XMLParser(target=_Elements(reader))  # noqa: S314  (refuses a DTD)
+def _too_large(most: int) -> UnreadableTableError:
+    if most < MAX_UNPACKED:
+        return UnreadableTableError("table-swollen", limit=MAX_RATIO)
+    return UnreadableTableError("table-too-large", limit=MAX_UNPACKED // MEGABYTE)
+
+
+def read_xml(package: ZipFile, name: str, reader: Reader, *, prefixes: bool = False) -> None:
+    """Tells `reader` one XML file of the archive, bit by bit; without it the workbook is damaged.
+
+    `prefixes`: its attributes have name spaces, which are taken off.
+    """
+    parser = ParserCreate()
+    parser.buffer_text = True
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        plain = {_local(key): value for key, value in attributes.items()} if prefixes else attributes
+        reader.start(_local(name), plain)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: reader.end(_local(name))
+    parser.CharacterDataHandler = reader.data
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         with package.open(name) as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.feed(chunk)
-        parser.close()
-    except (ParseError, LookupError, *_BROKEN):
+            for chunk in _sane_chunks(stream):
+                parser.Parse(chunk)
+        parser.Parse(b"", True)  # noqa: FBT003  (has no name)
+    except (ExpatError, *_BROKEN):
         raise UnreadableTableError("table-damaged") from None
+
+
+def _sane_chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a part of a workbook, counted before each is parsed."""
+    tags = 0
+    while chunk := stream.read(MEGABYTE):
+        found = chunk.count(b"<")
+        tags += found
+        if tags > MAX_TAGS:
+            raise UnreadableTableError("table-too-many-cells", limit=MAX_CELLS)
+        if not found and len(chunk) == MEGABYTE:  # no text of a cell is that long, no tag has so many attributes
+            raise UnreadableTableError("table-damaged")
+        yield chunk
+
+
+def _refuse_doctype(*_: object) -> None:
+    # No spreadsheet program writes one; with it come entities that grow without end.
+    raise UnreadableTableError("table-damaged")

@@ -1,22 +1,21 @@
-"""The looks and the values of the sheets of an .xls file (BIFF, Excel 2003 and older)."""
+"""The sheets of an .xls file (BIFF, Excel 2003 and older)."""
 
-import re
 import struct
 from collections.abc import Callable
-from datetime import timedelta
 from io import StringIO
 from typing import Any, TypeVar
 
 from publisher.load.grid import UnreadableTableError
+from publisher.load.limits import MAX_CELLS, MAX_XLS_BYTES, MEGABYTE
+from publisher.load.workbook_cells import Reading, of_flag, of_number, of_text
+from publisher.load.workbook_formats import format_of
 from publisher.load.workbook_layout import Layout
 
 T = TypeVar("T")
-_ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
-"""Counts on beyond 24 hours: [h]:mm."""
 # What xlrd runs into in a damaged file: it trusts every length and offset in it.
 _BROKEN = (
     struct.error, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError,
-    NotImplementedError, TypeError, ValueError,
+    NotImplementedError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
 
 
@@ -25,68 +24,55 @@ def xls_layouts(data: bytes) -> list[Layout]:
 
     Whether a formula was ever calculated cannot be seen: BIFF always holds a result.
     """
-    return _asked(data, lambda book: [_layout(sheet) for sheet in book.sheets()])
-
-
-def xls_values(data: bytes, sheet: str) -> list[list[object]]:
-    """The values of a sheet from cell A1 on.
-
-    Not left to calamine as for the other formats: a damaged .xls makes it ask for more memory than there is,
-    which ends the program.
-    """
-
-    def values(book: Any) -> list[list[object]]:
-        rows = book.sheet_by_name(sheet).get_rows()
-        return [[_value(book, cell) for cell in row] for row in rows]
-
-    return _asked(data, values)
+    if len(data) > MAX_XLS_BYTES:
+        raise UnreadableTableError("table-too-large-xls", limit=MAX_XLS_BYTES // MEGABYTE)
+    return _asked(data, lambda book: [_layout(book, sheet) for sheet in book.sheets()])
 
 
 def _asked(data: bytes, question: Callable[[Any], T]) -> T:
     """The answer of the workbook, if it can be opened."""
     import xlrd  # noqa: PLC0415  (start-up time)
     from xlrd.compdoc import CompDocError  # noqa: PLC0415
+    from xlrd.formula import FormulaError  # noqa: PLC0415
 
     options = {"formatting_info": True, "ragged_rows": True, "logfile": StringIO()}
     try:
         return question(xlrd.open_workbook(file_contents=data, **options))
-    except (xlrd.XLRDError, CompDocError, *_BROKEN) as error:
+    except (xlrd.XLRDError, CompDocError, FormulaError, *_BROKEN) as error:
         locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
         raise UnreadableTableError("table-encrypted" if locked else "table-damaged") from None
 
 
-def _value(book: Any, cell: Any) -> object:
-    """A date is a number of days whose format makes it one; below one day it is a time of day."""
-    from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, xldate_as_datetime  # noqa: PLC0415
-
-    if cell.ctype == XL_CELL_ERROR:
-        return ""
-    if cell.ctype == XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    if cell.ctype != XL_CELL_DATE:
-        return cell.value
-    pattern = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-    if "[" in pattern and _ELAPSED.search(pattern):
-        return timedelta(days=cell.value)
-    moment = xldate_as_datetime(cell.value, book.datemode)
-    return moment if cell.value >= 1 else moment.time()
-
-
-def _layout(sheet: Any) -> Layout:
-    from xlrd import XL_CELL_BLANK, XL_CELL_EMPTY, XL_CELL_ERROR, error_text_from_code  # noqa: PLC0415
+def _layout(book: Any, sheet: Any) -> Layout:
+    from xlrd import XL_CELL_BLANK, XL_CELL_EMPTY  # noqa: PLC0415  (start-up time)
 
     layout = Layout(sheet.name, sheet.visibility == 0)
     for row in range(sheet.nrows):
         filled = False
+        if len(layout.texts) >= MAX_CELLS:
+            raise UnreadableTableError("table-too-many-cells", limit=MAX_CELLS)
         for column, cell in enumerate(sheet.row(row), 1):
             if cell.ctype in {XL_CELL_BLANK, XL_CELL_EMPTY} or cell.value == "":
                 continue
             filled = True
-            layout.fill(row + 1, column)
-            if cell.ctype == XL_CELL_ERROR:
-                layout.errors.append((row + 1, column, error_text_from_code.get(cell.value, "#?")))
+            layout.put(row + 1, column, _reading(book, cell))
         if filled and row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden:
             layout.hidden_rows.append(row + 1)
     layout.merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
     layout.hidden_columns = [(column + 1, column + 1) for column, info in sheet.colinfo_map.items() if info.hidden]
     return layout
+
+
+def _reading(book: Any, cell: Any) -> Reading:
+    from xlrd import XL_CELL_BOOLEAN, XL_CELL_ERROR, XL_CELL_TEXT, error_text_from_code  # noqa: PLC0415
+
+    if cell.ctype == XL_CELL_ERROR:
+        return Reading(error_text_from_code.get(cell.value, "#?"), "error")
+    if cell.ctype == XL_CELL_BOOLEAN:
+        return of_flag(str(int(cell.value)))
+    if cell.ctype == XL_CELL_TEXT:
+        if book.codepage is None and not cell.value.isascii():  # nobody knows in which encoding
+            raise UnreadableTableError("table-damaged")
+        return of_text(cell.value)
+    code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    return of_number(repr(cell.value), format_of(code), since_1904=bool(book.datemode))

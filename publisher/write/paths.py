@@ -8,8 +8,11 @@ SUMS = "SHA256SUMS"
 WORK = ".publisher"
 """The publisher's own folder inside the site; it exists only while a build runs or after one was killed."""
 
-_PART = r"(?!\.{1,2}(?:/|\Z))[^/\\:\x00-\x1f\x7f]+"
-# The colon is refused because Windows reads it as a drive or as a hidden second stream of a file.
+_RESERVED = r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:[ .][^/]*)?(?:/|\Z)"
+_HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+_PART = rf"(?!{_RESERVED})[^/\\:*?\"<>|{_HIDDEN}]*[^/\\:*?\"<>|{_HIDDEN} .]"
+# Windows reads the colon as a drive or as a hidden second stream of a file, the reserved names as machines, and
+# takes dots and blanks off the end of a name; signs that nobody sees make two names look like one.
 _CLEAN = re.compile(f"{_PART}(?:/{_PART})*")
 _LINE = re.compile(r"[0-9a-f]{64} [ *](.+)")
 
