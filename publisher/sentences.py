@@ -25,7 +25,7 @@ class Sentences:
         n = len(sector.companies)
         sentence = self.words("told.sector", sector=english or sector.name, n=n)
         average = sector.average
-        if average.figure.state is not State.VALUE:
+        if average.figure.state is not State.VALUE or n == 1:
             return sentence + self.words("told.stop")
         what = self.words(f"composite.{result.scheme.direction}")
         mean = self.words("told.average", what=what, figure=self.formats.scored(average.figure))
@@ -72,6 +72,8 @@ class Sentences:
 
     def against(self, change: Change) -> str:
         """`rose by 0.35 points against the previous round`, and whether that is within the margin."""
+        if change.verdict == "same":
+            return self.words("change.against.same")
         sentence = self.words("change.against", change=self.formats.change(change))
         return sentence + (self.words("change.within") if change.within else "")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from compare_ledger import Ledgers
 from compare_single import squeezed, worth
-from inputs import day
+from inputs import day, number
 from printed import DATE, Element, tree
 from recompute import Fig, Ind, Result
 
@@ -98,13 +98,29 @@ class Comparison(Ledgers):
         for kind, section in zip(kinds, sections, strict=True):
             found = [one for one in section.all("li") if one.links]
             ids = [one.links[0].removesuffix(".html").split("/")[-1] for one in found]
-            self.notes.note(self.page, f"{kind} {result.company}", ids, result.worst(kind, self.highlights))
+            wanted = result.worst(kind, self.highlights)
+            wanted = [id_ for id_ in wanted if kind != "fell" or not result.inds[id_].within]
+            self.notes.note(self.page, f"{kind} {result.company}", ids, wanted)
             self.seen.add((self.page, kind))
             for id_, line in zip(ids, found, strict=True):
                 one = result.inds[id_]
                 shown = self.digits(one.dissatisfied if kind == "dissatisfied" else one.fig)
                 amount = self.amount(line, one.amount) if kind == "fell" else []
                 self.check(f"{kind} {id_}", line, shown + amount, outside=("a",))
+            if kind == "fell":
+                self.within_margin(section, result)
+
+    def within_margin(self, section: Element, result: Result) -> None:
+        """What became worse by no more than its error stands below, in one sentence."""
+        small = [result.inds[id_] for id_ in result.worst("fell", self.highlights) if result.inds[id_].within]
+        words, text = self.language, ""
+        if small:
+            names = [
+                f"{self.label(one.spec)}{'▲' if one.amount > 0 else '▼'}{words.number(one.amount)}" for one in small
+            ]
+            text = words.count("find.fell.within", len(small)) + words.words["list.comma"].join(names)
+            text += words.words["list.stop"]
+        self.same("fell within the margin", section.first("p", "note"), text)
 
     def scorecard(self, main: Element, result: Result) -> None:
         top = main.by_id("result")
@@ -122,18 +138,26 @@ class Comparison(Ledgers):
         self.certainty("interval", facts[words.words["interval.name"]], result.composite, full=True)
         self.same("change", facts["change"], self.change_words(result))
         sector = self.oracle.sectors[result.round["id"], self.folder.companies[result.company]["sector"]]
-        self.check("sector average", facts["average"], self.digits(sector.composite))
+        self.notes.note(self.page, "has sector average", "average" in facts, len(sector.members) > 1)
+        if "average" in facts:
+            self.check("sector average", facts["average"], self.digits(sector.composite))
         bases = [] if result.composite.base is None else [words.number(result.composite.base)]
-        self.check("base", facts["base"], bases)
+        self.check("base", facts["base"], bases + self.small_of(result))
         self.answered("reply", facts["reply"], result, main)
         self.small("base", facts["base"], result.composite)
         if result.composite.interval:
-            how = [
-                words.words["how.interval"],
-                words.words["how.alike"] if result.alike else "",
-                words.words["how.example"],
-            ]
-            self.same("how to read it", top.first("p", "note"), "".join(how))
+            partly = words.words["certainty.partly.long"] if result.composite.certainty == "partly" else ""
+            alike = words.words["how.alike"] if result.alike else ""
+            how = self.how_sure(result) + partly + alike + words.words["how.example"]
+            self.same("how to read it", top.first("p", "note"), how)
+
+    def small_of(self, result: Result) -> list[str]:
+        """How many parts of a composite stand on small bases, below which, and their weight."""
+        parts = result.small_parts
+        if not parts or result.composite.small:
+            return []
+        weight = self.share(str(sum(number(one.spec["weight"]) for one in parts)))
+        return [str(len(parts)), self.language.number(self.oracle.rank), weight]
 
     def now(self, main: Element) -> None:
         """The latest result on a company's page."""
@@ -148,6 +172,7 @@ class Comparison(Ledgers):
             self.language.say("company.latest", round=self.titles[last.round["id"]]),
             self.scored(last.composite),
             self.label(last.band) if last.band else "",
+            "≈" + self.span(last) if last.band_span else "",
             self.place_words(last),
             self.language.words["list.semicolon"],
             self.language.words[f"direction.{last.scheme['direction']}"],
@@ -227,4 +252,8 @@ class Comparison(Ledgers):
         words = self.language.words
         broken = words["how.broken"] if words["stage.broken"] in [one.text() for one in main.all("small")] else ""
         places = [one for one in main.all("p", "note") if words["indicator.legend"] in one.text()]
-        self.same("legend", places[0], words["indicator.legend"] + words["how.interval.below"] + broken)
+        line = {one["id"] for one in self.line(self.parts[1])}
+        found = [one for (round_, _), one in self.oracle.results.items() if round_ in line]
+        kinds = {one.inds[self.parts[2]].fig.certainty for one in found if self.parts[2] in one.inds}
+        partly = words["certainty.partly.long"] if "partly" in kinds else ""
+        self.same("legend", places[0], words["indicator.legend"] + words["how.interval.below"] + partly + broken)

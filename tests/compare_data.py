@@ -68,6 +68,8 @@ class Data:
             yield {"record": "composite"} | figure(result.composite) | place | change(result)
         for key, (_, fig) in result.groups.items():
             kind, id_ = key.split(":")
+            if fig is None:
+                continue
             group = next(one for one in result.scheme[f"{kind}s"] if one["id"] == id_)
             yield {"record": kind, "indicator": id_, "indicator_name": self.label(group)} | figure(fig)
         for one in result.inds.values():
@@ -94,18 +96,22 @@ class Data:
             scheme = self.oracle.folder.schemes[round_["scheme"]]
             before = self.oracle.before[round_["id"]]
             plain = {name: round_.get(name) for name in ("form", "population", "partial")}
-            yield {
-                "record": "round",
-                "round": round_["id"],
-                "title": self.title(round_),
-                "scheme": scheme["id"],
-                "version": scheme["version"],
-                "period_start": day(round_["period"]["start"]),
-                "period_end": day(round_["period"]["end"]),
-                "design_effect": round_.get("design_effect", "1"),
-                "previous": before.round["id"] if before.round else None,
-                "changed": " ".join(before.breaks),
-            } | plain | forms(self.oracle.forms.get((round_["id"], "")))
+            yield (
+                {
+                    "record": "round",
+                    "round": round_["id"],
+                    "title": self.title(round_),
+                    "scheme": scheme["id"],
+                    "version": scheme["version"],
+                    "period_start": day(round_["period"]["start"]),
+                    "period_end": day(round_["period"]["end"]),
+                    "design_effect": round_.get("design_effect", "1"),
+                    "previous": before.round["id"] if before.round else None,
+                    "changed": " ".join(before.breaks),
+                }
+                | plain
+                | forms(self.oracle.forms.get((round_["id"], "")))
+            )
             works = {one["channel"]: one for one in round_.get("channels", [])}
             for channel in scheme.get("channels", []):
                 row = {"record": "channel", "round": round_["id"], "channel": channel["id"]}
@@ -142,7 +148,7 @@ def change(one: Ind | Result) -> Cells:
         return {"compared": one.uncompared}
     return {
         "change": one.amount,
-        "compared": "within-margin" if one.within else "yes",
+        "compared": "within-margin" if one.within else "yes" if one.amount else "same",
         "previous": one.previous.printed if one.previous else None,
     }
 

@@ -38,8 +38,9 @@ class Example(Told):
             self.term(line, name, fig, weight, tallies)
         whole = [half_up(result.composite.exact, PLACES)]
         sums = [text for sides in result.composite.margins.values() for text in self.plus_minus(sides)]
+        sums = sums if len(terms) > 1 else []
         self.check("sum of the example", last, ["100%", *map(self.language.number, whole), *sums])
-        self.sentences(table, result, self.language.number(whole[0]))
+        self.sentences(table, result, self.language.number(whole[0]), several=len(terms) > 1)
 
     def terms(self, one: Ind, result: Result) -> list[tuple[str, Fig, Fraction, list[int]]]:
         weight, label = number(one.spec["weight"]), self.label(one.spec)
@@ -70,12 +71,13 @@ class Example(Told):
         below, above = (self.language.number(half_up(one, PLACES)) for one in sides)
         return [below] if below == above else ["−" + below, "+" + above]
 
-    def sentences(self, table: Element, result: Result, total: str) -> None:
+    def sentences(self, table: Element, result: Result, total: str, *, several: bool) -> None:
         """The list below the table, sentence by sentence."""
         say, fig = self.language.say, result.composite
         wanted = [say("example.rounded", total=total, printed=self.scored(fig))]
         wanted += [self.language.words["example.sources"]] * (len(fig.margins) > 1)
-        wanted += [say("example.interval", interval=self.interval(fig))] if fig.interval else []
+        key = "example.interval" if several else "example.interval.one"
+        wanted += [say(key, interval=self.interval(fig))] if fig.interval else []
         if result.amount is not None:
             now, before = self.digits(fig)[0], self.digits(result.previous)[0]
             change = self.against(result.amount, fig.unit, within=result.within)

@@ -10,7 +10,8 @@ from printed import Element, Language, Ledger, numbers
 from recompute import Fig, Forms, Ind, Oracle, Result
 from recompute_ledger import copies, ledger
 
-CITED = re.compile(r"""\{\{\s*(score|change|place|base)\("([^"]+)"\)\s*\}\}""")
+CITED = re.compile(r"\{\{\s*(score|average|change|place|base)\(([^)]*)\)\s*\}\}")
+"""A figure that a text of the bureau cites: its function and arguments."""
 HEADS = ("meeting.", "account.", "sample.", "item.", "tally.", "col.", "topics.", "milestones.", "response.")
 """Where the headings of columns stand in the catalogue."""
 
@@ -60,23 +61,38 @@ class Single:
             yield self.language.say("sample.version", version=scheme["version"])
 
     def _filled(self) -> Iterator[str]:
-        """Texts of notices with their citations of the round's own composites filled in."""
-        for notice in self.folder.notices.values():
-            own = [one for (round_, _), one in self.oracle.results.items() if round_ == notice.get("round")]
-            if CITED.search(notice.get("body", "")):
-                yield CITED.sub(lambda call, own=own: self._cited(call[1], call[2], own), notice["body"])
+        """Texts of notices and pages with the figures that they cite filled in."""
+        texts = [(one.get("body", ""), one.get("round", "")) for one in self.folder.notices.values()]
+        for body, own in [*texts, *((one, "") for one in self.folder.pages)]:
+            if CITED.search(body):
+                yield CITED.sub(lambda call, own=own: self._cited(call[1], call[2], own), body)
 
-    def _cited(self, function: str, name: str, own: list[Result]) -> str:
-        """By the company's id or one of its names."""
-        one = next(one for one in own if name in {one.company, *self.folder.companies[one.company].values()})
-        if function == "score":
-            return self.scored(one.composite)
+    def _cited(self, function: str, arguments: str, own: str) -> str:
+        """`score("company", "indicator", round="latest:scheme")`; things by id or by one of their names."""
+        named = dict(re.findall(r'(\w+)="([^"]+)"', arguments))
+        name, *indicator = re.findall(r'(?<!=)"([^"]+)"', arguments)
+        round_ = named.get("round", own)
+        if round_.startswith("latest:"):
+            round_ = [one["id"] for one in self.folder.rounds if one["scheme"] == round_.removeprefix("latest:")][-1]
+        found = [one for (id_, key), one in self.oracle.results.items() if id_ == round_ and name in self._names(key)]
+        if function == "average":
+            found = [self.oracle.sectors[round_, self.folder.companies[found[0].company]["sector"] if found else name]]
+        one = next((each for each in found[0].inds.values() if {*indicator} & {*each.spec.values()}), found[0])
+        return self._said(function, one)
+
+    def _names(self, company: str) -> set[str]:
+        return {company, *self.folder.companies[company].values()}
+
+    def _said(self, function: str, one: Ind | Result) -> str:
+        fig = one.fig if isinstance(one, Ind) else one.composite
         if function == "base":
-            return self.language.number(one.composite.base)
-        if function == "place":
+            return self.language.number(fig.base)
+        if function == "place" and isinstance(one, Result):
             return self.place_words(one, alike=False)
+        if function in {"score", "average"}:
+            return self.scored(fig)
         words = self.language.words[f"uncompared.{one.uncompared}"] if one.uncompared else ""
-        return words or self.against(one.amount, one.composite.unit, within=one.within)
+        return words or self.against(one.amount, fig.unit, within=one.within)
 
     def label(self, thing: dict) -> str:
         return thing.get("name_en") or thing["name"] if self.language.code == "en" else thing["name"]
@@ -174,10 +190,9 @@ class Single:
     def against(self, amount: Decimal, unit: str, *, within: bool) -> str:
         """A change in words, against the round before."""
         words = self.language
-        way = "rose" if amount > 0 else "fell"
-        change = (
-            words.say(f"change.{way}.{unit}", amount=words.number(amount)) if amount else words.words["change.same"]
-        )
+        if not amount:
+            return words.words["change.against.same"]
+        change = words.say(f"change.{'rose' if amount > 0 else 'fell'}.{unit}", amount=words.number(amount))
         return words.say("change.against", change=change) + (words.words["change.within"] if within else "")
 
     def change_words(self, one: Result) -> str:
@@ -235,7 +250,15 @@ class Single:
 
     def band(self, what: str, place: Element, one: Result) -> None:
         name = self.label(one.band) if one.band else self.language.words["band.none"]
-        self.check(what, place, numbers(name), name)
+        text = name + ("≈" + self.span(one) if one.band_span else "")
+        self.notes.note(self.page, what, squeezed(place.take()).removeprefix("—"), squeezed(text))
+
+    def span(self, one: Result) -> str:
+        """The bands that an interval reaches."""
+        if not one.band_span:
+            return ""
+        worse, better = map(self.label, one.band_span)
+        return self.language.say("band.span", worse=worse, better=better)
 
     def share(self, text: str) -> str:
         percent = (number(text) * 100).limit_denominator(10**6)

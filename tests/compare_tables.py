@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from compare_example import Example
-from printed import Element
+from printed import Element, numbers
 from recompute import Fig, Ind, Result
 from recompute_method import line_of
 
@@ -123,7 +123,11 @@ class Tables(Example):
             one = self.indicator_of(cells["indicator"], self.oracle.sectors[round_, name].inds)
             what = f"{name} {one.spec['id']}"
             self.figure(f"{what} mean", cells["figure"], one.fig, one.spec, sure=True)
-            self.figure(f"{what} dissatisfied", cells["dissatisfied"], one.dissatisfied)
+            if one.dissatisfied.state == "not-surveyed":
+                none = self.language.words["find.dissatisfied.not-asked"]
+                self.check(f"{what} dissatisfied", cells["dissatisfied"], [], none)
+            else:
+                self.figure(f"{what} dissatisfied", cells["dissatisfied"], one.dissatisfied)
             self.change(f"{what} change", cells["change"], one)
 
     def plain(self, table: Element) -> None:
@@ -150,9 +154,19 @@ class Tables(Example):
             self.check(f"{what} rules", cells["indicator"], weight + targets, *self.target_words(one), outside=("a",))
             self.figure(f"{what} figure", cells["figure"], one.fig, one.spec, sure=True)
             self.base(f"{what} base", cells.get("base") or cells["cases"], one.fig)
-            self.figure(f"{what} average", cells["average"], means[what].fig, one.spec)
+            self.average(f"{what} average", cells["average"], means[what].fig, one.spec, sector)
             self.change(f"{what} change", cells["change"], one)
             self.split(f"{what} distribution", cells["split"], one)
+
+    def average(self, what: str, place: Element, fig: Fig, spec: dict, sector: str) -> None:
+        """A mean of one company of several says so."""
+        members = self.oracle.sectors[self.round_of(place), sector].members
+        words = self.language.words["average.one"]
+        alone = words if fig.base == 1 and len(members) > 1 else ""
+        self.notes.note(
+            self.page, f"{what}, of one", words in [mark.text() for mark in place.all("small")], bool(alone)
+        )
+        self.check(what, place, self.digits(fig) + numbers(alone), *self.words_of(fig, spec))
 
     def split(self, what: str, place: Element, one: Ind) -> None:
         """Shares in words, and the lengths of the bar's parts."""
@@ -215,7 +229,10 @@ class Tables(Example):
             comma = self.language.words["list.comma"]
             wanted = comma.join(self.label(result.inds[one].spec) for one in members) or "—"
             self.notes.note(self.page, f"{kind} {id_} members", cells["members"].take(), " ".join(wanted.split()))
-            self.figure(f"{kind} {id_}", cells["figure"], fig, sure=True)
+            if fig is not None:
+                self.figure(f"{kind} {id_}", cells["figure"], fig, sure=True)
+            elif "figure" in cells:
+                self.check(f"{kind} {id_} is not added up", cells["figure"], [], self.language.words["groups.none"])
 
     def companies(self, table: Element) -> None:
         for cells in self.rows(table):

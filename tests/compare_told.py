@@ -16,14 +16,19 @@ class Told(Single):
         ranked = any(one.place for one in sector.members)
         parts = [
             self.language.say("ranking.average", figure=self.scored(sector.composite))
-            if sector.composite.printed is not None
+            if sector.composite.printed is not None and len(sector.members) > 1
             else "",
             words["ranking.ties"] if ranked else words["place.why.single"] + words["list.stop"],
             words["how.alike"] if any(one.alike for one in sector.members) else "",
-            words["how.interval"] if any(one.interval for one in shown) else "",
+            self.how_sure(sector) if any(one.interval for one in shown) else "",
             words["certainty.partly.long"] if any(one.certainty == "partly" for one in shown) else "",
         ]
         self.same("note of a ranking", table.page[table.end], "".join(parts))
+
+    def how_sure(self, one: Result) -> str:
+        """What an interval is; that of a sum of several questions is the widest that it can be."""
+        several = sum("weight" in spec for spec in one.scheme["indicators"]) > 1
+        return self.language.words["how.interval"] + (self.language.words["how.conservative"] if several else "")
 
     def told(self, table: Element, sector: Result, name: str) -> None:
         """The sentences of an official notice, word by word."""
@@ -39,10 +44,11 @@ class Told(Single):
     def told_of_sector(self, sector: Result, name: str) -> str:
         say, words, n = self.language.say, self.language.words, len(sector.members)
         text = self.language.count("told.sector", n, sector=self.sector_name(name))
-        if sector.composite.printed is not None:
-            what = words[f"composite.{sector.scheme['direction']}"]
-            text += say("told.average", what=what, figure=self.scored(sector.composite))
-            text += words["told.uncompared"] if sector.uncompared == "method" else ""
+        if sector.composite.printed is None or n == 1:
+            return text + words["told.stop"]
+        what = words[f"composite.{sector.scheme['direction']}"]
+        text += say("told.average", what=what, figure=self.scored(sector.composite))
+        text += words["told.uncompared"] if sector.uncompared == "method" else ""
         if sector.amount is not None:
             change = self.against(sector.amount, sector.composite.unit, within=sector.within)
             both = sector.now.base

@@ -62,6 +62,8 @@ class Folder:
     statements: dict[tuple[str, str], dict] = field(default_factory=dict)
     """By round and company, of those that are public."""
     responses: dict[tuple[str, str], dict] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    """The texts of the bureau's own pages."""
 
 
 def typed(root: Path) -> list[str]:
@@ -106,6 +108,7 @@ def read_folder(root: Path, as_of: date) -> Folder:
         meetings={path.stem: front_matter(path) for path in sorted((content / "meetings").glob("*.md"))},
         statements=statements,
         responses=by_company(content / "responses", "responded_on", public, as_of),
+        pages=[body(path)["body"] for path in sorted((content / "pages").glob("*.md"))],
         **{name: grid(path) if path.is_file() else [] for name, path in tables.items()},
     )
 

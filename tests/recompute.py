@@ -119,7 +119,7 @@ class Result:
     company: str
     inds: dict[str, Ind]
     composite: Fig | None
-    groups: dict[str, tuple[list[str], Fig]] = field(default_factory=dict)
+    groups: dict[str, tuple[list[str], Fig | None]] = field(default_factory=dict)
     previous: Fig | None = None
     now: Fig | None = None
     amount: Decimal | None = None
@@ -145,7 +145,24 @@ class Result:
     def band(self) -> dict | None:
         if self.composite is None or self.composite.printed is None:
             return None
-        value, bands = Fraction(self.composite.printed), self.scheme.get("bands", [])
+        return None if self.composite.small else self.band_at(self.composite.printed)
+
+    @property
+    def band_span(self) -> list[dict]:
+        """The bands at the worse and the better end of the interval, if they are two."""
+        if self.band is None or not self.composite.interval:
+            return []
+        low, high = map(self.band_at, self.composite.interval)
+        worse, better_ = (low, high) if self.scheme["direction"] == "satisfaction" else (high, low)
+        return [worse, better_] if worse and better_ and worse != better_ else []
+
+    @property
+    def small_parts(self) -> list[Ind]:
+        """What of the composite stands on small bases."""
+        return [one for one in self.inds.values() if one.fig.small and number(one.spec.get("weight", "0"))]
+
+    def band_at(self, printed: Decimal) -> dict | None:
+        value, bands = Fraction(printed), self.scheme.get("bands", [])
         if self.scheme["direction"] == "satisfaction":
             fits = [one for one in bands if value >= number(one["at_least"])]
             return max(fits, key=lambda one: number(one["at_least"]), default=None)
@@ -325,7 +342,11 @@ class Oracle:
         else:
             fig = Fig("value", unit, exact, base, base < self.rank)
         if fig.exact is None:
-            return Ind(spec, way, fig, points=points, dissatisfied=Fig(fig.state, "percent"))
+            asked = spec["measure"] in {"grades", "yes_no"} or (
+                spec["measure"] == "share" and way == "lower" and spec.get("basis", "sample") != "register"
+            )
+            found = Fig(fig.state if asked else "not-surveyed", "percent")
+            return Ind(spec, way, fig, points=points, dissatisfied=found)
         fig = self._sampled(fig, scheme, spec, rows, basis, round_)
         tallies = [Tally(name, n, half_up(Fraction(100 * n, base)) if inside else None) for name, n, inside in kinds]
         found = Fig("not-surveyed", "percent")
@@ -521,7 +542,8 @@ def weighted(scheme: dict, unit: str, weights: list[Fraction], parts: list[Fig],
     bases = [one.base for one in parts if one.base is not None]
     there = [(weight / whole, one) for weight, one in there]
     exact = sum(weight * one.exact for weight, one in there)
-    small, up = any(one.small for one in parts), whole != 1 or any(one.reweighted for one in parts)
+    small = 2 * sum(weight for weight, one in there if one.small) >= 1
+    up = whole != 1 or any(one.reweighted for one in parts)
     return erring(Fig("value", unit, exact, sum(bases) if bases else None, small, reweighted=up), there)
 
 
@@ -556,19 +578,28 @@ def composite(scheme: dict, inds: dict[str, Ind]) -> Fig | None:
     if total.exact is None:
         return total
     bases = [one.fig.base for one in parts if one.fig.base is not None]
-    there = [(w, one) for w, one in zip(weights, parts, strict=True) if one.fig.exact is not None]
-    small = sum(w for w, one in there if one.fig.small) >= sum(w for w, _ in there) / 2
-    return replace(total, base=max(bases, default=None), small=small)
+    return replace(total, base=max(bases, default=None))
 
 
-def group_of(scheme: dict, kind: str, id_: str, inds: dict[str, Ind]) -> tuple[list[str], Fig]:
+def group_of(scheme: dict, kind: str, id_: str, inds: dict[str, Ind]) -> tuple[list[str], Fig | None]:
     way = "higher" if scheme["direction"] == "satisfaction" else "lower"
     found = [one for one in inds.values() if one.spec.get(kind) == id_ and one.spec["measure"] != "count"]
     found = [one for one in found if one.better == way]
     have = any("weight" in one.spec for one in found)
     weights = [number(one.spec.get("weight", "0")) if have else Fraction(1) for one in found]
+    if not any("weight" in one for one in scheme["indicators"]):
+        return [one.spec["id"] for one in found], all_points(found)
     total = weighted(scheme, scheme.get("unit", "points"), weights, [scaled(one) for one in found], scale_up=True)
     return [one.spec["id"] for one in found], replace(total, base=None, reweighted=False)
+
+
+def all_points(found: list[Ind]) -> Fig | None:
+    """A method without a composite adds nothing up but the points of checklists, each with the same worth."""
+    base = sum(one.fig.base or 0 for one in found)
+    if not base or any(one.spec["measure"] != "checklist" for one in found):
+        return None
+    met = sum(one.fig.exact * one.fig.base for one in found if one.fig.base)
+    return Fig("value", "percent", Fraction(met) / base, base, certainty="all-cases")
 
 
 def mean(figures: list[Fig], unit: str) -> Fig:

@@ -76,7 +76,10 @@ def change(language: Language, fig: Fig, of: Ind | Result) -> str:
         return language.words[f"uncompared.{of.uncompared}"]
     way = "same" if not amount else f"{'rose' if amount > 0 else 'fell'}.{fig.unit}"
     words = language.words[f"change.{way}"].replace("{amount}", language.number(amount))
-    return language.say("change.against", change=words)
+    within = language.words["change.within"] if of.within else ""
+    return (
+        language.words["change.against.same"] if way == "same" else language.say("change.against", change=words)
+    ) + within
 
 
 def place(language: Language, result: Result) -> str:

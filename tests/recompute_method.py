@@ -64,7 +64,7 @@ def differences(before: dict, now: dict, round_before: dict, round_now: dict) ->
         "version": before["version"] == now["version"],
         "form": round_before.get("form") == round_now.get("form"),
         "indicators": set(old) == set(new),
-        "questions": {id_: question(one) for id_, one in old.items()} == {i: question(one) for i, one in new.items()},
+        "questions": all(question(old[id_]) == question(new[id_]) for id_ in old.keys() & new.keys()),
         "weights": {i: exact(one, "weight") for i, one in old.items() if "weight" in one}
         == {i: exact(one, "weight") for i, one in new.items() if "weight" in one},
         "grades": grades(before) == grades(now),

@@ -324,13 +324,19 @@ def test_a_group_is_the_mean_of_its_own_indicators(rows):
         indicator(f"i{place}", dimension=group, better="lower" if turned else "higher")
         for place, (group, turned, _) in enumerate(rows)
     ]
-    by = scheme(unit="percent", indicators=tuple(specs))
+    by = scheme(unit="percent", indicators=(*specs, indicator("whole", weight=Fraction(1))))
     cells = [[score(numerator=n, denominator=400)] for *_, n in rows]
     results = [measured(site(), by, spec, cell) for spec, cell in zip(specs, cells, strict=True)]
     for group in group_results(site(), by, [Group(id="d", name="d"), Group(id="e", name="e")], _dimension, results):
         inside = [Fraction(n, 4) for id_, turned, n in rows if id_ == group.group.id and not turned]
         assert group.figure.exact == (sum(inside) / len(inside) if inside else None)
         assert len(group.indicators) == len(inside)
+
+
+def test_a_scheme_without_weights_adds_no_group_up():
+    by, rows = scheme(indicators=(one := indicator(dimension="d"),)), [score(numerator=30, denominator=40)]
+    (found,) = group_results(site(), by, [Group(id="d", name="d")], _dimension, [measured(site(), by, one, rows)])
+    assert (found.figure, found.indicators) == (None, (one,))
 
 
 def _dimension(result):

@@ -206,7 +206,8 @@ def test_every_function_prints_what_the_pages_print(bureau, say):
         assert say(f'score("{company}")', round_) == figure(one.composite)
         assert say(f'average("{company}")', round_) == say(f'average("{sector.name}")', round_) == figure(one.average)
         if one.change is not None:
-            wanted = words("change.against", change=formats.change(one.change))
+            same = one.change.verdict == "same"
+            wanted = words("change.against.same" if same else "change.against", change=formats.change(one.change))
             wanted += words("change.within") if one.change.within else ""
         else:
             wanted = words(f"uncompared.{one.uncompared}")

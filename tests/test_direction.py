@@ -180,8 +180,8 @@ def test_the_data_have_the_sign_of_the_printed_figure(case: Case) -> None:
 
 def listed(page: Element, heading: str) -> list[str]:
     """The names under a heading of the three analyses."""
-    part = next(one for one in page.all("section") if one.first("h3") and one.first("h3").text() == heading)
-    return [one.first("a").text() for one in part.all("li")]
+    head = next(one for one in page.all("h3") if one.text() == heading)
+    return [one.first("a").text() for one in head.parent.all("li")]
 
 
 def test_only_what_became_worse_is_listed_as_such(case: Case) -> None:

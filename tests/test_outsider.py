@@ -68,7 +68,7 @@ class Outsider:
         found = {
             "id": id_,
             "version": self.part(page, "method.version").text(),
-            "direction": self.words("direction.", texts).removesuffix(".long"),
+            "direction": self.words("direction.", texts).removesuffix(".long").replace("each", "") or "satisfaction",
             "missing": self.words("method.missing.", texts) or "withhold",
             "unit": self.words("method.unit.", texts) or self.unit(id_),
             "indicators": [self.indicator(row, id_) for row in self.lines(page, "method.indicators")],

@@ -16,6 +16,8 @@ def breaks(before: Scheme, now: Scheme, round_before: Round, round_now: Round) -
     found: list[Break] = ["version"] if before.version != now.version else []
     if round_before.form != round_now.form:
         found.append("form")
+    if _questions(before, now) != _questions(now, before):
+        found.append("questions")
     return (*found, *(name for name, part in _PARTS.items() if part(before) != part(now)))
 
 
@@ -52,8 +54,9 @@ def _indicators(scheme: Scheme) -> frozenset[str]:
     return frozenset(one.id for one in scheme.indicators)
 
 
-def _questions(scheme: Scheme) -> dict[str, tuple[Any, ...]]:
-    return {one.id: _question(one) for one in scheme.indicators}
+def _questions(scheme: Scheme, other: Scheme) -> dict[str, tuple[Any, ...]]:
+    """Of the indicators that the other has as well."""
+    return {one.id: _question(one) for one in scheme.indicators if one.id in _indicators(other)}
 
 
 def _weights(scheme: Scheme) -> dict[str, Any]:
@@ -62,7 +65,6 @@ def _weights(scheme: Scheme) -> dict[str, Any]:
 
 _PARTS: dict[Break, Callable[[Scheme], Any]] = {
     "indicators": _indicators,
-    "questions": _questions,
     "weights": _weights,
     "grades": _grades,
     "channels": _channels,

@@ -41,7 +41,7 @@ def replaced_schemes_are_not_used_again(context: Context) -> Iterator[Problem]:
     for scheme in context.bureau.schemes.values():
         starts = [one.period.start for one in rounds if one.scheme == scheme.id]
         for one in rounds:
-            if starts and one.scheme == scheme.replaces and one.period.start > starts[0]:
+            if starts and one.scheme == scheme.replaces != scheme.id and one.period.start > starts[0]:
                 yield warning("scheme-was-replaced", one.origin.place("scheme"), one.scheme, new=scheme.id)
 
 

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 
-# Unseen and never meant: controls but tab and line breaks, soft hyphens, zero-width blanks, line separators,
-# direction marks and overrides, invisible operators, non-characters; and signs of private use, which every
-# font draws otherwise or not at all. YAML counts some of them as line ends and
-# refuses others without a place. Joiners (U+200C, U+200D) stay: some scripts are written with them.
+# Unseen and never meant: controls but tab and line breaks, zero-width blanks, line separators, direction overrides,
+# non-characters. YAML counts some of them as line ends and refuses others without a place. Joiners (U+200C, U+200D)
+# stay: some scripts are written with them.
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff"
-    r"\ufff9-\ufffb\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+UNSEEN_IN_CELLS = re.compile(
+    rf"{UNSEEN.pattern}|[\u00ad\u061c\u180e\u200e\u200f\u2060-\u206f\ue000-\uf8ff\ufff9-\ufffb]"
+)
+"""Cells are ids, names and numbers, so soft hyphens, direction marks and signs of private use have no place there;
+prose may hold them, with a warning."""
 
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _CHINESE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")

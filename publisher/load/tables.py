@@ -12,18 +12,16 @@ from pathlib import Path
 from publisher.limits import MAX_TABLE, MAX_VALUE, SENTENCE
 from publisher.load.content import FOREIGN, SUFFIXES, content_of, table_kind
 from publisher.load.delimited import read_delimited
-from publisher.load.encoding import UNSEEN
-from publisher.load.grid import TITLE_ROWS, Grid, NumberedRow, UnreadableTableError, Wanted, letters
-from publisher.load.limits import MAX_COLUMNS
+from publisher.load.encoding import UNSEEN_IN_CELLS
+from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, Wanted, letters
+from publisher.load.tops import has_headings, without_more_headings, without_title
 from publisher.named import folded
 from publisher.problems import Place, Problem, Report, Source, problem
 
 _LOST_DIGITS = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 """How Excel writes a number of more than eleven digits: 1.23457E+17."""
 _LOST_SIGN = "\N{REPLACEMENT CHARACTER}"
-_SUSPECT = re.compile(f"{UNSEEN.pattern}|{_LOST_SIGN}|^{_LOST_DIGITS.pattern}$")
-_JOINED = re.compile(r"[\s,;|^，；、｜]+")
-"""What people put between the columns when all of a row came to stand in one cell."""
+_SUSPECT = re.compile(f"{UNSEEN_IN_CELLS.pattern}|{_LOST_SIGN}|^{_LOST_DIGITS.pattern}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +119,9 @@ def _visible(grid: Grid, row: int, column: int, text: str, report: Report) -> st
         place = grid.at(row, column)
         report(problem("table-cell-exceeds", place, len(text), letter=letters(column), limit=MAX_VALUE))
         return text[:MAX_VALUE]
-    if not (found := UNSEEN.search(text)):
+    if not (found := UNSEEN_IN_CELLS.search(text)):
         return text
-    rest = UNSEEN.sub("", text).strip()
+    rest = UNSEEN_IN_CELLS.sub("", text).strip()
     place = grid.at(row, column)
     report(problem("table-unseen-character", place, f"U+{ord(found[0]):04X}", letter=letters(column), text=rest))
     return rest
@@ -138,10 +136,10 @@ def _is_lost(grid: Grid, row: int, column: int, text: str, report: Report) -> bo
 
 
 def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Collection[str]) -> list[Row]:
-    grid = _without_title(grid, headings, report)
-    if not _has_headings(grid, headings, report) or _has_too_much_text(grid, report):
+    grid = without_title(grid, headings, report)
+    if not has_headings(grid, headings, report) or _has_too_much_text(grid, report):
         return []
-    grid = _without_more_headings(grid, headings, report)
+    grid = without_more_headings(grid, headings, report)
     columns = _columns(grid, headings, report)
     absent = _missing(grid, headings, report, columns, required)
     _check_strays(grid, report)
@@ -150,63 +148,12 @@ def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Col
     return [row for line in grid.rows[1:] if not line.spoiled and (row := _row(grid, line, columns)).cells]
 
 
-def _without_title(grid: Grid, headings: Mapping[str, str], report: Report) -> Grid:
-    """A title above the headings is told once, and the table is read on below it."""
-    known = [sum(folded(cell) in headings for cell in row.cells if cell) for row in grid.rows[:TITLE_ROWS]]
-    best = max(range(len(known)), key=known.__getitem__)
-    if known[0] or known[best] < 2:  # noqa: PLR2004  (one word may stand in a title by chance)
-        return grid
-    title = next((cell for cell in grid.rows[0].cells if cell), "")
-    report(problem("table-title-row", grid.at(grid.rows[0].number, 0), title, row=grid.rows[best].number))
-    return Grid(grid.place, grid.rows[best:], grid.workbook)
-
-
-def _has_headings(grid: Grid, headings: Mapping[str, str], report: Report) -> bool:
-    """Whether the first row can be the headings; if not, that is told, and nothing of what follows from it."""
-    top = grid.rows[0]
-    filled = [number for number, cell in enumerate(top.cells, 1) if cell]
-    if filled and filled[-1] > MAX_COLUMNS:
-        report(problem("table-too-many-columns", grid.at(top.number, 0), filled[-1], limit=MAX_COLUMNS))
-        return False
-    for row in () if any(folded(cell) in headings for cell in top.cells) else grid.rows[:TITLE_ROWS]:
-        if joined := _joined(row, headings):
-            report(problem("table-joined-columns", grid.at(row.number, 0), joined))
-            return False
-    if len(grid.rows) > 1 and _is_headings(grid.rows[1], headings):
-        report(problem("table-two-heading-rows", grid.at(top.number, 0), row=grid.rows[1].number))
-        return False
-    return True
-
-
 def _has_too_much_text(grid: Grid, report: Report) -> bool:
     """Whether there is so much text that nothing more is looked at."""
     written = sum(len(cell) for row in grid.rows for cell in row.cells if len(cell) > SENTENCE)
     if written > MAX_TABLE:
         report(problem("table-text-exceeds", grid.place, written, limit=MAX_TABLE))
     return written > MAX_TABLE
-
-
-def _joined(row: NumberedRow, headings: Mapping[str, str]) -> str:
-    """The headings, if all of them came to stand in one cell."""
-    filled = [cell for cell in row.cells if cell]
-    several = len(filled) == 1 and sum(folded(part) in headings for part in _JOINED.split(filled[0])) > 1
-    return filled[0] if several and folded(filled[0]) not in headings else ""
-
-
-def _without_more_headings(grid: Grid, headings: Mapping[str, str], report: Report) -> Grid:
-    """Headings that stand there again, as for every printed page, are told once."""
-    top, *below = grid.rows
-    again = [row for row in below if _is_headings(row, headings)]
-    if not again:
-        return grid
-    rows = ", ".join(str(row.number) for row in again)
-    report(problem("table-headings-again", grid.at(again[0].number, 0), rows))
-    return Grid(grid.place, [top, *(row for row in below if row not in again)], grid.workbook)
-
-
-def _is_headings(row: NumberedRow, headings: Mapping[str, str]) -> bool:
-    filled = [cell for cell in row.cells if cell]
-    return len(filled) > 1 and all(folded(cell) in headings for cell in filled)
 
 
 @dataclass(frozen=True, slots=True)
