@@ -228,7 +228,7 @@ def total(request, cases) -> Case:
 def test_the_scorecard_tells_the_change_of_the_composite(total: Case) -> None:
     unit = "个百分点" if total.kind.direction == "dissatisfaction" else "分"
     wanted = {
-        "same": "较上期持平",
+        "same": "与上期持平",
         "better": f"较上期{'上升' if total.rises else '下降'}70.00{unit}（变好）",
         "worse": f"较上期{'上升' if total.rises else '下降'}70.00{unit}（变差）",
     }[total.verdict]
@@ -265,7 +265,7 @@ def test_the_sentence_says_which_way_the_figure_went(total: Case) -> None:
     told = [one.text() for one in total.site.page("notices/2026-q2-results.html").all("li")]
     sentence = next(one for one in told if one.startswith("测试市甲水务有限公司综合"))
     unit = "个百分点" if total.kind.direction == "dissatisfaction" else "分"
-    way = {None: "较上期持平。", True: f"较上期上升70.00{unit}。", False: f"较上期下降70.00{unit}。"}[total.rises]
+    way = {None: "与上期持平。", True: f"较上期上升70.00{unit}。", False: f"较上期下降70.00{unit}。"}[total.rises]
     what = "综合不满意率" if total.kind.direction == "dissatisfaction" else "综合得分"
     assert sentence.startswith(f"测试市甲水务有限公司{what}")
     assert sentence.endswith(way)
