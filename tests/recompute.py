@@ -254,14 +254,21 @@ class Oracle:
     def _forms(self, round_: dict) -> None:
         scheme, rows = self.folder.schemes[round_["scheme"]], round_["rows"]
         stated = {one["company"]: int(one["forms"]["valid"]) for one in round_.get("companies", []) if "forms" in one}
-        works = [("", round_, answered_at_least(scheme, [row for row in rows if "channel" not in row]) | stated)]
+        every = {}
+        for channel in {row.get("channel", "") for row in rows}:
+            mine = answered_at_least(scheme, [row for row in rows if row.get("channel", "") == channel])
+            every |= {(company, channel): n for company, n in mine.items()}
+        whole = {key: n for key, n in every.items() if key[0] not in stated} | stated
+        works = [("", round_, whole)]
         for one in round_.get("channels", []):
-            mine = [row for row in rows if row.get("channel") == one["channel"]]
-            works.append((one["channel"], one, answered_at_least(scheme, mine)))
+            works.append((one["channel"], one, {key: n for key, n in every.items() if key[1] == one["channel"]}))
+        guarded = {channel for id_, _, _, channel in self.hidden if id_ == round_["id"]}
         for id_, one, answers in works:
             if "forms" in one:
                 hidden = tells_too_much(int(one["forms"]["valid"]), answers, self.suppress)
-                self.forms[round_["id"], id_] = forms_of(one["forms"], hidden)
+                self.forms[round_["id"], id_] = forms_of(
+                    one["forms"], hidden or bool(guarded if not id_ else id_ in guarded)
+                )
 
     def _round(self, round_: dict, before: Before) -> None:
         scheme = self.folder.schemes[round_["scheme"]]
@@ -300,7 +307,8 @@ class Oracle:
             compare(result, total, before.round is not None, old is not None, not before.breaks)
         work = next((one for one in round_.get("companies", []) if one["company"] == company), {})
         if "forms" in work:
-            result.forms = forms_of(work["forms"], int(work["forms"]["valid"]) < self.suppress)
+            guarded = any(one[:2] == (round_["id"], company) for one in self.hidden)
+            result.forms = forms_of(work["forms"], guarded or int(work["forms"]["valid"]) < self.suppress)
         return result
 
     def indicator(self, scheme: dict, spec: dict, rows: list[Row], round_: dict) -> Ind:
@@ -368,6 +376,8 @@ class Oracle:
         source, n = rows[0].get("channel", ""), fig.base or 0
         effect = number(round_.get("design_effect", "1"))
         m = answers_worth(n, population(round_, rows[0]["company"], source), effect)
+        if m is None:
+            return replace(fig, certainty="all-cases")
         if spec["measure"] == "grades":
             counts = [
                 (number(one["points"]), sum(int(row.get(key, 0)) for row in rows for key in (one["id"], one["name"])))
@@ -428,14 +438,21 @@ class Oracle:
                 one.why = "small-base"
             one.of = 0 if one.of == 1 and one.why != "single" else one.of
         for one in ranked if len(ranked) > 1 else []:
-            others = {other.place for other in ranked if other is not one and overlap(one.composite, other.composite)}
+            others = {
+                other.place for other in ranked if other.place != one.place and overlap(one.composite, other.composite)
+            }
             one.alike = runs(others, sorted({other.place for other in ranked}))
 
 
 def overlap(one: Fig, other: Fig) -> bool:
-    if not one.interval or not other.interval:
+    """Of a figure of all cases the figure itself counts; two such are told apart."""
+    if not one.interval and not other.interval:
         return False
-    return not (one.interval[1] < other.interval[0] or other.interval[1] < one.interval[0])
+    ends = [fig.interval or ((fig.printed,) * 2 if fig.certainty == "all-cases" else None) for fig in (one, other)]
+    if None in ends:
+        return False
+    (low, high), (low_, high_) = ends
+    return low <= high_ and low_ <= high
 
 
 def runs(some: set[int], every: list[int]) -> list[list[int]]:

@@ -442,14 +442,16 @@ def test_without_protected_years_he_finds_the_quarter(site_of, monkeypatch) -> N
 
 
 def test_without_withheld_forms_he_counts_the_answers(site_of, monkeypatch) -> None:
-    monkeypatch.setattr(samples, "_hidden_rest", lambda *_: None)
+    monkeypatch.setattr(samples, "_tells", lambda *_: False)
     found = broken(Attacker(site_of(bureau(Hidden()))))
     assert {cell[:2] for method, cell in found if method == "forms"} == {("q2", "d"), ("w1", "b")}
 
 
 def test_without_withheld_forms_of_a_company_he_reads_them(site_of, monkeypatch) -> None:
     shown = samples._forms_result
-    monkeypatch.setattr(samples, "_forms_result", lambda printing, forms, _: shown(printing, forms, None))
+    monkeypatch.setattr(
+        samples, "_forms_result", lambda printing, forms, withheld: shown(printing, forms, withheld=False)
+    )
     assert ("forms", ("q2", "d", "asked", "")) in broken(Attacker(site_of(bureau(Hidden()))))
 
 

@@ -8,7 +8,7 @@ from publisher.analyse.comparable import breaks
 from publisher.analyse.past import Past
 from publisher.analyse.printing import Printing
 from publisher.analyse.protected import Cell, protected_cells
-from publisher.analyse.samples import Sample, forms_results
+from publisher.analyse.samples import Sample, shown_forms
 from publisher.analyse.sectors import sector_result
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Round, Score
@@ -42,14 +42,14 @@ def _round_result(
     scores: dict[str, list[Score]] = {}
     for score in bureau.scores[round_.id]:
         scores.setdefault(score.company, []).append(score)
-    forms, by_channel, by_company = forms_results(printing, scheme, round_, bureau.scores[round_.id])
+    forms = shown_forms(printing, scheme, round_, bureau.scores[round_.id], protected)
     found = breaks(before.scheme, scheme, before.round, round_) if before else ()
     past = Past(before, found)
     sectors: dict[str, list[CompanyResult]] = {}
     for company in _in_order(bureau.companies, scores):
         sample = Sample(round_, company.id, len(scores) == 1, protected)
         result = company_result(printing, scheme, company, scores[company.id], sample, past)
-        sectors.setdefault(company.sector, []).append(replace(result, forms=by_company.get(company.id)))
+        sectors.setdefault(company.sector, []).append(replace(result, forms=forms.companies.get(company.id)))
     return RoundResult(
         round=round_,
         scheme=scheme,
@@ -58,8 +58,8 @@ def _round_result(
         before=before.scheme if before else None,
         breaks=found,
         broken=past.broken(scheme),
-        forms=forms,
-        channel_forms=by_channel,
+        forms=forms.whole,
+        channel_forms=forms.channels,
         milestones=_milestones(bureau, scheme, round_, len(scores)),
     )
 

@@ -29,13 +29,13 @@ def same_indicator(before: Scheme, now: Scheme, indicator: Indicator) -> bool:
 
 def _meaning(scheme: Scheme, one: Indicator) -> tuple[Any, ...]:
     grades = _grades(scheme) if one.measure == "grades" else ()
-    ends = (one.full_marks, one.partly_counts, one.limit_working_days, one.unit)
-    return (*_question(one), scheme.better_of(one), ends, grades, _channels(scheme), _rules(scheme))
+    return (*_question(scheme, one), grades, _channels(scheme), _rules(scheme))
 
 
-def _question(one: Indicator) -> tuple[Any, ...]:
-    points = tuple(point.id for point in one.points)
-    return (one.question, one.measure, one.reversed, one.basis, points)
+def _question(scheme: Scheme, one: Indicator) -> tuple[Any, ...]:
+    """What was asked, and how the answers become a score."""
+    asked = (one.question, one.measure, one.reversed, one.basis, tuple(point.id for point in one.points))
+    return (*asked, scheme.better_of(one), one.full_marks, one.partly_counts, one.limit_working_days, one.unit)
 
 
 def _grades(scheme: Scheme) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ def _indicators(scheme: Scheme) -> frozenset[str]:
 
 def _questions(scheme: Scheme, other: Scheme) -> dict[str, tuple[Any, ...]]:
     """Of the indicators that the other has as well."""
-    return {one.id: _question(one) for one in scheme.indicators if one.id in _indicators(other)}
+    return {one.id: _question(scheme, one) for one in scheme.indicators if one.id in _indicators(other)}
 
 
 def _weights(scheme: Scheme) -> dict[str, Any]:

@@ -2,67 +2,63 @@
 
 Within a round nothing is left to work out: a sum with a suppressed part is suppressed (`combined`), and means are
 taken over shown figures only. Across rounds, a year that is the sum of its quarters gives away the quarter that
-is missing.
+is missing, and a year beside a half-year gives away the other half.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
-from itertools import zip_longest
+from itertools import permutations, zip_longest
 
 from publisher.measures import base_of
 from publisher.model.bureau import Bureau
 from publisher.model.records import Round, Score
-from publisher.model.scheme import Channel, Indicator, Scheme
+from publisher.model.scheme import Indicator
 
 Cell = tuple[str, str, str, str]
 """Round, company, indicator, channel (empty: none)."""
+Key = tuple[str, str, str]
+"""A cell without its round."""
 
 
 def protected_cells(bureau: Bureau) -> frozenset[Cell]:
-    """The cells of long rounds that are the sums of shorter ones, of which some together have too few answers."""
-    long_ones = [(round_, _parts(bureau, round_)) for round_ in bureau.rounds.values()]
-    return frozenset(cell for round_, parts in long_ones if parts for cell in _telling(bureau, round_, parts))
+    """The cells of rounds, long or short, that must be hidden so that no sum over rounds tells a suppressed one."""
+    rounds = list(bureau.rounds.values())
+    long_ones = [one for one in rounds if any(_contains(one, other) for other in rounds)]
+    if not long_ones:
+        return frozenset()
+    tables = {one.id: dict(_countable(bureau, one)) for one in rounds}
+    keys = {key for one in long_ones for key in tables[one.id]}
+    found = set()
+    for key in keys:
+        rows = {one.id: tables[one.id][key] for one in rounds if key in tables[one.id]}
+        found |= {(id_, *key) for id_ in _line(bureau, rows).hidden_besides()}
+    return frozenset(found)
 
 
-def _parts(bureau: Bureau, whole: Round) -> list[Round]:
-    """The other rounds whose period lies in that of this one."""
-    span = whole.period
-    return [
-        one
-        for one in bureau.rounds.values()
-        if one.id != whole.id and span.start <= one.period.start and one.period.end <= span.end
-    ]
+def _contains(whole: Round, part: Round) -> bool:
+    long, short = whole.period, part.period
+    return whole.id != part.id and long.start <= short.start and short.end <= long.end
 
 
-def _telling(bureau: Bureau, whole: Round, parts: Sequence[Round]) -> Iterator[Cell]:
-    scheme = bureau.schemes[whole.scheme]
-    sampled = {(one.id, basis.id if basis else "") for one, basis in _samples(scheme)}
-    indicators = {one.id: one for one in scheme.indicators}
-    by_cell = [_cells(bureau, one) for one in parts]
-    for key, row in _cells(bureau, whole).items():
-        found = {one.id: cells[key] for one, cells in zip(parts, by_cell, strict=True) if key in cells}
-        rows = list(found.values())
-        is_sum = bool(found) and key[1:] in sampled and _counts(row) == _sum(rows)
-        if is_sum and _too_few_together(bureau, indicators[key[1]], rows):
-            yield (_latest([whole, *(one for one in parts if one.id in found)]).id, *key)
+def _countable(bureau: Bureau, round_: Round) -> Iterator[tuple[Key, tuple[Score, Indicator]]]:
+    """Rows of samples whose answers add up."""
+    scheme = bureau.schemes[round_.scheme]
+    bases = {one.id: one.basis for one in scheme.channels}
+    indicators = {one.id: one for one in scheme.indicators if one.measure in {"grades", "yes_no", "share"}}
+    for row in bureau.scores[round_.id]:
+        indicator = indicators.get(row.indicator)
+        if indicator and (bases[row.channel] if row.channel else indicator.basis) != "register":
+            yield (row.company, row.indicator, row.channel or ""), (row, indicator)
 
 
-def _latest(rounds: Sequence[Round]) -> Round:
-    """The round that came out last, so that nothing is hidden that was public before; of several the longest."""
-    return max(rounds, key=lambda one: one.release_at or datetime.combine(one.period.end, time.min))
-
-
-def _samples(scheme: Scheme) -> Iterator[tuple[Indicator, Channel | None]]:
-    """Indicators and channels whose small bases are suppressed, and whose counts add up."""
-    for indicator in scheme.indicators:
-        if indicator.measure in {"grades", "yes_no", "share"}:
-            if indicator.basis != "register":
-                yield indicator, None
-            yield from ((indicator, channel) for channel in scheme.channels if channel.basis != "register")
-
-
-def _cells(bureau: Bureau, round_: Round) -> dict[tuple[str, str, str], Score]:
-    return {(one.company, one.indicator, one.channel or ""): one for one in bureau.scores[round_.id]}
+def _line(bureau: Bureau, rows: Mapping[str, tuple[Score, Indicator]]) -> "_Line":
+    return _Line(
+        below=bureau.site.thresholds.suppress_below,
+        rounds={id_: bureau.rounds[id_] for id_ in rows},
+        counts={id_: _counts(row) for id_, (row, _) in rows.items()},
+        bases={id_: base_of(indicator, [row]) or 0 for id_, (row, indicator) in rows.items()},
+    )
 
 
 def _counts(score: Score) -> tuple[int, ...]:
@@ -70,13 +66,53 @@ def _counts(score: Score) -> tuple[int, ...]:
     return (*(one or 0 for one in plain), *(score.grades[grade] for grade in sorted(score.grades)))
 
 
-def _sum(rows: Sequence[Score]) -> tuple[int, ...]:
-    columns = zip_longest(*map(_counts, rows), fillvalue=0)
-    return tuple(sum(column) for column in columns)
+@dataclass(frozen=True)
+class _Line:
+    """The answers to one question about one company over the rounds."""
+
+    below: int
+    rounds: Mapping[str, Round]
+    counts: Mapping[str, tuple[int, ...]]
+    bases: Mapping[str, int]
+
+    def hidden_besides(self) -> set[str]:
+        """The rounds to be hidden besides those with too few answers, one after the other until no sum tells."""
+        few = {id_ for id_, base in self.bases.items() if base < self.below}
+        hidden = set(few)
+        while telling := next(self._telling(hidden), None):
+            hidden.add(self._latest(telling))
+        return hidden - few
+
+    def _telling(self, hidden: Collection[str]) -> Iterator[set[str]]:
+        """The shown rounds of each sum, or difference of sums, that leaves too few hidden answers untold."""
+        leaves = {id_: self._leaves(id_) for id_ in self.rounds}
+        sums = {id_: found for id_, found in leaves.items() if id_ not in hidden and found != {id_}}
+        differences = [((a, b), sums[a] - sums[b]) for a, b in permutations(sums, 2) if sums[b] < sums[a]]
+        for members, parts in (*(((id_,), found) for id_, found in sums.items()), *differences):
+            untold = [self.bases[one] for one in parts if one in hidden]
+            if untold and sum(untold) < self.below:
+                yield {*members, *(one for one in parts if one not in hidden)}
+
+    def _leaves(self, id_: str) -> frozenset[str]:
+        """The shortest rounds that a round is the sum of; itself if it is none."""
+        inner = [one for one in self.rounds if _contains(self.rounds[id_], self.rounds[one])]
+        outermost = [one for one in inner if not any(_contains(self.rounds[o], self.rounds[one]) for o in inner)]
+        innermost = [one for one in inner if not any(_contains(self.rounds[one], self.rounds[o]) for o in inner)]
+        for parts in (outermost, innermost):
+            if parts and self.counts[id_] == _sum([self.counts[one] for one in parts]):
+                return frozenset().union(*(self._leaves(one) for one in parts))
+        return frozenset({id_})
+
+    def _latest(self, ids: Collection[str]) -> str:
+        """The round that came out last, so that nothing is hidden that was public before."""
+        return max(sorted(ids), key=lambda id_: _release(self.rounds[id_]))
 
 
-def _too_few_together(bureau: Bureau, indicator: Indicator, rows: Sequence[Score]) -> bool:
-    """Whether some rows are suppressed, and what they are together would be too."""
-    below = bureau.site.thresholds.suppress_below
-    few = [base for row in rows if (base := base_of(indicator, [row]) or 0) < below]
-    return bool(few) and sum(few) < below
+def _release(round_: Round) -> tuple[datetime, int]:
+    """Of rounds that came out together the longest is the last."""
+    end = round_.release_at or datetime.combine(round_.period.end, time.min)
+    return end, (round_.period.end - round_.period.start).days
+
+
+def _sum(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(sum(column) for column in zip_longest(*rows, fillvalue=0))

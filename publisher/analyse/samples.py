@@ -56,29 +56,44 @@ class Sample:
         return next((one for one in [*channel, *own, self.round.population] if one is not None), None)
 
 
-def forms_results(
-    printing: Printing, scheme: Scheme, round_: Round, scores: Sequence[Score]
-) -> tuple[FormsResult | None, Mapping[str, FormsResult], Mapping[str, FormsResult]]:
-    """The forms of the round, of its channels and of its companies, as they may be shown."""
-    sampled = _sampled(scheme)
-    stated = {one.company: one.forms.valid for one in round_.companies if one.forms}
+@dataclass(frozen=True)
+class ShownForms:
+    """The forms of a round, of its channels and of its companies, as they may be shown."""
+
+    whole: FormsResult | None
+    channels: Mapping[str, FormsResult]
+    companies: Mapping[str, FormsResult]
+
+
+def shown_forms(
+    printing: Printing, scheme: Scheme, round_: Round, scores: Sequence[Score], protected: frozenset[Cell]
+) -> ShownForms:
+    """A total is left out if it tells how few answers a company has, or what another round hides."""
     below = printing.site.thresholds.suppress_below
+    answers = _most_answers(_sampled(scheme), scores)
+    stated = {one.company: one.forms for one in round_.companies if one.forms}
+    known = {key: n for key, n in answers.items() if key[0] not in stated}
+    known |= {(company, None): forms.valid for company, forms in stated.items()}
+    cells = [(company, channel) for id_, company, _, channel in protected if id_ == round_.id]
+    hidden = {company for company, _ in cells}
 
-    def shown(forms: Forms, rows: Iterable[Score], answers: Mapping[str, int]) -> FormsResult:
-        return _forms_result(printing, forms, _hidden_rest(forms, {**_most_answers(sampled, rows), **answers}, below))
+    def of(forms: Forms, known: Mapping[tuple[str, str | None], int], *, telling: bool) -> FormsResult:
+        return _forms_result(printing, forms, withheld=telling or _tells(forms, known, below))
 
-    whole = [one for one in scores if one.channel is None]
-    return (
-        shown(round_.forms, whole, stated) if round_.forms else None,
-        {
-            one.channel: shown(one.forms, [row for row in scores if row.channel == one.channel], {})
+    return ShownForms(
+        whole=of(round_.forms, known, telling=bool(hidden)) if round_.forms else None,
+        channels={
+            one.channel: of(
+                one.forms,
+                {key: n for key, n in answers.items() if key[1] == one.channel},
+                telling=any(channel == one.channel for _, channel in cells),
+            )
             for one in round_.channels
             if one.forms
         },
-        {
-            one.company: _forms_result(printing, one.forms, one.forms.valid if one.forms.valid < below else None)
-            for one in round_.companies
-            if one.forms
+        companies={
+            company: _forms_result(printing, forms, withheld=company in hidden or forms.valid < below)
+            for company, forms in stated.items()
         },
     )
 
@@ -90,28 +105,29 @@ def _sampled(scheme: Scheme) -> Mapping[tuple[str, str | None], Indicator]:
     return alone | {(one.id, channel): one for one in scheme.indicators for channel in channels}
 
 
-def _most_answers(sampled: Mapping[tuple[str, str | None], Indicator], rows: Iterable[Score]) -> dict[str, int]:
-    """How many forms of each company at least there were: the most answers to any of its questions."""
-    found: dict[str, int] = {}
+def _most_answers(
+    sampled: Mapping[tuple[str, str | None], Indicator], rows: Iterable[Score]
+) -> dict[tuple[str, str | None], int]:
+    """How many forms there were at least, by company and channel: the most answers to any question."""
+    found: dict[tuple[str, str | None], int] = {}
     for row in rows:
         indicator = sampled.get((row.indicator, row.channel))
         n = row.n if row.n is not None or indicator is None else counted_n(indicator, row)
         if indicator is not None and n is not None:
-            found[row.company] = max(found.get(row.company, 0), n)
+            key = (row.company, row.channel)
+            found[key] = max(found.get(key, 0), n)
     return found
 
 
-def _hidden_rest(forms: Forms, answers: Mapping[str, int], below: int) -> int | None:
-    """What the known companies leave of the total for those with too few answers, if that would tell how few."""
-    if all(n >= below for n in answers.values()):
-        return None
-    rest = forms.valid - sum(n for n in answers.values() if n >= below)
-    return rest if rest < below else None
+def _tells(forms: Forms, known: Mapping[tuple[str, str | None], int], below: int) -> bool:
+    """Whether the total less what is shown elsewhere tells how few answers were too few."""
+    shown = [n for n in known.values() if n >= below]
+    return len(shown) < len(known) and forms.valid - sum(shown) < below
 
 
-def _forms_result(printing: Printing, forms: Forms, hidden: int | None) -> FormsResult:
+def _forms_result(printing: Printing, forms: Forms, *, withheld: bool) -> FormsResult:
     """Of a total that tells too much only the issued forms are left."""
-    if hidden is not None:
+    if withheld:
         return FormsResult(forms.issued, None, None, None, None, withheld=True)
     return FormsResult(
         issued=forms.issued,
