@@ -260,8 +260,10 @@ class Oracle:
             every |= {(company, channel): n for company, n in mine.items()}
         whole = {key: n for key, n in every.items() if key[0] not in stated} | stated
         works = [("", round_, whole)]
-        for one in round_.get("channels", []):
-            works.append((one["channel"], one, {key: n for key, n in every.items() if key[1] == one["channel"]}))
+        works += [
+            (one["channel"], one, {key: n for key, n in every.items() if key[1] == one["channel"]})
+            for one in round_.get("channels", [])
+        ]
         guarded = {channel for id_, _, _, channel in self.hidden if id_ == round_["id"]}
         for id_, one, answers in works:
             if "forms" in one:

@@ -449,9 +449,7 @@ def test_without_withheld_forms_he_counts_the_answers(site_of, monkeypatch) -> N
 
 def test_without_withheld_forms_of_a_company_he_reads_them(site_of, monkeypatch) -> None:
     shown = samples._forms_result
-    monkeypatch.setattr(
-        samples, "_forms_result", lambda printing, forms, withheld: shown(printing, forms, withheld=False)
-    )
+    monkeypatch.setattr(samples, "_forms_result", lambda printing, forms, **_: shown(printing, forms, withheld=False))
     assert ("forms", ("q2", "d", "asked", "")) in broken(Attacker(site_of(bureau(Hidden()))))
 
 
