@@ -26,12 +26,13 @@ ALLOWED = {
     "addresses": {"model"},
     "workdays": {"model"},
     "similar": set(),
+    "privacy": {"identifiers"},
     "replies": {"model"},
     # load -> check -> analyse -> pages -> render -> write
     "load": {*NOUNS, "words"},
     "check": {
         *{*NOUNS, "addresses", "identifiers", "ledger", "measures", "released", "rounding"},
-        *{"similar", "workdays"},  # the clock of the ledger, and the look for copied answers
+        *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
     },
     "released": {"model"},
     "analyse": {"model", "measures", "rounding"},
@@ -78,7 +79,7 @@ CHANGING = {
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
-    *{"check", "pages", "replies", "similar", "workdays"}
+    *{"check", "pages", "privacy", "replies", "similar", "workdays"}
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}

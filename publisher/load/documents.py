@@ -1,6 +1,7 @@
 """Markdown files with YAML front matter between two lines of `---`."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,4 +28,7 @@ def read_document(path: Path, shown: str, report: Report) -> tuple[dict[str, Any
     if "body" in data:
         report(problem("unknown-key", source.place("body"), "body", near=""))
         return None
-    return {**data, "body": text[match.end() :].strip()}, source
+    body = text[match.end() :]
+    start = len(text) - len(body.lstrip())
+    places = {**source.fields, ("body",): Place(shown, line=text.count("\n", 0, start) + 1)}
+    return {**data, "body": body.strip()}, replace(source, fields=places)
