@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S311, SIM905, RUF005  (lists of words and of sentences, and chance that is no secret)
 """Labelled sentences for the privacy gate: composed by rule from a seed, so that every run has the same ones.
 
 Half of the sentence patterns are for looking at while rules are written (`TUNING`), the other half only for
@@ -12,7 +13,9 @@ from random import Random
 TUNING, HELD_OUT = 0, 1
 SURNAMES = "王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 董 程 曹 袁 邓 许 傅 沈 曾 彭 吕 欧阳 司马 上官".split()
 GIVEN = "小明 建国 秀英 伟 芳 丽华 志强 桂兰 海燕 晓东 俊杰 春梅 永福 玉珍 国庆 敏 静怡 浩然 子涵 文博 雪 金凤 德胜 红霞".split()
-ESTATES = "阳光小区 幸福花园 南湖家园 锦绣华庭 金桂苑 滨江公寓 翠竹新村 紫薇雅居 和平里 水岸新城 机床厂宿舍 东方名城".split()
+ESTATES = (
+    "阳光小区 幸福花园 南湖家园 锦绣华庭 金桂苑 滨江公寓 翠竹新村 紫薇雅居 和平里 水岸新城 机床厂宿舍 东方名城".split()
+)
 ROADS = "人民路 解放大道 建设街 胜利巷 文化路 中山路 青年街 团结巷".split()
 AREAS = "0728 0724 0532 0551 027 010 021 0513 0912".split()
 
@@ -45,13 +48,21 @@ def mobile(r: Random) -> str:
     a, b, c = n[:3], n[3:7], n[7:]
     return r.choice(
         [n, n, n, f"{a} {b} {c}", f"{a}-{b}-{c}", f"{a}.{b}.{c}", wide(n), f"+86 {n}", f"+86-{a}-{b}-{c}", f"86{n}"]
-        + [f"{a}，{b}，{c}", f"{a}、{b}、{c}", f"{a}—{b}—{c}", f"wx{n}", f"tel{n}", f"{a}·{b}·{c}", f"{n[:4]} {n[4:7]} {c}"]
+        + [
+            f"{a}，{b}，{c}",
+            f"{a}、{b}、{c}",
+            f"{a}—{b}—{c}",
+            f"wx{n}",
+            f"tel{n}",
+            f"{a}·{b}·{c}",
+            f"{n[:4]} {n[4:7]} {c}",
+        ]
         + [f"{wide(a)}－{wide(b)}－{wide(c)}", f"{a} {n[3:]}", f"{a}-{n[3:]}"]
     )
 
 
 def identity_plain(r: Random) -> str:
-    place = r.choice(["110101", "429006", "370281", "420802", "340104", "510107", "320602", "650102"])
+    place = r.choice(["110101", "429006", "370281", "420804", "340104", "510107", "320602", "650102"])
     born = f"{r.randint(1940, 2012)}{r.randint(1, 12):02d}{r.randint(1, 28):02d}"
     body = place + born + digits(r, 3)
     return next(body + x for x in "0123456789X" if mod_11_2(body + x))
@@ -76,7 +87,10 @@ def card_plain(r: Random, length: int) -> str:
 
 def luhn(number: str) -> bool:
     """By the table of doubled digits."""
-    return sum((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(d)] if i % 2 else int(d) for i, d in enumerate(reversed(number))) % 10 == 0
+    return (
+        sum((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(d)] if i % 2 else int(d) for i, d in enumerate(reversed(number))) % 10
+        == 0
+    )
 
 
 def card(r: Random) -> str:
@@ -88,7 +102,17 @@ def card(r: Random) -> str:
 def home_phone(r: Random) -> str:
     area = r.choice(AREAS)
     rest = digits(r, 8 if len(area) == 3 else 7, "2345678")
-    return r.choice([f"{area}-{rest}", f"{area}-{rest}", f"{area}{rest}", f"({area}){rest}", f"（{area}）{rest}", f"{area} {rest}", wide(f"{area}-{rest}")])
+    return r.choice(
+        [
+            f"{area}-{rest}",
+            f"{area}-{rest}",
+            f"{area}{rest}",
+            f"({area}){rest}",
+            f"（{area}）{rest}",
+            f"{area} {rest}",
+            wide(f"{area}-{rest}"),
+        ]
+    )
 
 
 def local_phone(r: Random) -> str:
@@ -111,8 +135,17 @@ def qq(r: Random) -> str:
 
 def plate(r: Random) -> str:
     head, letter = r.choice("京鄂鲁皖苏川粤"), r.choice("ABCDEFG")
-    body = r.choice([digits(r, 5), digits(r, 3) + "AB", "D" + digits(r, 5), "F" + digits(r, 5), digits(r, 1) + "K" + digits(r, 3)])
-    return r.choice([f"{head}{letter}{body}", f"{head}{letter}·{body}", f"{head}{letter} {body}", wide(f"{letter}{body}").join([head, ""])])
+    body = r.choice(
+        [digits(r, 5), digits(r, 3) + "AB", "D" + digits(r, 5), "F" + digits(r, 5), digits(r, 1) + "K" + digits(r, 3)]
+    )
+    return r.choice(
+        [
+            f"{head}{letter}{body}",
+            f"{head}{letter}·{body}",
+            f"{head}{letter} {body}",
+            wide(f"{letter}{body}").join([head, ""]),
+        ]
+    )
 
 
 def customer(r: Random) -> str:
@@ -124,8 +157,22 @@ def home(r: Random) -> str:
     b, u, f = r.randint(1, 38), r.randint(1, 4), f"{r.randint(1, 26)}0{r.randint(1, 4)}"
     cn = r.choice("一二三四五六七八九")
     return r.choice(
-        [f"{b}号楼{u}单元{f}室", f"{b}栋{u}单元{f}", f"{b}栋{f}室", f"{b}幢{f}室", f"{cn}号楼{r.choice('一二三')}单元{f}", f"{b}-{u}-{f}"]
-        + [f"{b}#{u}单元{f}室", f"{b}号楼{f}", f"{u}单元{f}室", wide(f"{b}") + f"栋{u}单元" + wide(f) + "室", f"{b}座{f}室", f"{b}号楼{u}单元"]
+        [
+            f"{b}号楼{u}单元{f}室",
+            f"{b}栋{u}单元{f}",
+            f"{b}栋{f}室",
+            f"{b}幢{f}室",
+            f"{cn}号楼{r.choice('一二三')}单元{f}",
+            f"{b}-{u}-{f}",
+        ]
+        + [
+            f"{b}#{u}单元{f}室",
+            f"{b}号楼{f}",
+            f"{u}单元{f}室",
+            wide(f"{b}") + f"栋{u}单元" + wide(f) + "室",
+            f"{b}座{f}室",
+            f"{b}号楼{u}单元",
+        ]
     )
 
 
@@ -263,7 +310,17 @@ NEGATIVE = [
     "以上措施由客户服务部经理负责，十一月底以前完成。", "评价办公室派人以普通用户身份办理一次，全程二十六分钟。", "对推诿扯皮的两名工作人员作了批评教育，并扣发当月绩效。", "加压泵站扩建要立项，赶不上今年夏天。",
     "居民提出的十七件事，当场答复九件，约定时限八件。", "各企业要在收到本通报之日起十五个工作日以内报送整改方案。", "室温不达标的，按日退还热费。", "下一步，公司将按照“首问负责”要求改进窗口服务。",
 ]  # fmt: skip
-FRAMES = ["{}", "{}", "{}", "经核实，{}", "（一）{}", "热线记录：{}", "企业答复：{}", "上半年工作总结如下。{}\n下一步继续改进服务。", "- {}"]
+FRAMES = [
+    "{}",
+    "{}",
+    "{}",
+    "经核实，{}",
+    "（一）{}",
+    "热线记录：{}",
+    "企业答复：{}",
+    "上半年工作总结如下。{}\n下一步继续改进服务。",
+    "- {}",
+]
 """Sentences rarely stand alone."""
 
 
@@ -285,7 +342,12 @@ def filled(pattern: str, r: Random) -> tuple[str, str]:
         if "{" + sign + "}" in text:
             value = maker(r)
             text = text.replace("{" + sign + "}", value)
-    for sign, options in (("A", ESTATES), ("R", ROADS), ("B", [str(n) for n in range(2, 99)]), ("D", ["112", "17", "338"])):
+    for sign, options in (
+        ("A", ESTATES),
+        ("R", ROADS),
+        ("B", [str(n) for n in range(2, 99)]),
+        ("D", ["112", "17", "338"]),
+    ):
         text = text.replace("{" + sign + "}", r.choice(options))
     if "{X}" in text:
         text = text.replace("{X}", credit_code(r))

@@ -271,7 +271,7 @@ def names_of_the_sample():
     yield from ("示例市", "荆门", "胶州", "天门", "重庆", "Jingmen", "Jiaozhou", "Tianmen", "Chongqing")
 
 
-ORDINARY = {"是", "一般", "Fair", "Good", "Poor", "12345"}
+ORDINARY = {"是", "一般", "服务", "Fair", "Good", "Poor", "12345"}
 """Names of the sample that are ordinary words of a language, too."""
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
-from pathlib import PurePath
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,22 +35,20 @@ def texts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Every text within a value, keys of mappings included, with the path of its fields."""
     if isinstance(value, str):
         yield loc, value
-    elif isinstance(value, PurePath):
+    elif hasattr(value, "as_posix"):  # a path: its name is what goes out
         yield loc, value.name
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name != "origin":
-                yield from texts_of(getattr(value, name), (*loc, name))
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts_of(getattr(value, field.name), (*loc, field.name))
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
+    elif isinstance(value, BaseModel) or is_dataclass(value):
+        for name in _fields_of(value):
+            yield from texts_of(getattr(value, name), (*loc, name))
+    elif isinstance(value, Mapping | tuple | list | set | frozenset):
+        for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
             yield from texts_of(key, loc)
             yield from texts_of(one, (*loc, key))
-    elif isinstance(value, tuple | list | set | frozenset):
-        for number, one in enumerate(value):
-            yield from texts_of(one, (*loc, number))
+
+
+def _fields_of(noun: Any) -> list[str]:
+    names = type(noun).model_fields if isinstance(noun, BaseModel) else [field.name for field in fields(noun)]
+    return [name for name in names if name != "origin"]
 
 
 def records_of(bureau: Bureau) -> Iterator[tuple[str, Any]]:
@@ -111,6 +108,11 @@ class _Seen:
     all: list[Finding]
 
     @property
+    def in_name(self) -> bool:
+        """It stands in the name of a file, or of a folder on the way to it."""
+        return self.place.path == all_masked(self.text, self.all)
+
+    @property
     def value(self) -> str:
         return self.text[self.one.start : self.one.end]
 
@@ -128,13 +130,19 @@ def nothing_personal_is_published(context: Context) -> Iterator[Problem]:
         allowing = [n for n, row in enumerate(context.bureau.allowed) if _allows(row, seen)]
         used.update(allowing)
         if not allowing:
-            kind = seen.one.kind
-            words = {"kind": f"choice.personal.{kind}", "form": f"choice.masked.{kind}"}
-            yield problem("personal-data", seen.place, masked(seen.value), seen=seen.excerpt, **words)
+            yield _told(seen)
     if not context.broken:  # what could not be read may be what the exception is for
         for number, row in enumerate(context.bureau.allowed):
             if number not in used:
                 yield problem("allowed-unused", row.origin.place("value"), masked(row.value))
+
+
+def _told(seen: _Seen) -> Problem:
+    kind = f"choice.personal.{seen.one.kind}"
+    if seen.in_name:
+        return problem("personal-file-name", seen.place, masked(seen.value), kind=kind)
+    form = f"choice.masked.{seen.one.kind}"
+    return problem("personal-data", seen.place, masked(seen.value), kind=kind, form=form, seen=seen.excerpt)
 
 
 def _allows(row: Allowed, seen: _Seen) -> bool:

@@ -14,7 +14,18 @@ from publisher.privacy.people import names, names_for_posts
 from publisher.privacy.tables import under_headings
 
 __all__ = ["KINDS", "Finding", "Kind", "all_masked", "comparable", "find", "masked"]
-_FINDERS = (identity_numbers, bank_cards, customer_numbers, mobiles, landlines, emails, messengers, plates, homes, names)
+_FINDERS = (
+    identity_numbers,
+    bank_cards,
+    customer_numbers,
+    mobiles,
+    landlines,
+    emails,
+    messengers,
+    plates,
+    homes,
+    names,
+)
 _BY_HEADING = (customer_numbers, landlines, messengers, homes, names)
 _WORTH_A_LOOK = re.compile(r"[0-9@]|[\u4e00-\u9fff]")
 

@@ -4,7 +4,7 @@ import re
 
 _SENTENCE = re.compile(r"[。！？；;!?\n]")
 COUNT_BEFORE = re.compile(
-    r"(?:[数量额值价费]|资金|投资|收入|支出|成本|利润|资产|总计|合计|(?<!公)共计?|累计|(?<!预)约|超过?|(?<!附)近|"
+    r"(?:[数量额值价费票]|资金|投资|收入|支出|成本|利润|资产|总计|合计|(?<!公)共计?|累计|(?<!预)约|超过?|(?<!附)近|"
     r"(?<!送)(?<!到)达到?|读数|面积|长度|容量)[为是有：:\s约共]{0,3}$"
 )
 """A number directly behind this is a count or an amount."""
@@ -27,7 +27,7 @@ PHONE_BEFORE = re.compile(
 )
 _OFFICE_PHONE = (
     r"热线(?!记录|接到|来电)|服务|营业厅|营业所|抢修|报修|办公|咨询|投诉|监督|举报|值班|客服|传真|大厅|窗口|柜台|调度|维修|公司|"
-    r"水务|燃气|热力|供水|供气|供热|中心|委员会|管委会|街道办|居委会|村委会|物业|政府|机关|住建|城管|[局委厂处科股所站](?![里])|"
+    r"中心|委员会|管委会|街道办|居委会|村委会|物业|政府|机关|住建|城管|[局委厂处科股所站办](?![里])|"
     r"office|hotline|bureau|company|service|fax"
 )
 _HOME_PHONE = (
@@ -35,10 +35,13 @@ _HOME_PHONE = (
     r"阿姨|奶奶|某|老人|用户|居民|业主|户主|市民|村民|租户|提问人|反映人|投诉人|联系人|home|resident"
 )
 _PHONE_CUES = re.compile(
-    rf"(?P<home>{_HOME_PHONE})(?!服务|热线|投诉|中心|代表|监督|咨询|委员会|报修)|(?P<office>{_OFFICE_PHONE})", re.IGNORECASE
+    rf"(?P<home>{_HOME_PHONE})(?!服务|热线|投诉|中心|代表|监督|咨询|委员会|报修)|(?P<office>{_OFFICE_PHONE})",
+    re.IGNORECASE,
 )
 
-_HOME_BEHIND = re.compile(r"[，,\s（(]{0,2}(?:来电|打来|致电|[\u4e00-\u9fff]?(?:女士|先生|大爷|阿姨|某)|住户|用户|居民|业主)")
+_HOME_BEHIND = re.compile(
+    r"[，,\s（(]{0,2}(?:来电|打来|致电|[\u4e00-\u9fff]?(?:女士|先生|大爷|阿姨|某)|住户|用户|居民|业主)"
+)
 _OFFICE_BEHIND = re.compile(rf"\s?[（(][^（()）]{{0,15}}(?:{_OFFICE_PHONE})")
 
 

@@ -19,13 +19,16 @@ _IDENTITY = re.compile(
 )
 _IDENTITY_KEY = re.compile(r"(?:身份证|证件|身份号|公民身份|ID card)[^0-9]{0,8}$", re.IGNORECASE)
 _CARD = re.compile(
-    r"[1-9](?<![0-9][0-9])(?:[0-9]{14,18}|[0-9]{3}(?:[ -][0-9]{4}){2,3}(?:[ -][0-9]{1,4})?|[0-9]{5}[ -][0-9]{9,13})(?![0-9])"
+    r"[1-9](?<![0-9][0-9])(?:[0-9]{14,18}|[0-9]{3}(?:[ -][0-9]{4}){2,3}(?:[ -][0-9]{1,4})?|"
+    r"[0-9]{5}[ -][0-9]{9,13})(?![0-9])"
 )
-_CARD_KEY = re.compile(r"(?:银行卡|卡号|储蓄卡|信用卡|借记卡|账号|帐号|账户|开户|bank card|card)[^0-9]{0,8}$", re.IGNORECASE)
+_CARD_KEY = re.compile(
+    r"(?:银行卡|卡号|储蓄卡|信用卡|借记卡|账号|帐号|账户|开户|bank card|card)[^0-9]{0,8}$", re.IGNORECASE
+)
 _ISSUERS = re.compile(r"62|4|5[1-5]|60|65|68|69|3[0-9]|9[0-9]|2(?:22[1-9]|2[3-9]|[3-6]|7[01])|103")
 """Beginnings of the numbers of card issuers (ISO/IEC 7812); a day such as 20261021 is none of them."""
 
-_SEP = r"[ \-.·_/|、，,~]{1,2}"
+_SEP = r"[ \-.·_/|、，,~…一]{1,2}"
 _MOBILE = re.compile(
     rf"1(?:[3-9][0-9]{{9}}|[3-9][0-9]{_SEP}[0-9]{{4}}{_SEP}[0-9]{{4}}|[3-9][0-9]{_SEP}[0-9]{{3}}{_SEP}[0-9]{{5}}|"
     r"[3-9][0-9][ -]{1,2}[0-9]{8}|[3-9][0-9]{5}[ -]{1,2}[0-9]{4}|[3-9][0-9]{2}[ -]{1,2}[0-9]{3}[ -]{1,2}[0-9]{4}|"
@@ -36,10 +39,12 @@ _MOBILE_PREFIX = re.compile(r"(?:^|[^0-9])(?:\+|00)?86[ \-]{0,2}$")
 _NUMBER_BEFORE = re.compile(r"[0-9](?:[.,/])?$|[0-9][*×✱]+$")
 _SPOKEN = re.compile("[一幺][三四五六七八九][〇零一二三四五六七八九幺]{9}(?![〇零一二三四五六七八九十百千万幺])")
 _LANDLINE = re.compile(
-    r"0(?<![0-9.]0)(?<![0-9]-0)(?:10|2[0-9]|[3-9][0-9]{2})[ )）\-]{0,3}[2-8](?:[0-9]{6,7}|[0-9]{2,3}[ -][0-9]{4})(?![0-9*×.])"
+    r"0(?<![0-9.]0)(?<![0-9]-0)(?:10|2[0-9]|[3-9][0-9]{2})[ )）\-]{0,3}"
+    r"[2-8](?:[0-9]{6,7}|[0-9]{2,3}[ -][0-9]{4})(?![0-9*×.])"
 )
 _LOCAL = re.compile(
-    r"(?:电话|座机|固话|宅电|致电|回电|拨打|t(?<![a-z]t)el)(?:号码?)?[为是：:（( \-|]{0,3}([2-8](?:[0-9]{6,7}|[0-9]{2,3}[ -][0-9]{4}))(?![0-9*×.年-])"
+    r"(?:电话|座机|固话|宅电|致电|回电|拨打|t(?<![a-z]t)el)(?:号码?)?[为是：:（( \-|]{0,3}"
+    r"([2-8](?:[0-9]{6,7}|[0-9]{2,3}[ -][0-9]{4}))(?![0-9*×.年-])"
 )
 _NEW, _OLD = 18, 15
 _CREDIT_CODE_KEY = re.compile(r"信用代码|税号")
@@ -101,7 +106,9 @@ def mobiles(text: str) -> Iterator[Finding]:
 
 def landlines(text: str) -> Iterator[Finding]:
     """Numbers with an area code, or 7 or 8 digits called a telephone, unless an office is spoken of."""
-    spans = [match.span() for match in _LANDLINE.finditer(text)] + [match.span(1) for match in _LOCAL.finditer(lowered(text))]
+    spans = [match.span() for match in _LANDLINE.finditer(text)] + [
+        match.span(1) for match in _LOCAL.finditer(lowered(text))
+    ]
     for start, end in spans:
         if not (is_order(text, start) or is_office_phone(text, start, end)):
             yield Finding("landline", start, end)

@@ -12,7 +12,7 @@ _CELL = re.compile(r"[^|\n]+")
 
 
 def under_headings(text: str, finders: Iterable[Finder]) -> Iterator[Finding]:
-    """What is found in the cells of the tables when each is read as `heading：cell`."""
+    """What is found in the cells of the tables when each is read as `heading: cell`."""
     for rule in _RULE.finditer(text):
         headings = _cells(text, text.rfind("\n", 0, max(0, rule.start() - 1)) + 1, rule.start() - 1)
         start = rule.end() + 1
@@ -34,7 +34,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def _read(heading: str, place: int, cell: str, finders: Iterable[Finder]) -> Iterator[Finding]:
-    before = f"{heading.strip()}\uff1a"
+    before = f"{heading.strip()}:"
     shift = place - len(before) + len(cell) - len(cell.lstrip())
     for finder in finders:
         for one in finder(before + cell.strip()):
