@@ -110,6 +110,12 @@ def test_the_corpus_is_large_and_its_halves_share_no_sentence():
         ("家住人民路12号", "address", "12号"),
         ("业主代表谢永强投诉", "name", "谢永强"),
         ("王秀兰老人", "name", "王秀兰"),
+        ("提问人：刘和平，", "name", "刘和平"),
+        ("居民陈为民反映", "name", "陈为民"),
+        ("用户李丽：水费太高", "name", "李丽"),
+        ("138。0013。8000", "mobile", "138。0013。8000"),
+        ("lisi（at）qq.com", "email", "lisi（at）qq.com"),
+        ("建行卡号：6217002870001234567", "bank-card", "6217002870001234567"),
     ],
 )
 def test_each_way_of_writing_is_found_in_its_place(text, kind, value):

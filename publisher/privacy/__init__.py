@@ -3,8 +3,6 @@
 A form that its author has masked, such as 138****0000 or a surname with a title, is no finding.
 """
 
-import re
-
 from publisher.privacy.finding import KINDS, Finding, Kind, all_masked, apart, masked
 from publisher.privacy.folding import comparable, folded
 from publisher.privacy.homes import homes
@@ -27,15 +25,11 @@ _FINDERS = (
     names,
 )
 _BY_HEADING = (customer_numbers, landlines, messengers, homes, names)
-_WORTH_A_LOOK = re.compile(r"[0-9@]|[\u4e00-\u9fff]")
 
 
 def find(text: str, *, post: bool = False) -> list[Finding]:
     """All findings in order, none overlapping another; `post`: the text should name a post, role or area only."""
-    plain = folded(text)
-    if not _WORTH_A_LOOK.search(plain) and not post:
-        return []
-    plain = without_credit_codes(plain)
+    plain = without_credit_codes(folded(text))
     found = [one for finder in _FINDERS for one in finder(plain)]
     if "|" in plain:
         found += under_headings(plain, _BY_HEADING)

@@ -56,6 +56,7 @@ _OFFICE_BEHIND = re.compile(
 _SEATED = re.compile(
     rf"(?:(?:{_OFFICES}|[厅室站所点])(?:现|已|将)?(?:位于|设在|设于|坐落|迁至|搬至|搬到)|(?:办公室|大厅|营业厅|服务点|服务站)在)[^，。]*$"
 )
+_LIVES = re.compile(r"(?<!居)住(?![建房宅户院所宿])[\u4e00-\u9fff]{1,10}$")
 _LEVEL_NAMED = re.compile(r"门牌号?[为是：:\s]{0,2}([0-9]{1,4}号?)")
 _CLAUSE = re.compile(r"[。！？；;!?]")
 
@@ -97,6 +98,8 @@ def _before(text: str, start: int) -> str:
 
 
 def _calls_home(before: str) -> bool:
+    if _LIVES.search(before):
+        return True
     found = list(re.finditer(_HOME_WORDS, before))
     return bool(found) and not re.search(_OFFICES, before[found[-1].end() :])
 
