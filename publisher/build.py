@@ -61,7 +61,8 @@ def checked(root: Path, now: Now, today: Now | None = None) -> Checked:
     present = max(as_of, today(loaded.bureau)) if today else as_of
     zone = loaded.bureau.site.zone
     today_ = present.astimezone(zone).date()
-    rules = check(loaded.bureau, as_of.astimezone(zone).date(), loaded.broken, today=today_)
+    files = {one.place.path for one in loaded.problems}
+    rules = check(loaded.bureau, as_of.astimezone(zone).date(), loaded.broken, today=today_, files=files)
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules]))
     return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
 

@@ -29,6 +29,7 @@ ALLOWED = {
     "limits": set(),
     "signs": set(),
     "shown": {"markup"},
+    "privacy": {"identifiers"},
     "replies": {"model"},
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
@@ -36,7 +37,7 @@ ALLOWED = {
     "load": {*NOUNS, "limits", "named", "words"},
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
-        *{"similar", "workdays"},  # the clock of the ledger, and the look for copied answers
+        *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
     },
     "released": {"model"},
@@ -87,7 +88,7 @@ CHANGING = {
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
-    *{"check", "pages", "replies", "similar", "workdays", "named", "citations", "cited", "claims"}
+    *{"check", "pages", "privacy", "replies", "similar", "workdays", "named", "citations", "cited", "claims"}
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
@@ -282,7 +283,7 @@ def names_of_the_sample():
     yield from ("示例市", "荆门", "胶州", "天门", "重庆", "Jingmen", "Jiaozhou", "Tianmen", "Chongqing")
 
 
-ORDINARY = {"是", "一般", "Fair", "Good", "Poor", "12345"}
+ORDINARY = {"是", "一般", "服务", "Fair", "Good", "Poor", "12345"}
 """Names of the sample that are ordinary words of a language, too."""
 
 

@@ -10,6 +10,7 @@ from publisher.check.dates import DATE_RULES
 from publisher.check.ledger import LEDGER_RULES
 from publisher.check.people import PEOPLE_RULES
 from publisher.check.plausible import PLAUSIBLE_RULES
+from publisher.check.privacy import PRIVACY_RULES
 from publisher.check.rounds import ROUND_RULES
 from publisher.check.samples import SAMPLE_RULES
 from publisher.check.schemes import SCHEME_RULES
@@ -32,17 +33,23 @@ RULES: tuple[Rule, ...] = (
     *PLAUSIBLE_RULES,
     *CITED_RULES,
     *TEXT_RULES,
+    *PRIVACY_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 
 
 def check(
-    bureau: Bureau, as_of: date, broken: Collection[tuple[str, str]] = (), *, today: date | None = None
+    bureau: Bureau,
+    as_of: date,
+    broken: Collection[tuple[str, str]] = (),
+    *,
+    today: date | None = None,
+    files: Collection[str] = (),
 ) -> list[Problem]:
     """Every problem of the folder.
 
-    `broken` are records that were reported already when they were read; `today` is the present day, if the
-    site is to speak of an earlier one.
+    `broken` are records that were reported already when they were read; `files` are paths that were reported
+    then; `today` is the present day, if the site is to speak of an earlier one.
     """
-    context = Context(bureau, frozenset(broken), as_of, today or as_of)
+    context = Context(bureau, frozenset(broken), as_of, today or as_of, frozenset(files))
     return [problem for rule in RULES for problem in rule(context)]

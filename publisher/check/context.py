@@ -25,6 +25,8 @@ class Context:
     """The day the site speaks of."""
     today: date
     """The present day: the same, or later."""
+    files: frozenset[str] = frozenset()
+    """Paths that reading reported; nobody may read such a file, but its name is there."""
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

@@ -19,7 +19,7 @@ from publisher.load.walk import Walk
 from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
-from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Score, Statement
+from publisher.model.records import Allowed, Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
 from publisher.named import ids_by_name
@@ -33,6 +33,7 @@ _KINDS = {
     "scores": "score",
     "meetings": "meeting",
     "holidays": "holiday",
+    "allowed": "allowed",
 }
 """Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
 _HEADINGS = {
@@ -82,6 +83,7 @@ def load(root: Path) -> Loaded:
         notices=tuple(folder.documents("notices", Notice).values()),
         corrections=tuple(folder.documents("corrections", Correction).values()),
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
+        allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
     )
     folder.walk.tell_unexpected()
     return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))

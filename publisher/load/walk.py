@@ -23,7 +23,7 @@ _CONTENT = {
     "corrections",
     "pages",
 }
-_TABLE_STEMS = {"companies", "items", "events", "holidays"}
+_TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
 
 
 @dataclass(frozen=True)

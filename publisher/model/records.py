@@ -257,6 +257,18 @@ class Correction(Record):
     body: str = ""
 
 
+class Allowed(Record):
+    """A row of `content/allowed.csv`: personal data that may be published, and why."""
+
+    value: Text
+    """As it stands in the text; blanks and strokes do not count."""
+    file: Text | None = None
+    """Where alone it may stand, as `check` names the file; anywhere if left out."""
+    reason: Text
+    decided_by: Text
+    """The post of who decided."""
+
+
 class Article(Record):
     """`content/pages/<id>.md`: about, contact, privacy and the like."""
 

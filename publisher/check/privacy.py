@@ -1,0 +1,191 @@
+"""No personal data goes out: every text of every record is looked through, and the build stops at what is found.
+
+Records are walked by their fields, so that a new field is covered without being named here. What the bureau itself
+gives as its own numbers and address is no finding; what else may be published needs a row in `content/allowed.csv`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from publisher.check.context import Context
+from publisher.model.bureau import Bureau
+from publisher.model.fields import Record
+from publisher.model.records import Allowed
+from publisher.privacy import Finding, all_masked, comparable, find, masked
+from publisher.problems import Place, Problem, problem
+
+Loc = tuple[str | int, ...]
+POSTS = frozenset({"raised_by", "answered_by", "decided_by", "owner", "post", "signatory"})
+"""Fields that name a post, a role or an area, never a person."""
+UNPUBLISHED = frozenset({"allowed"})
+"""What stands in the bureau and never in the site."""
+_PHONES = frozenset({"mobile", "landline"})
+_AROUND = 10
+"""Signs before a value that are shown with it."""
+_SHORT = 80
+"""Longer texts are hardly ever repeated."""
+
+
+def texts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text within a value, keys of mappings included, with the path of its fields."""
+    if isinstance(value, str):
+        yield loc, value
+    elif hasattr(value, "as_posix"):  # a path: its name is what goes out
+        yield loc, value.name
+    elif isinstance(value, BaseModel) or is_dataclass(value):
+        for name in _fields_of(value):
+            yield from texts_of(getattr(value, name), (*loc, name))
+    elif isinstance(value, Mapping | tuple | list | set | frozenset):
+        for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from texts_of(key, loc)
+            yield from texts_of(one, (*loc, key))
+
+
+def _fields_of(noun: Any) -> list[str]:
+    names = type(noun).model_fields if isinstance(noun, BaseModel) else [field.name for field in fields(noun)]
+    return [name for name in names if name != "origin"]
+
+
+def records_of(bureau: Bureau) -> Iterator[tuple[str, Any]]:
+    """(field of the bureau, thing in it) of all that is published; mappings and tuples are taken apart."""
+    for field in fields(bureau):
+        if field.name not in UNPUBLISHED:
+            yield from ((field.name, one) for one in _flat(getattr(bureau, field.name)))
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple | list):
+        for one in value:
+            yield from _flat(one)
+    else:
+        yield value
+
+
+@dataclass(frozen=True)
+class _Own:
+    """What the bureau and the companies give out as theirs."""
+
+    bureau: Bureau
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        office = self.bureau.site.bureau
+        given = [office.phone, office.hotline, *(one.hotline for one in self.bureau.companies.values())]
+        parts = [part for text in given if text for part in re.split(r"[、，,；;/]|\s{2,}", text)]
+        return frozenset(comparable(part) for part in parts if part.strip())
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        office = self.bureau.site.bureau
+        return tuple(text for text in (office.address, office.email) if text)
+
+    def without(self, text: str) -> str:
+        """The text with the office's own address and mailbox blanked, place for place."""
+        for own in self.addresses:
+            text = text.replace(own, "#" * len(own))
+        return text
+
+    def has(self, number: str) -> bool:
+        """With or without the area code."""
+        digits = comparable(number)
+        return any(digits == own or (own[:1] == "0" and own.endswith(digits)) for own in self.numbers)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One finding in its text, with all that was found there."""
+
+    place: Place
+    text: str
+    one: Finding
+    all: list[Finding]
+
+    @property
+    def in_name(self) -> bool:
+        """It stands in the name of a file, or of a folder on the way to it."""
+        return self.place.path == all_masked(self.text, self.all)
+
+    @property
+    def value(self) -> str:
+        return self.text[self.one.start : self.one.end]
+
+    @property
+    def excerpt(self) -> str:
+        """The masked value with a few signs before it, in which everything found is masked as well."""
+        before = all_masked(self.text[: self.one.start], [f for f in self.all if f.end <= self.one.start])
+        return (before[-_AROUND:] + masked(self.value)).rpartition("\n")[2].lstrip()
+
+
+def nothing_personal_is_published(context: Context) -> Iterator[Problem]:
+    """What is found and not allowed; and every exception that nothing needs."""
+    used: set[int] = set()
+    for seen in _findings(context):
+        allowing = [n for n, row in enumerate(context.bureau.allowed) if _allows(row, seen)]
+        used.update(allowing)
+        if not allowing:
+            yield _told(seen)
+    if not context.broken:  # what could not be read may be what the exception is for
+        for number, row in enumerate(context.bureau.allowed):
+            if number not in used:
+                yield problem("allowed-unused", row.origin.place("value"), masked(row.value))
+
+
+def _told(seen: _Seen) -> Problem:
+    kind = f"choice.personal.{seen.one.kind}"
+    if seen.in_name:
+        return problem("personal-file-name", seen.place, masked(seen.value), kind=kind)
+    form = f"choice.masked.{seen.one.kind}"
+    return problem("personal-data", seen.place, masked(seen.value), kind=kind, form=form, seen=seen.excerpt)
+
+
+def _allows(row: Allowed, seen: _Seen) -> bool:
+    file = row.file.replace("\\", "/").removeprefix("./") if row.file else seen.place.path
+    return comparable(row.value) == comparable(seen.value) and file == seen.place.path
+
+
+def _findings(context: Context) -> Iterator[_Seen]:
+    """All findings but the bureau's own numbers."""
+    own = _Own(context.bureau)
+    known: dict[tuple[str, bool], list[Finding]] = {}
+    for place, text, post in _texts(context):
+        found = known.get((text, post)) if len(text) <= _SHORT else None
+        if found is None:
+            found = find(own.without(text), post=post)
+        if len(text) <= _SHORT:
+            known[text, post] = found
+        for one in found:
+            if not (one.kind in _PHONES and own.has(text[one.start : one.end])):
+                yield _Seen(replace(place, line=_line_of(place, text, one)), text, one, found)
+
+
+def _line_of(place: Place, text: str, one: Finding) -> int:
+    """Lines of a body are counted; a text within a setting or a cell has the place of its key or row."""
+    counted = place.line and not (place.column or place.cell)
+    return place.line + text.count("\n", 0, one.start) if counted else place.line
+
+
+def _texts(context: Context) -> Iterator[tuple[Place, str, bool]]:
+    """(place, text, whether it should name a post only) of every text, and of the names of the files."""
+    paths = set(context.files)
+    for kind, thing in records_of(context.bureau):
+        origin = thing.origin if isinstance(thing, Record) else None
+        path = origin.where.path if origin else ""
+        paths.add(path)
+        for loc, text in texts_of(thing):
+            if f"/{text}/" in f"/{path.rpartition('.')[0]}/":
+                continue  # told by the name of the file
+            place = origin.place(*loc) if origin else Place(f"content/{kind}")
+            names = [part for part in loc if isinstance(part, str)]
+            yield place, text, bool(names) and names[-1] in POSTS
+    for path in sorted(paths - {""}):
+        yield Place(all_masked(path, find(path))), path, False
+
+
+PRIVACY_RULES = (nothing_personal_is_published,)

@@ -1,0 +1,90 @@
+"""What is told by a sign or a word before it: e-mail, messengers, plates, customer and meter numbers."""
+
+import re
+from collections.abc import Iterator
+
+from publisher.privacy.cues import UNIT_BEHIND, sentence_before
+from publisher.privacy.finding import Finding
+from publisher.privacy.folding import lowered
+
+_AT = re.compile(r"@|\(at\)|\[at\]|（at）|#")
+_USER = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*\s?$")
+_HOST = re.compile(r"\s?((?:[A-Za-z0-9-]+\s?(?:\.|\(dot\)|。)\s?)+[A-Za-z]{2,8})(?![A-Za-z0-9])")
+_FILES = re.compile(r"(?i)(?:png|jpe?g|gif|webp|svg|js|css|html?)$")
+_PUBLIC_HOST = re.compile(r"(?i)(?:^|\.)gov\.cn$")
+
+# From here on letters are small: patterns that begin with a plain sign and take no heed of case are found fastest.
+_WECHAT = re.compile(
+    r"(?:微信|薇信|威信|v信|w(?<![a-z]w)echat|w(?<![a-z]w)eixin|w(?<![a-z]w)x|v(?<![a-z]v)x|加v|\+v)(?P<key>号码?|账号|帐号|id)?也?"
+    r"(?P<link>[是为叫加我：:\s（(“\"「|，、]{0,4})(?P<id>[a-z][a-z0-9_-]{5,19}|[1-9][0-9]{5,11})(?![a-z0-9_])"
+)
+_WXID = re.compile(r"wxid_[a-z0-9]{6,20}")
+_QQ = re.compile(
+    r"(?:q(?<![a-z]q)\s?q|扣扣|企鹅)(?:号码?|id)?[是为叫加我：:\s（(“\"「|，、]{0,4}([1-9][0-9]{4,11})(?![0-9*@.])"
+)
+_OFFICIAL = re.compile(r"公众|官方|官微|订阅号|服务号|小程序|企业$|视频号|群$")
+_WORDS = re.compile(r"^(?:android|iphone|windows|wechat|weixin|official|service|public|account|number)")
+
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Za-hj-np-z][·•.\s-]?"
+    r"(?:(?=[A-Za-z0-9]*[0-9][A-Za-z0-9]*[0-9])[A-HJ-NP-Za-hj-np-z0-9]{5}|[DFABCEGHJKdfabceghjk][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|"
+    r"[0-9]{5}[DFdf]|[A-HJ-NP-Z0-9]{4}[挂学警港澳])(?![A-Za-z0-9*-])"
+)
+
+_CUSTOMER = re.compile(
+    r"(?:户(?<![账帐住用客]户)\s?号|户表(?:号|编号|编码)|表(?<![报列图附代]表)号|用户(?:编号|编码|代码|户号|账号|帐号|卡号|号码?)|"
+    r"客户(?:编号|编码|代码|号码?)|缴费(?:户号|编号|账号|卡号|号码?)|交费(?:户号|编号|账号|卡号|号码?)|"
+    r"水表(?:编号|号码?|编码)|"
+    r"气表(?:编号|号码?|编码)|电表(?:编号|号码?|编码)|热表(?:编号|号码?|编码)|表具(?:编号|号)|表身号|"
+    r"钢印号|燃气表?(?:编号|号|卡号)|"
+    r"用水(?:编号|户号|号)|用气(?:编号|户号|号)|用热(?:编号|户号|号)|用电(?:编号|户号|号)|热力号|水(?<!流水)号|气号|账户号|"
+    r"ic卡卡?号|购气卡号|购水卡号|水卡号|气卡号|"
+    r"c(?<![a-z]c)ustomer (?:no\.?|number|id)|"
+    r"m(?<![a-z]m)eter (?:no\.?|number|id)|a(?<![a-z]a)ccount (?:no\.?|number|id)"
+    r")码?"
+    r"(?:[（(][^（()）]{1,8}[)）])?[是为：:（(\s|/，、“”\"#]{0,4}"
+    r"(?P<id>[a-z]{0,4}-?[0-9][0-9 -]{2,}[0-9])(?![0-9]|\s?[*×✱]|xx)"
+)
+
+
+def emails(text: str) -> Iterator[Finding]:
+    """Addresses of any host but those of public bodies."""
+    for at in _AT.finditer(text):
+        user, host = _USER.search(text, max(0, at.start() - 64), at.start()), _HOST.match(text, at.end())
+        if not (user and host):
+            continue
+        name = re.sub(r"\(dot\)|。", ".", re.sub(r"\s", "", host[1]))
+        if not (_FILES.search(name) or _PUBLIC_HOST.search(name)):
+            yield Finding("email", user.start(), host.end())
+
+
+def messengers(text: str) -> Iterator[Finding]:
+    """WeChat and QQ ids behind the name of the service, but not the public accounts of a body."""
+    small = lowered(text)
+    for match in _WECHAT.finditer(small):
+        id_ = match["id"]
+        plain = not (match["key"] or re.search(r"[0-9_]", id_) or re.search(r"[是为叫：:]", match["link"]))
+        if not (plain or _WORDS.match(id_) or _is_official(text, match.start())):
+            yield Finding("messenger", *match.span("id"))
+    for match in _WXID.finditer(small):
+        yield Finding("messenger", *match.span())
+    for match in _QQ.finditer(small):
+        if not (_is_official(text, match.start()) or UNIT_BEHIND.match(text, match.end())):
+            yield Finding("messenger", *match.span(1))
+
+
+def _is_official(text: str, start: int) -> bool:
+    return bool(_OFFICIAL.search(sentence_before(text, start, 12)))
+
+
+def plates(text: str) -> Iterator[Finding]:
+    """Licence plates of GA 36: province, letter, and five signs, or six of a new-energy vehicle."""
+    for match in _PLATE.finditer(text):
+        yield Finding("plate", *match.span())
+
+
+def customer_numbers(text: str) -> Iterator[Finding]:
+    """Numbers of households and their meters behind the words that call them so."""
+    for match in _CUSTOMER.finditer(lowered(text)):
+        if not UNIT_BEHIND.match(text, match.end()):
+            yield Finding("customer-number", *match.span("id"))
