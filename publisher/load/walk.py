@@ -19,8 +19,12 @@ _CONTENT = {
     "responses",
     "meetings",
     "corrections",
+    "withdrawals",
+    "editions",
+    "register.jsonl",
     "pages",
 }
+_FILES = {"site.yaml", "register.jsonl"}
 _TABLE_STEMS = {"companies", "items", "events", "holidays"}
 
 
@@ -66,7 +70,7 @@ class Walk:
         """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
         for path in self._entries("content"):
             table = path.stem in _TABLE_STEMS and path.suffix.lower() in _TABLES and path.is_file()
-            known = path.name in _CONTENT and path.is_dir() == (path.name != "site.yaml")
+            known = path.name in _CONTENT and path.is_dir() == (path.name not in _FILES)
             if not table and not known:
                 self.report(warning("unexpected-file", Place(self.shown(path))))
         for folder in self._entries("results"):
