@@ -27,17 +27,19 @@ ALLOWED = {
     "workdays": {"model"},
     "similar": set(),
     "replies": {"model"},
+    "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
     # load -> check -> analyse -> pages -> render -> write
     "load": {*NOUNS, "words"},
     "check": {
         *{*NOUNS, "addresses", "identifiers", "ledger", "measures", "released", "rounding"},
-        *{"similar", "workdays"},  # the clock of the ledger, and the look for copied answers
+        *{"editions", "similar", "workdays"},  # the clock of the ledger, and the look for copied answers
     },
-    "released": {"model"},
+    "released": {"editions", "model"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
     "pages": {
         *{"model", "addresses", "ledger", "released", "replies", "similar", "words"},
+        "editions",  # what a correction changed is told from the editions
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
     "format": {"model", "pages", "rounding", "words"},
@@ -46,16 +48,18 @@ ALLOWED = {
     "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
     "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
     "write": {"problems"},
+    "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "words"},
+        *{"addresses", "editions", "permanent", "words"},
     },
+    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "write"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "cli": {
-        *{*NOUNS, "__init__", "build", "live", "messages", "released", "starting", "words"},
+        *{*NOUNS, "__init__", "build", "live", "messages", "released", "sealing", "starting", "words"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
     },
     "__main__": {"cli"},
@@ -78,7 +82,7 @@ CHANGING = {
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
-    *{"check", "pages", "replies", "similar", "workdays"}
+    *{"check", "editions", "pages", "replies", "similar", "workdays"}
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}

@@ -145,8 +145,9 @@ def records_of(bureau: Bureau, subject: str, kind: str) -> Iterator[tuple[str, R
         yield from ((one.company, one) for one in records if one.round == subject)
     elif kind == "event":
         yield from events_by_key(bureau.events, lambda one: one).items()
-    elif kind == "item":
-        yield from ((one.id, one) for one in bureau.items)
+    elif kind in {"item", "correction"}:
+        listed = bureau.items if kind == "item" else bureau.corrections
+        yield from ((one.id, one) for one in listed)
     elif kind == "notice":
         yield from ((one.id, one) for one in bureau.notices if subject == RECORD or is_own(one, subject))
     else:

@@ -7,6 +7,8 @@ from publisher.model.editions import RECORD, Change, Facts, Fields
 
 ADDITIVE = frozenset({"statement", "response", "meeting", "item", "event"})
 """Here a new record, or a value where there was none, came later; it is no correction."""
+LATER = frozenset({"notice", "correction"})
+"""These may come after their round was sealed; once there they are as strict as the round."""
 NAMES = ("id", "channel", "company", "milestone", "indicator")
 """By the first of these the parts of a list are told from each other, if all have it and it is never the same."""
 Loc = tuple[str, ...]
@@ -27,8 +29,7 @@ def changes(old: Facts, new: Facts, subject: str) -> list[Change]:
 def _record(kind: str, key: str, old: Fields | None, new: Fields | None, subject: str) -> Iterator[Change]:
     additive = kind in ADDITIVE or (kind == "notice" and subject == RECORD)
     if old is None or new is None:
-        # A notice may come out after its round was sealed; once it is there it is as strict as the round.
-        came = old is None and (additive or kind == "notice")
+        came = old is None and (additive or kind in LATER)
         yield Change(kind, key, (), (), summary(old), summary(new), came)
         return
     before, after = dict(leaves(old)), dict(leaves(new))

@@ -43,7 +43,13 @@ def _round(bureau: Bureau, id_: str) -> Facts:
         statement={one.company: typed(one) for one in bureau.statements if one.round == id_},
         response={one.company: typed(one) for one in bureau.responses if one.round == id_},
         notice={one.id: typed(one) for one in own},
+        correction=_corrections(bureau, id_),
     )
+
+
+def _corrections(bureau: Bureau, subject: str) -> dict[str, Fields]:
+    """Sealed with what they changed: their words do not change in silence either."""
+    return {one.id: typed(one) for one in bureau.corrections if one.round == subject}
 
 
 def _record(bureau: Bureau) -> Facts:
@@ -53,6 +59,7 @@ def _record(bureau: Bureau) -> Facts:
         item={one.id: typed(one) for one in bureau.items},
         event=events_by_key(bureau.events, typed),
         notice={one.id: typed(one) for one in others},
+        correction=_corrections(bureau, RECORD),
     )
 
 

@@ -9,7 +9,7 @@ from publisher.model.asked import Event, Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.editions import Edition
 from publisher.model.fields import Record
-from publisher.model.records import Company, Notice, Response, Round, Score, Statement
+from publisher.model.records import Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
 from publisher.problems import Place, Source
@@ -26,6 +26,7 @@ MODELS: Mapping[str, type[Record]] = {
     "meeting": Meeting,
     "item": Item,
     "event": Event,
+    "correction": Correction,
 }
 _STAND_IN = {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid"}
 
