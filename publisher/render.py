@@ -95,9 +95,14 @@ class Renderer:
         return self.old[1]
 
     def page(self, page: Page) -> bytes:
-        """One page; links are relative, except on the page that hosts serve at any depth: from the host's root."""
+        """One page; links are relative, except on the page that hosts serve at any depth: from the host's root.
 
-        def href(path: str) -> str:
+        Pages of a superseded edition lead to one another, unless the present one is meant (`now`).
+        """
+
+        def href(path: str, *, now: bool = False) -> str:
+            if page.old and path in page.old.beside and not now:
+                path = addresses.old(path, page.old.number)
             if page.path == addresses.NOT_FOUND:
                 return f"{urlsplit(self.publication.bureau.site.base_url).path}/{path}"
             return addresses.relative(path, page.path)

@@ -10,6 +10,8 @@ from printed import DATE, Element, tree
 from recompute import Fig, Ind, Result
 
 CLOCK = re.compile(r"\d{1,2}:\d{2}")
+SEALED = re.compile(r"corrections\.html|.*\.v\d+\.html")
+"""Made from sealed editions: `test_sealed.py` compares them with the pages of their time."""
 
 
 class Comparison(Ledgers):
@@ -17,7 +19,8 @@ class Comparison(Ledgers):
 
     def site(self, folder: Path) -> None:
         for path in sorted(folder.rglob("*.html")):
-            self.one_page(path.relative_to(folder).as_posix(), tree(path))
+            if not SEALED.fullmatch(path.relative_to(folder).as_posix()):
+                self.one_page(path.relative_to(folder).as_posix(), tree(path))
 
     def one_page(self, address: str, root: Element) -> None:
         self.page, self.parts = address, address.removesuffix(".html").split("/")

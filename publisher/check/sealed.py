@@ -17,6 +17,7 @@ from publisher.model.editions import RECORD, Change
 from publisher.model.fields import Record
 from publisher.problems import Place, Problem, problem
 
+NOTHING = "—"
 MOST_TOLD = 20
 """Changes of one round that are told one by one; of more there is a count."""
 
@@ -114,7 +115,7 @@ def _uncovered(bureau: Bureau, covering: Covering, found: Sequence[Change]) -> I
 
 
 def _silent(bureau: Bureau, covering: Covering, change: Change) -> Problem:
-    old, new = excerpt(change.old, change.new)
+    old, new = (text or NOTHING for text in excerpt(change.old, change.new))
     code = "sealed-changed"
     if not change.loc:
         code = "sealed-row-gone" if change.new is None else "sealed-row-new"

@@ -18,14 +18,14 @@ from publisher.pages.results import round_page, scorecards
 def superseded(publication: Publication) -> Iterator[Page]:
     """The pages of a round as they were before each correction, at addresses of their own."""
     for one in publication.superseded:
-        old = one.publication.result_of(one.revision.subject)
-        if old:
-            yield _old(publication, one, round_page(one.publication, old))
-            for page in scorecards(one.publication, old):
-                yield _old(publication, one, page)
+        result = one.publication.result_of(one.revision.subject)
+        if result:
+            pages = [round_page(one.publication, result), *scorecards(one.publication, result)]
+            beside = frozenset(page.path for page in pages)
+            yield from (_old(publication, one, page, beside) for page in pages)
 
 
-def _old(publication: Publication, edition: Superseded, page: Page) -> Page:
+def _old(publication: Publication, edition: Superseded, page: Page, beside: frozenset[str]) -> Page:
     number = edition.revision.old.number
     data = {**page.data, "data_path": addresses.old(str(page.data["data_path"]), number)}
     return replace(
@@ -35,7 +35,8 @@ def _old(publication: Publication, edition: Superseded, page: Page) -> Page:
         data=data,
         listed=False,
         corrections=(),
-        old=Old(number, page.path, edition.revision.corrections, edition.publication),
+        editions=(),
+        old=Old(number, page.path, edition.revision.corrections, edition.publication, beside),
     )
 
 

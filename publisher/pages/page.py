@@ -46,6 +46,8 @@ class Page:
     """Stands in the site maps, and is for search engines."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected on it since it came out; told at its head."""
+    editions: tuple[int, ...] = ()
+    """Superseded editions of it that are kept."""
     old: "Old | None" = None
     """It is a superseded edition."""
 
@@ -59,6 +61,8 @@ class Old:
     """The address of the page that took its place."""
     by: tuple[Correction, ...]
     publication: "Publication"
+    beside: frozenset[str] = frozenset()
+    """Addresses of pages that are kept in the same edition: it links to those."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def round_page(publication: Publication, result: RoundResult) -> Page:
         published=publication.published_of(result.round),
         depends_on_date=True,
         corrections=publication.corrections_of(result.round),
+        editions=tuple(one.revision.old.number for one in publication.superseded_of(result.round)),
         data={
             "result": result,
             "notice": publication.notice_of(result.round),
@@ -73,6 +74,11 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
         published=publication.published_of(result.round),
         depends_on_date=True,
         corrections=publication.corrections_of(result.round, result.company),
+        editions=tuple(
+            one.revision.old.number
+            for one in publication.superseded_of(result.round)
+            if result.company.id in one.companies
+        ),
         data={
             "result": result,
             "round_result": round_,
