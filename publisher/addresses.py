@@ -18,6 +18,7 @@ SITEMAP = "sitemap.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 REGISTER = "register.jsonl"
+EDITIONS = "editions/"
 STYLE = "assets/style.css"
 
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search"})
@@ -40,7 +41,7 @@ def old(path: str, edition: int) -> str:
 
 def edition(round_: str, number: int) -> str:
     """The facts of an edition; `record` stands for what belongs to no round."""
-    return f"editions/{round_}.{number}.json"
+    return f"{EDITIONS}{round_}.{number}.json"
 
 
 def company_page(company: Company) -> str:

@@ -19,7 +19,7 @@ from publisher.load.folder import load
 from publisher.load.sealed import read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
-from publisher.outputs.data import data_files
+from publisher.outputs.data import data_files, withdrawn_data
 from publisher.outputs.feeds import feed, robots, site_map
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Superseded
@@ -167,8 +167,10 @@ def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
         yield addresses.REGISTER, published_as(sealed.entries)
     for one in sealed.entries:
         if one.round and one.edition:
-            edition = sealed.editions[one.round, one.edition]
-            yield addresses.edition(one.round, one.edition), edition.public
+            path = addresses.edition(one.round, one.edition)
+            withdrawal = publication.withdrawn.get(path)
+            kept = sealed.editions[one.round, one.edition].public
+            yield path, withdrawn_data(withdrawal) if withdrawal else kept
 
 
 def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:

@@ -48,7 +48,8 @@ def _unknown(bureau: Bureau, known: Collection[str]) -> Iterator[Problem]:
     for one in bureau.withdrawals:
         for number, address in enumerate(one.addresses):
             place = one.origin.place("addresses", number)
-            if address in NEEDED or not address.endswith((".html", ".csv")):
+            can_go = address.endswith((".html", ".csv")) or address.startswith(addresses.EDITIONS)
+            if address in NEEDED or not can_go:
                 yield problem("not-withdrawable", place, address)
             elif address not in known:
                 yield problem("withdrawal-unknown", place, address)

@@ -604,6 +604,17 @@ def test_a_page_that_is_still_made_gives_way_to_its_tombstone_and_so_does_data(r
     ]
 
 
+def test_what_should_never_have_been_published_can_be_taken_out_everywhere(root, tmp_path):
+    change(root / "content" / "items.csv", "早上水发黄。", "早上水发浑。")
+    correct(root, "item/w2/question", round_="record")
+    assert "早上水发黄" in made(root, tmp_path / "site")["corrections.html"].decode()
+    withdraw(root, "editions/record.1.json", withdrawn_on="2026-11-20")
+    now = made(root, tmp_path / "site")
+    assert [name for name, data in now.items() if "早上水发黄".encode() in data] == []
+    assert "（已撤回） 早上水发浑。" in text_of(now["corrections.html"])
+    assert json.loads(now["editions/record.1.json"])["withdrawn"]["reason"] == "资料有误。"
+
+
 def test_a_withdrawal_names_addresses_that_were_published_and_can_go(root, tmp_path):
     withdraw(root, "rounds/2026-q7/index.html", "index.html", "assets/style.css")
     assert refused(root, tmp_path / "site") == [

@@ -218,8 +218,11 @@ def test_the_register_is_chained(root):
     [
         (lambda x: [edited(x[0], kind="correction"), *x[1:]], [("register-broken", 2)]),
         (lambda x: [x[0], *x[2:]], [("register-broken", 2)]),
-        (lambda x: x[1:], [("register-broken", 1), ("register-broken", 2), ("register-broken", 3)]),
-        (lambda x: [x[0], x[2], x[1], x[3]], [("register-broken", 2), ("register-broken", 3), ("register-broken", 4)]),
+        (lambda x: x[1:], [("register-broken", 1)]),
+        (
+            lambda x: [x[0], x[2], x[1], x[3]],
+            [("register-broken", 2), ("register-back-dated", 3), ("register-broken", 3), ("register-broken", 4)],
+        ),
         (lambda x: [*x[:3], edited(x[3], at="2026-08-13T12:00:00+08:00")], [("register-back-dated", 4)]),
         (lambda x: [*x[:3], edited(x[3], at="2027-08-13T12:00:00+08:00")], [("register-in-future", 4)]),
         (lambda x: [*x[:3], edited(x[3], at="2026-08-15 12:00")], [("register-unreadable", 4)]),

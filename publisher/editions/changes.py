@@ -30,7 +30,7 @@ def _record(kind: str, key: str, old: Fields | None, new: Fields | None, subject
     additive = kind in ADDITIVE or (kind == "notice" and subject == RECORD)
     if old is None or new is None:
         came = old is None and (additive or kind in LATER)
-        yield Change(kind, key, (), (), summary(old), summary(new), came)
+        yield Change(kind, key, (), (), summary(key, old), summary(key, new), came)
         return
     before, after = dict(leaves(old)), dict(leaves(new))
     for loc in [*after, *(loc for loc in before if loc not in after)]:
@@ -41,9 +41,12 @@ def _record(kind: str, key: str, old: Fields | None, new: Fields | None, subject
         yield Change(kind, key, loc, at, was, now)
 
 
-def summary(fields: Fields | None) -> str | None:
-    """A record in one line; none if there is none."""
-    return None if fields is None else "; ".join(f"{'/'.join(loc)}={text}" for loc, (_, text) in leaves(fields))
+def summary(key: str, fields: Fields | None) -> str | None:
+    """A record in one line, without what its key says; none if there is none."""
+    if fields is None:
+        return None
+    told = key.split("/")
+    return "; ".join(f"{'/'.join(loc)}={text}" for loc, (_, text) in leaves(fields) if text not in told)
 
 
 def leaves(value: Any, loc: Loc = (), at: At = ()) -> Iterator[tuple[Loc, Leaf]]:

@@ -34,13 +34,13 @@ def hash_of_line(line: str) -> str:
 
 
 def broken_links(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that do not follow the line before: by its hash, or by their number."""
-    previous = START
+    """The entries that do not follow the line before: by its hash, or by its number."""
+    previous, number = START, 0
     found = []
-    for number, one in enumerate(entries, 1):
-        if one.previous != previous or one.n != number:
+    for one in entries:
+        if one.previous != previous or one.n != number + 1:
             found.append(one)
-        previous = hash_of_line(one.text)
+        previous, number = hash_of_line(one.text), one.n
     return found
 
 

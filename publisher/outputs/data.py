@@ -1,10 +1,12 @@
 """The figures of the pages as CSV: same figures, same suppression, no cell that a spreadsheet would run."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 
 from publisher import addresses
 from publisher.ledger import Life
+from publisher.model.editions import Withdrawal
 from publisher.outputs.results import RESULT_COLUMNS, result_rows
 from publisher.outputs.rounds import ROUND_COLUMNS, round_rows
 from publisher.outputs.statements import STATEMENT_COLUMNS, statement_rows
@@ -24,13 +26,19 @@ EVENT_COLUMNS = ("item", "company", "date", "event", "by", "text", "old_due_on",
 
 def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Every data file; at a withdrawn address what was withdrawn, when, by whom and why."""
-    gone = {address: one for one in publication.bureau.withdrawals for address in one.addresses}
+    gone = publication.withdrawn
     for path, data in live_data_files(publication):
         if path not in gone:
             yield path, data
     for path, one in gone.items():
         if path.endswith(".csv"):
             yield path, csv_of(WITHDRAWN_COLUMNS, [{name: getattr(one, name) for name in WITHDRAWN_COLUMNS}])
+
+
+def withdrawn_data(withdrawal: Withdrawal) -> bytes:
+    """What stands in the place of a withdrawn edition."""
+    fields = {name: str(getattr(withdrawal, name)) for name in WITHDRAWN_COLUMNS}
+    return (json.dumps({"withdrawn": fields}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:

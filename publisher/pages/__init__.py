@@ -37,7 +37,6 @@ def live_pages(publication: Publication) -> list[Page]:
 
 def site_pages(publication: Publication) -> list[Page]:
     """All pages of the site, the site map last; what was withdrawn has left a page that says so."""
-    gone = {address for one in publication.bureau.withdrawals for address in one.addresses}
-    pages = [page for page in live_pages(publication) if page.path not in gone]
+    pages = [page for page in live_pages(publication) if page.path not in publication.withdrawn]
     pages += tombstones(publication)
     return [*pages, site_map(publication, pages)]

@@ -108,6 +108,8 @@ def _changes(publication: Publication, revision: Revision, correction: Correctio
         old, new = excerpt(one.old, one.new)
         if any(is_hidden(one, result) for result in results):
             old = new = words("editions.withheld")
+        if addresses.edition(revision.subject, revision.old.number) in publication.withdrawn:
+            old = words("editions.withdrawn")
         none = words("editions.nothing")
         yield ChangeTold(_what(before, revision, one), _field(before, revision, one), old or none, new or none)
 
@@ -167,13 +169,12 @@ def _named(scheme: Scheme) -> Iterator[Indicator | Channel | Grade | Group | Ban
 
 def tombstones(publication: Publication) -> Iterator[Page]:
     """At a withdrawn address: that it was withdrawn, when, by whom and why."""
-    for one in publication.bureau.withdrawals:
-        for address in one.addresses:
-            if address.endswith(".html"):
-                yield Page(
-                    path=address,
-                    template="withdrawn.html",
-                    title=publication.words("withdrawn.title"),
-                    listed=False,
-                    data={"withdrawal": one},
-                )
+    for address, one in publication.withdrawn.items():
+        if address.endswith(".html"):
+            yield Page(
+                path=address,
+                template="withdrawn.html",
+                title=publication.words("withdrawn.title"),
+                listed=False,
+                data={"withdrawal": one},
+            )

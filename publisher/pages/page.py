@@ -9,7 +9,7 @@ from typing import Any
 from publisher.editions.revisions import Revision
 from publisher.ledger import Account, Life, Thread, account, threads
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD
+from publisher.model.editions import RECORD, Withdrawal
 from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, CompanyResult, RoundResult
 from publisher.model.scheme import series_of
@@ -114,6 +114,11 @@ class Publication:
 
     def reply_state(self, round_: Round, company: Company) -> ReplyState:
         return reply_state(round_, self.statement_of(round_, company), self.as_of)
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """By address."""
+        return {address: one for one in self.bureau.withdrawals for address in one.addresses}
 
     @cached_property
     def statements(self) -> Mapping[tuple[str, str], Statement]:
