@@ -417,6 +417,7 @@ def test_the_feed_tells_each_correction_once(corrected):
     feed = corrected[4]["feed.xml"].decode()
     assert [feed.count(f"corrections.html#{id_}</id>") for id_ in ("fix", "typo")] == [1, 1]
     assert "corrections.html#fix" not in corrected[1]["feed.xml"].decode()
+    assert ".v1.html" not in feed
 
 
 def test_sealing_changes_no_page_but_the_register(corrected):

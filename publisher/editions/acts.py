@@ -9,8 +9,9 @@ from publisher.addresses import REGISTER, edition
 from publisher.editions.covering import covering
 from publisher.editions.facts import bytes_of, digest, facts_of, typed
 from publisher.editions.register import START, edition_name, hash_of_line, line_of, public_name
+from publisher.editions.restore import read_back
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD, SALT, Facts, Withdrawal
+from publisher.model.editions import RECORD, SALT, Edition, Facts, Withdrawal
 
 Withhold = Callable[[Facts], Facts]
 """An edition without the numbers that are too small to publish."""
@@ -85,6 +86,7 @@ def _sealed(bureau: Bureau, subject: str, withhold: Withhold, salt: str) -> list
         return []
     public = withhold(facts)
     number = found.edition + 1
+    read_back(Edition(subject, number, edition_name(subject, number), b"", b"", facts))  # else it could never be shown
     whole = facts if public == facts else {**facts, **salted(salt)}
     files = [(edition_name(subject, number), bytes_of(whole))]
     if public != facts:

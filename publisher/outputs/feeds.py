@@ -42,7 +42,7 @@ def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[
     zone = publication.bureau.site.zone
     words = publication.words
     for page in pages:
-        if page.published is not None and page.template in _NEWS:
+        if page.published is not None and page.listed and page.template in _NEWS:
             yield _moment(in_zone(page.published, zone)), page.path, page.title
     for one in publication.bureau.statements:
         company = publication.bureau.companies[one.company]
