@@ -646,3 +646,27 @@ def test_an_unsealed_bureau_has_no_register(tmp_path):
     site = made(BUREAU, tmp_path / "site")
     assert "register.jsonl" not in site
     assert not [name for name in site if name.startswith("editions")]
+
+
+def test_a_superseded_page_speaks_of_the_rules_of_its_time(root, tmp_path):
+    change(root / "content" / "site.yaml", "rule: half_up", "rule: half_even")
+    correct(root, "rules/site/rounding/rule", kind="revision")
+    site = made(root, tmp_path / "site")
+    up, even = (words_of("zh-Hans")(f"rule.rounding.{rule}") for rule in ("half_up", "half_even"))
+    assert up in site["rounds/2026-q2/water-a.v1.html"].decode()
+    assert even not in site["rounds/2026-q2/water-a.v1.html"].decode()
+    assert even in site["rounds/2026-q2/water-a.html"].decode()
+
+
+def test_each_correction_is_told_only_on_the_pages_that_it_changed(corrected, tmp_path):
+    root = shutil.copytree(corrected[0], tmp_path / "bureau")
+    change(
+        root / "results" / "2026-q2" / "scores.csv",
+        "water-a,inspection,,,,,,,,,,,39.5",
+        "water-a,inspection,,,,,,,,,,,38",
+    )
+    correct(root, "score/water-a/inspection/score", id_="again")
+    now = made(root, tmp_path / "site")
+    for company, told_of in (("water-a", {"again"}), ("gas-a", {"fix"})):
+        page = now[f"rounds/2026-q2/{company}.html"].decode().partition('<header class="hero">')[0]
+        assert set(re.findall(r"corrections\.html#(\w+)", page)) == told_of
