@@ -17,6 +17,8 @@ CORRECTIONS = "corrections.html"
 SITEMAP = "sitemap.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+REGISTER = "register.jsonl"
+EDITIONS = "editions/"
 STYLE = "assets/style.css"
 
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search"})
@@ -29,6 +31,17 @@ def round_page(round_: Round) -> str:
 
 def scorecard(round_: Round, company: Company) -> str:
     return f"rounds/{round_.id}/{company.id}.html"
+
+
+def old(path: str, edition: int) -> str:
+    """Where the superseded edition of a page or a file stays: `water.html` -> `water.v1.html`."""
+    stem, _, suffix = path.rpartition(".")
+    return f"{stem}.v{edition}.{suffix}"
+
+
+def edition(round_: str, number: int) -> str:
+    """The facts of an edition; `record` stands for what belongs to no round."""
+    return f"{EDITIONS}{round_}.{number}.json"
 
 
 def company_page(company: Company) -> str:

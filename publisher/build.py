@@ -12,14 +12,22 @@ from publisher.analyse import analyse
 from publisher.check import check
 from publisher.cited import with_figures
 from publisher.claims import contradictions, rounds_with_typed_figures
+from publisher.editions.affected import affected
+from publisher.editions.register import first_difference, published_as
+from publisher.editions.restore import restored
+from publisher.editions.revisions import Revision, revisions
 from publisher.ledger import lives
 from publisher.load.folder import load
+from publisher.load.sealed import read_published
 from publisher.model.bureau import Bureau
+from publisher.model.editions import RECORD
 from publisher.model.scheme import series_of
-from publisher.outputs.data import data_files
+from publisher.outputs.data import data_files, withdrawn_data
 from publisher.outputs.feeds import feed, robots, site_map
 from publisher.pages import Page, Publication, site_pages
-from publisher.problems import Problem, PublisherError, in_order
+from publisher.pages.page import Superseded
+from publisher.permanent import address_problems
+from publisher.problems import Place, Problem, PublisherError, in_order, problem
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.words import words_of
@@ -50,11 +58,12 @@ class Checked:
         return [problem for problem in self.problems if not problem.warning]
 
 
-def checked(root: Path, now: Now, today: Now | None = None) -> Checked:
+def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = None) -> Checked:
     """Reads the folder and runs every rule; nothing is written.
 
     `now` gives the moment the site speaks of, `today` the present one (the same if left out): facts dated
-    after the present are faults, those between the two are only not yet shown.
+    after the present are faults, those between the two are only not yet shown. `site` is where the register is
+    published: the bureau's own must go on from there.
     """
     loaded = load(root)
     as_of = now(loaded.bureau)
@@ -63,7 +72,8 @@ def checked(root: Path, now: Now, today: Now | None = None) -> Checked:
     today_ = present.astimezone(zone).date()
     files = {one.place.path for one in loaded.problems}
     rules = check(loaded.bureau, as_of.astimezone(zone).date(), loaded.broken, today=today_, files=files)
-    found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules]))
+    published = _behind(loaded.bureau, site) if site else []
+    found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
     return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
 
 
@@ -76,13 +86,19 @@ def _typed(bureau: Bureau) -> Iterator[Problem]:
         yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
 
 
+def _behind(bureau: Bureau, site: Path) -> list[Problem]:
+    """A register that is shorter than the published one, or another."""
+    line = first_difference(read_published(site), bureau.sealed.register)
+    return [problem("register-behind", Place("content/register.jsonl", line=line))] if line else []
+
+
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     """What the public may see at a moment, computed."""
     public = released(bureau, as_of)
     today = as_of.astimezone(bureau.site.zone).date()
     analysis = analyse(public)
     words = words_of(bureau.site.language)
-    return Publication(
+    publication = Publication(
         # pages print results; the rows behind them may be many
         bureau=replace(with_figures(public, analysis, words), scores={}),
         analysis=analysis,
@@ -90,6 +106,31 @@ def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
         as_of=today,
         words=words,
     )
+    found = revisions(public)
+    return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
+
+
+def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> tuple[Superseded, ...]:
+    """Each superseded edition analysed again; what its correction changed is seen against the one that followed."""
+    rounds = [one for one in found if one.subject != RECORD]
+    before = [_as_sealed(public, now, one, rounds) for one in rounds]
+    made = []
+    for place, (one, old) in enumerate(zip(rounds, before, strict=True)):
+        later = [n for n in range(place + 1, len(rounds)) if rounds[n].subject == one.subject]
+        after = before[later[0]] if later else now
+        companies = affected(old.analysis, after.analysis, one.subject, one.changes)
+        made.append(Superseded(one, old, companies))
+    return tuple(made)
+
+
+def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision]) -> Publication:
+    """The corrections that took the edition out of force, and later ones of the round, were not made yet."""
+    bureau = restored(public, revision.old)
+    own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
+    later = {by.id for one in own for by in one.corrections}
+    corrections = tuple(one for one in bureau.corrections if one.id not in later)
+    kept = replace(bureau, scores={}, corrections=corrections)
+    return replace(now, bureau=kept, analysis=analyse(bureau))
 
 
 def build(
@@ -105,10 +146,13 @@ def build(
 
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
-    found = checked(root, now, today)
+    found = checked(root, now, today, site)
     if found.errors:
         raise PublisherError(found.errors)
     publication = publication_of(found.bureau, found.as_of)
+    lost = list(address_problems(found.bureau, publication, found.as_of))
+    if lost:
+        raise PublisherError(lost)
     return write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
 
 
@@ -130,6 +174,20 @@ def files(
     yield addresses.FEED, feed(publication, pages)
     yield "sitemap.xml", site_map(publication, pages)
     yield "robots.txt", robots(publication)
+    yield from _sealed(publication)
+
+
+def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """The register and the editions it names, so that anybody can check them."""
+    sealed = publication.bureau.sealed
+    if sealed.entries:
+        yield addresses.REGISTER, published_as(sealed.entries)
+    for one in sealed.entries:
+        if one.round and one.edition:
+            path = addresses.edition(one.round, one.edition)
+            withdrawal = publication.withdrawn.get(path)
+            kept = sealed.editions[one.round, one.edition].public
+            yield path, withdrawn_data(withdrawal) if withdrawal else kept
 
 
 def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:

@@ -57,7 +57,7 @@ def commands(words: Words) -> click.Group:
             callback=_print_version,
         )
     )
-    for command in (_init(words), _template(words), _check(words), _build(words), _serve(words)):
+    for command in (_init(words), _template(words), _check(words), _build(words), _seal(words), _serve(words)):
         group.add_command(command)
     return group
 
@@ -116,7 +116,8 @@ def _check(words: Words) -> click.Command:
         from publisher.build import checked  # noqa: PLC0415
 
         started = time.perf_counter()
-        found = checked(_root(words), _moment_of(as_of, words), present)
+        root = _root(words)
+        found = checked(root, _moment_of(as_of, words), present, root / "site")
         _print_problems(found.problems, words, err=False)
         if found.errors:
             click.echo(words("cli.check.errors", n=len(found.errors)))
@@ -164,6 +165,30 @@ def _build(words: Words) -> click.Command:
         )
 
     return build
+
+
+def _seal(words: Words) -> click.Command:
+    @click.command("seal", help=words("cli.seal"))
+    @click.argument("round_", metavar="ROUND")
+    @_as_of(words)
+    def seal(round_: str, as_of: str | None) -> None:
+        from secrets import token_hex  # noqa: PLC0415
+
+        from publisher.problems import PublisherError  # noqa: PLC0415
+        from publisher.sealing import seal as seal_round  # noqa: PLC0415
+
+        try:
+            done = seal_round(_root(words), round_, _moment_of(as_of, words), today=present, salt=token_hex())
+        except PublisherError as error:
+            _stop(error.problems, words)
+        for name, number in done.editions:
+            click.echo(words("cli.seal.done", round=name, number=number))
+        for id_ in done.corrections:
+            click.echo(words("cli.seal.correction", id=id_))
+        if not done.editions:
+            click.echo(words("cli.seal.withdrawals"))
+
+    return seal
 
 
 def _serve(words: Words) -> click.Command:

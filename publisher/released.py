@@ -1,10 +1,13 @@
 """The embargo: what is not released at a moment is taken out before anything is computed from it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 
+from publisher.editions.register import until
 from publisher.model.asked import Item, Meeting
 from publisher.model.bureau import Bureau
+from publisher.model.editions import RECORD
 from publisher.model.records import Company, Notice, Round
 
 
@@ -36,8 +39,10 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
         holidays=bureau.holidays,
         responses=tuple(o for o in bureau.responses if (o.round, o.company) in stated and o.responded_on <= today),
         notices=notices,
-        corrections=tuple(o for o in bureau.corrections if o.round in rounds and o.decided_on <= today),
+        corrections=tuple(o for o in bureau.corrections if o.round in {*rounds, RECORD} and o.decided_on <= today),
         articles=bureau.articles,
+        withdrawals=tuple(one for one in bureau.withdrawals if one.withdrawn_on <= today),
+        sealed=replace(bureau.sealed, entries=until(bureau.sealed.entries, as_of, {*rounds, RECORD})),
     )
 
 

@@ -36,8 +36,13 @@ class Renderer:
     def __init__(self, publication: Publication, theme: list[Path]) -> None:
         self.publication = publication
         self.theme = theme
-        self.environment = Environment(
-            loader=FileSystemLoader(theme),
+        self.environment = self._environment(publication)
+        self.old: tuple[Publication, Environment] | None = None
+        """Of the superseded edition rendered last: its pages come one after the other."""
+
+    def _environment(self, publication: Publication) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.theme),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -46,7 +51,7 @@ class Renderer:
         )
         words, formats = publication.words, Formats(publication.words)
         sentences = Sentences(words)
-        self.environment.filters.update(
+        environment.filters.update(
             against=sentences.against,
             alike=sentences.alike,
             broken=sentences.broken,
@@ -70,7 +75,7 @@ class Renderer:
             tally=formats.tally,
             weight=formats.weight,
         )
-        self.environment.globals.update(
+        environment.globals.update(
             alike=publication.alike,
             as_of=publication.as_of,
             bureau=publication.bureau,
@@ -79,17 +84,31 @@ class Renderer:
             threads=publication.threads,
             to=addresses,
         )
+        return environment
+
+    def _of(self, page: Page) -> Environment:
+        """A superseded page speaks of the names and rules of its own time."""
+        if page.old is None:
+            return self.environment
+        if self.old is None or self.old[0] is not page.old.publication:
+            self.old = page.old.publication, self._environment(page.old.publication)
+        return self.old[1]
 
     def page(self, page: Page) -> bytes:
-        """One page; links are relative, except on the page that hosts serve at any depth: from the host's root."""
+        """One page; links are relative, except on the page that hosts serve at any depth: from the host's root.
 
-        def href(path: str) -> str:
+        Pages of a superseded edition lead to one another, unless the present one is meant (`now`).
+        """
+
+        def href(path: str, *, now: bool = False) -> str:
+            if page.old and path in page.old.beside and not now:
+                path = addresses.old(path, page.old.number)
             if page.path == addresses.NOT_FOUND:
                 return f"{urlsplit(self.publication.bureau.site.base_url).path}/{path}"
             return addresses.relative(path, page.path)
 
         try:
-            template = self.environment.get_template(page.template)
+            template = self._of(page).get_template(page.template)
             return (template.render(page.data, page=page, href=href).rstrip() + "\n").encode()
         except Exception as error:
             fault = self._fault(error)

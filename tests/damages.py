@@ -1,9 +1,13 @@
 """Damage that a text file cannot hold: workbooks, encodings, folders in the place of files."""
 
 import csv
+import re
+import shutil
 from collections.abc import Callable
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 Sheet = list[list[str]]
 _REPLY = "content/statements/2026-q2/gas-b.md"
@@ -244,6 +248,94 @@ def _names(root: Path) -> None:
     (root / "results" / "2026-q2" / "Round.YAML").write_text("x", encoding="utf-8")
 
 
+def _sealed(edit: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Both quarters sealed in August, and what was done to the folder afterwards."""
+
+    def run(root: Path) -> None:
+        from conftest import at_noon  # noqa: PLC0415
+
+        from publisher.sealing import seal  # noqa: PLC0415
+
+        zone = ZoneInfo("Asia/Shanghai")
+        for round_, day in (("2026-q1", 14), ("2026-q2", 15)):
+            moment = datetime(2026, 8, day, 12, tzinfo=zone)
+            seal(root, round_, lambda _, moment=moment: moment, today=at_noon, salt="0" * 64)
+        edit(root)
+
+    return run
+
+
+def _replaced(path: str, *pairs: tuple[str, str]) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+    return edit
+
+
+def _removed(path: str) -> Callable[[Path], None]:
+    return lambda root: (root / path).unlink()
+
+
+def _without_line(path: str, number: int) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        lines = (root / path).read_text(encoding="utf-8").splitlines(keepends=True)
+        del lines[number - 1]
+        (root / path).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+    return edit
+
+
+def _every_count(root: Path) -> None:
+    path = root / "results" / "2026-q2" / "scores.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    for old, new in (
+        (",100,", ",101,"),
+        (",120,", ",121,"),
+        (",24,", ",25,"),
+        (",2,1,0,", ",3,1,0,"),
+        (",1,0,2,", ",2,0,2,"),
+    ):
+        rows = [row.replace(old, new) for row in rows]
+    rows = [re.sub(r"(\d+),处$", r"1\1,处", row) for row in rows]
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8", newline="\n")
+
+
+_CORRECTION = """---
+round: 2026-q2
+kind: error
+reason: 录入有误。
+decided_by: 评价办公室负责人
+decided_on: 2026-11-22
+{covers}---
+
+核对后更正。
+"""
+
+
+def _correction(covers: str) -> Callable[[Path], None]:
+    data = _CORRECTION.format(covers=covers).encode()
+    return _bytes("content/corrections/fix.md", data)
+
+
+def _withdrawal_gone(root: Path) -> None:
+    from conftest import at_noon  # noqa: PLC0415
+
+    from publisher.sealing import seal  # noqa: PLC0415
+
+    path = root / "content" / "withdrawals" / "old.md"
+    path.parent.mkdir()
+    head = "addresses: [about.html]\nreason: 资料有误。\ndecided_by: 评价办公室\nwithdrawn_on: 2026-08-16\n"
+    path.write_text(f"---\n{head}---\n\n说明。\n", encoding="utf-8")
+    seal(root, "record", lambda _: datetime(2026, 8, 16, 12, tzinfo=ZoneInfo("Asia/Shanghai")), today=at_noon, salt="")
+    path.unlink()
+
+
+_SCORES = "results/2026-q2/scores.csv"
+_REGISTER = "content/register.jsonl"
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "workbook-merged": _in_workbook(_merged),
     "workbook-hidden-row": _in_workbook(_hidden_row),
@@ -288,4 +380,23 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "settings-exceed": _grown(_REPLY, "总经理", "总经理" * 34_000),
     "table-cell-exceeds": _grown("content/items.csv", "早上水发黄", "早上水发黄" * 2_001),
     "table-field-exceeds": _grown("content/items.csv", "早上水发黄", "早上水发黄" * 30_000),
+    "sealed-cells": _sealed(_replaced(_SCORES, ("water-a,overall,,100,74,17,9", "water-a,overall,,100,73,18,9"))),
+    "sealed-rows": _sealed(_without_line(_SCORES, 9)),
+    "sealed-thousands": _sealed(_every_count),
+    "sealed-name": _sealed(_replaced("content/companies.csv", ("测试市乙燃气有限公司", "测试市乙燃气公司"))),
+    "sealed-covers-nothing": _sealed(_correction("covers: [score/water-a/overall/n]\n")),
+    "sealed-without-covers": _sealed(_correction("")),
+    "sealed-edition-changed": _sealed(_replaced("content/editions/2026-q2.1.json", ('"42.5"', '"43.5"'))),
+    "sealed-edition-missing": _sealed(_removed("content/editions/record.1.json")),
+    "sealed-edition-spare": _sealed(_bytes("content/editions/2026-q2.2.json", b"{}")),
+    "sealed-edition-unreadable": _sealed(_bytes("content/editions/2026-q2.1.json", b"[]")),
+    "sealed-addresses": _sealed(_replaced("content/editions/addresses.txt", ("about.html\n", ""))),
+    "sealed-line-edited": _sealed(_replaced(_REGISTER, ('"n": 1, "at": "2026-08-14', '"n": 1, "at": "2026-08-13'))),
+    "sealed-line-removed": _sealed(_without_line(_REGISTER, 2)),
+    "sealed-line-back-dated": _sealed(_replaced(_REGISTER, ('"n": 3, "at": "2026-08-15', '"n": 3, "at": "2026-08-01'))),
+    "sealed-line-in-future": _sealed(_replaced(_REGISTER, ('"n": 3, "at": "2026-08-15', '"n": 3, "at": "2027-08-15'))),
+    "sealed-line-unreadable": _bytes(_REGISTER, b'{"n": 1}\n'),
+    "sealed-line-cut": _bytes(_REGISTER, b'{"n": 1'),
+    "sealed-withdrawal-gone": _sealed(_withdrawal_gone),
+    "sealed-round-gone": _sealed(lambda root: shutil.rmtree(root / "results" / "2026-q1")),
 }

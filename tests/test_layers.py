@@ -33,18 +33,21 @@ ALLOWED = {
     "replies": {"model"},
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
+    "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
     # load -> check -> analyse -> pages -> render -> write
     "load": {*NOUNS, "limits", "named", "words"},
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
+        "editions",  # what was sealed
     },
-    "released": {"model"},
+    "released": {"editions", "model"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
     "pages": {
         *{"model", "addresses", "ledger", "released", "replies", "similar", "words"},
+        "editions",  # what a correction changed is told from the editions
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
     "format": {"model", "pages", "rounding", "words"},
@@ -56,16 +59,18 @@ ALLOWED = {
     "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
     "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
     "write": {"problems"},
+    "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "cited", "claims", "words"},
+        *{"addresses", "cited", "claims", "editions", "permanent", "words"},
     },
+    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "write"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "cli": {
-        *{*NOUNS, "__init__", "build", "live", "messages", "released", "starting", "words"},
+        *{*NOUNS, "__init__", "build", "live", "messages", "released", "sealing", "starting", "words"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
     },
     "__main__": {"cli"},
@@ -88,7 +93,19 @@ CHANGING = {
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
-    *{"check", "pages", "privacy", "replies", "similar", "workdays", "named", "citations", "cited", "claims"}
+    *{
+        "check",
+        "editions",
+        "pages",
+        "privacy",
+        "replies",
+        "similar",
+        "workdays",
+        "named",
+        "citations",
+        "cited",
+        "claims",
+    }
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}

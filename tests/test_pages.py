@@ -368,9 +368,14 @@ def test_a_page_carries_the_tags_of_its_kind(documents, name):
         assert not meta.keys() & ARTICLE_TAGS
 
 
+def is_unlisted(name):
+    """Superseded editions, and what hosts serve for a page that is not there: not for search engines."""
+    return name == "404.html" or bool(re.search(r"\.v\d+\.html$", name))
+
+
 def test_every_page_carries_site_and_column_tags(documents):
     def faults(name, document):
-        wanted = SITE_TAGS if name == "404.html" else SITE_TAGS | COLUMN_TAGS | {"description", "keywords", "og:title"}
+        wanted = SITE_TAGS if is_unlisted(name) else SITE_TAGS | COLUMN_TAGS | {"description", "keywords", "og:title"}
         yield from sorted(wanted - document.meta.keys())
         for key in ("keywords", "ColumnKeywords"):
             if re.search(r",\s|，|\s,", document.meta.get(key, "")):
@@ -425,9 +430,9 @@ def test_404_is_not_for_finding_and_has_ways_out(documents):
 def test_the_canonical_address_is_that_of_the_page(documents):
     for name, document in documents.items():
         found = [link for element, link in links_of(document) if element.attributes.get("rel") == "canonical"]
-        expected = [] if name == "404.html" else [f"{BASE}/{'' if name == 'index.html' else name}"]
+        expected = [] if is_unlisted(name) else [f"{BASE}/{'' if name == 'index.html' else name}"]
         assert found == expected, name
-        if name != "404.html":
+        if not is_unlisted(name):
             assert document.meta["og:url"] == expected[0]
 
 
@@ -509,7 +514,7 @@ def test_the_site_map_lists_exactly_the_pages_for_finding(sample, documents):
 
 def test_the_site_map_for_people_leads_to_every_page(documents):
     listed = {link for _, link in links_of(documents["sitemap.html"])}
-    assert set(documents) - {"404.html"} <= listed
+    assert {name for name in documents if not is_unlisted(name)} <= listed
 
 
 def test_every_page_is_reached_from_the_home_page(documents, sample):
@@ -561,7 +566,8 @@ def test_data_files_say_what_the_scorecards_say(sample, documents):
     for name, rows in tables_of(sample):
         for row in rows:
             if row.get("record") == "composite" and row["state"] == "value":
-                page = documents[f"{name.removesuffix('.csv')}/{row['company']}.html"]
+                table, dot, edition = name.removesuffix(".csv").partition(".")
+                page = documents[f"{table}/{row['company']}{dot}{edition}.html"]
                 numbers = [one for one in page.root.all() if "num" in one.attributes.get("class", "")]
                 shown = {one.text.strip().rstrip("%") for one in numbers}
                 assert row["value"] in shown, (name, row["company"])

@@ -15,6 +15,7 @@ from publisher.check.rounds import ROUND_RULES
 from publisher.check.samples import SAMPLE_RULES
 from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
+from publisher.check.sealed import SEALED_RULES
 from publisher.check.texts import TEXT_RULES
 from publisher.model.bureau import Bureau
 from publisher.problems import Problem
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *CITED_RULES,
     *TEXT_RULES,
     *PRIVACY_RULES,
+    *SEALED_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 

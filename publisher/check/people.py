@@ -6,6 +6,7 @@ from datetime import datetime
 from publisher.addresses import RESERVED_ARTICLES
 from publisher.check.context import Context, repeated
 from publisher.check.dates import is_likely
+from publisher.model.editions import RECORD
 from publisher.model.records import Article, Notice
 from publisher.problems import Problem, problem
 from publisher.released import in_zone
@@ -129,7 +130,7 @@ def one_notice_for_a_round(context: Context) -> Iterator[Problem]:
 def corrections_name_rounds(context: Context) -> Iterator[Problem]:
     bureau = context.bureau
     for one in bureau.corrections:
-        yield from context.unknown("round", one.round, bureau.rounds, one.origin.place("round"))
+        yield from context.unknown("round", one.round, [*bureau.rounds, RECORD], one.origin.place("round"))
         for number, company in enumerate(one.companies):
             where = one.origin.place("companies", number)
             yield from context.unknown("company", company, bureau.companies, where)

@@ -11,6 +11,7 @@ from publisher.load.documents import read_document
 from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.names import Aliases, as_unknown, choices_by_word
 from publisher.load.rows import cells_of, names_of, source_of
+from publisher.load.sealed import read_sealed
 from publisher.load.settings import read_yaml
 from publisher.load.tables import find_table, read_table
 from publisher.load.text import read_text
@@ -18,6 +19,7 @@ from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
 from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau
+from publisher.model.editions import Withdrawal
 from publisher.model.fields import Record
 from publisher.model.records import Allowed, Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
@@ -84,6 +86,8 @@ def load(root: Path) -> Loaded:
         corrections=tuple(folder.documents("corrections", Correction).values()),
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
+        withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),
+        sealed=read_sealed(root, folder.report),
     )
     folder.walk.tell_unexpected()
     return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))

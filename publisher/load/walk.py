@@ -21,8 +21,12 @@ _CONTENT = {
     "responses",
     "meetings",
     "corrections",
+    "withdrawals",
+    "editions",
+    "register.jsonl",
     "pages",
 }
+_FILES = {"site.yaml", "register.jsonl"}
 _TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
 
 
@@ -78,7 +82,7 @@ class Walk:
     def tell_unexpected(self) -> None:
         """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
         for path in self._entries("content"):
-            known = path.name in _CONTENT and path.is_dir() == (path.name != "site.yaml")
+            known = path.name in _CONTENT and path.is_dir() == (path.name not in _FILES)
             if not known and not _is_table(path, _TABLE_STEMS):
                 self._tell_strange(path, _CONTENT | {f"{stem}{path.suffix}" for stem in _TABLE_STEMS})
         for folder in self._entries("results"):

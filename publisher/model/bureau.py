@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publisher.model.asked import Event, Holiday, Item, Meeting
+from publisher.model.editions import Sealed, Withdrawal
 from publisher.model.records import Allowed, Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
@@ -29,3 +30,5 @@ class Bureau:
     corrections: tuple[Correction, ...] = ()
     articles: tuple[Article, ...] = ()
     allowed: tuple[Allowed, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    sealed: Sealed = field(default_factory=Sealed)

@@ -254,6 +254,8 @@ class Correction(Record):
     reason: Text
     decided_by: Text
     decided_on: Day
+    covers: tuple[Text, ...] = ()
+    """Paths of the sealed facts that it changes, such as `score/<company>/<indicator>/yes`."""
     body: str = ""
 
 

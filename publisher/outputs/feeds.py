@@ -42,7 +42,7 @@ def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[
     zone = publication.bureau.site.zone
     words = publication.words
     for page in pages:
-        if page.published is not None and page.template in _NEWS:
+        if page.published is not None and page.listed and page.template in _NEWS:
             yield _moment(in_zone(page.published, zone)), page.path, page.title
     for one in publication.bureau.statements:
         company = publication.bureau.companies[one.company]
@@ -51,17 +51,17 @@ def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[
         moment = _not_before_release(publication, round_, one.arrived_on)
         yield _moment(moment), f"{addresses.scorecard(round_, company)}#reply", title
     for correction in publication.bureau.corrections:
-        round_ = publication.bureau.rounds[correction.round]
-        title = words("feed.correction", name=publication.title_of(round_))
-        moment = _not_before_release(publication, round_, correction.decided_on)
+        title = words("feed.correction", name=publication.subject(correction.round))
+        of = publication.bureau.rounds.get(correction.round)
+        moment = _not_before_release(publication, of, correction.decided_on)
         yield _moment(moment), f"{addresses.CORRECTIONS}#{correction.id}", title
 
 
-def _not_before_release(publication: Publication, round_: Round, day: date) -> datetime:
+def _not_before_release(publication: Publication, round_: Round | None, day: date) -> datetime:
     """What belongs to a round is news from its release on, even if it was written before."""
     zone = publication.bureau.site.zone
     moment = datetime.combine(day, time.min, tzinfo=zone)
-    release = publication.published_of(round_)
+    release = publication.published_of(round_) if round_ else None
     return max(moment, in_zone(release, zone)) if release else moment
 
 

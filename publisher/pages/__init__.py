@@ -1,34 +1,42 @@
 """Which pages exist: one generator per kind, in a table. Pure: nothing is rendered or written here."""
 
 from publisher.pages.companies import companies
+from publisher.pages.editions import corrections, superseded, tombstones
 from publisher.pages.followup import follow_up, meetings
-from publisher.pages.general import articles, corrections, methods, not_found, site_map
+from publisher.pages.general import articles, methods, not_found, site_map
 from publisher.pages.home import home
 from publisher.pages.indicators import indicators
 from publisher.pages.notices import notices
 from publisher.pages.page import Page, Publication
-from publisher.pages.results import rounds, scorecards
+from publisher.pages.results import all_scorecards, rounds
 
 KINDS = (
     home,
     notices,
     rounds,
-    scorecards,
+    all_scorecards,
     companies,
     indicators,
     meetings,
     follow_up,
     methods,
     corrections,
+    superseded,
     articles,
     not_found,
 )
 """A new kind of page is one generator and its name here."""
 
-__all__ = ["KINDS", "Page", "Publication", "site_pages"]
+__all__ = ["KINDS", "Page", "Publication", "live_pages", "site_pages"]
+
+
+def live_pages(publication: Publication) -> list[Page]:
+    """All pages but the site map, also those that were withdrawn."""
+    return [page for kind in KINDS for page in kind(publication)]
 
 
 def site_pages(publication: Publication) -> list[Page]:
-    """All pages of the site, the site map last."""
-    pages = [page for kind in KINDS for page in kind(publication)]
+    """All pages of the site, the site map last; what was withdrawn has left a page that says so."""
+    pages = [page for page in live_pages(publication) if page.path not in publication.withdrawn]
+    pages += tombstones(publication)
     return [*pages, site_map(publication, pages)]

@@ -1,4 +1,4 @@
-"""Methods, corrections, the bureau's own pages, the site map and the page for what is not there."""
+"""Methods, the bureau's own pages, the site map and the page for what is not there."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -33,17 +33,6 @@ def _replacing(publication: Publication, scheme: Scheme) -> RoundResult | None:
     """The first published round by the scheme that replaced this one."""
     line = publication.history_of(scheme.id)
     return next((one for one in line if one.scheme.replaces == scheme.id), None)
-
-
-def corrections(publication: Publication) -> Iterator[Page]:
-    found = sorted(publication.bureau.corrections, key=lambda one: (one.decided_on, one.id), reverse=True)
-    if found:
-        yield Page(
-            path=addresses.CORRECTIONS,
-            template="corrections.html",
-            title=publication.words("site.corrections"),
-            data={"corrections": [(one, publication.bureau.rounds[one.round]) for one in found]},
-        )
 
 
 def articles(publication: Publication) -> Iterator[Page]:

@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from publisher.editions.revisions import Revision
 from publisher.ledger import Account, Life, Thread, account, threads
 from publisher.model.bureau import Bureau
+from publisher.model.editions import RECORD, Withdrawal
 from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, CompanyResult, RoundResult
 from publisher.model.scheme import series_of
@@ -41,7 +43,36 @@ class Page:
     depends_on_date: bool = False
     """The page shows what `--as-of` moves, and therefore prints that date."""
     listed: bool = True
-    """Stands in the site maps."""
+    """Stands in the site maps, and is for search engines."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected on it since it came out; told at its head."""
+    editions: tuple[int, ...] = ()
+    """Superseded editions of it that are kept."""
+    old: "Old | None" = None
+    """It is a superseded edition."""
+
+
+@dataclass(frozen=True)
+class Old:
+    """What a superseded page says of itself, and what it is made from."""
+
+    number: int
+    current: str
+    """The address of the page that took its place."""
+    by: tuple[Correction, ...]
+    publication: "Publication"
+    beside: frozenset[str] = frozenset()
+    """Addresses of pages that are kept in the same edition: it links to those."""
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """An edition of a round that a correction took out of force, analysed again from what was sealed."""
+
+    revision: Revision
+    publication: "Publication"
+    companies: frozenset[str]
+    """Those whose page changed."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +84,13 @@ class Publication:
     lives: tuple[Life, ...]
     as_of: date
     words: Words
+    revisions: tuple[Revision, ...] = ()
+    """Of sealed rounds and of the rest of the record."""
+    superseded: tuple[Superseded, ...] = ()
+
+    def subject(self, id_: str) -> str:
+        """The title of what a correction speaks of: a round, or the rest of the record."""
+        return self.words("editions.record") if id_ == RECORD else self.title_of(self.bureau.rounds[id_])
 
     def title_of(self, round_: Round) -> str:
         """The title of a round, or the customary name of its period."""
@@ -76,6 +114,11 @@ class Publication:
 
     def reply_state(self, round_: Round, company: Company) -> ReplyState:
         return reply_state(round_, self.statement_of(round_, company), self.as_of)
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """By address."""
+        return {address: one for one in self.bureau.withdrawals for address in one.addresses}
 
     @cached_property
     def statements(self) -> Mapping[tuple[str, str], Statement]:
@@ -162,12 +205,25 @@ class Publication:
         return self.results_by_series[self.series[scheme]]
 
     def corrections_of(self, round_: Round, company: Company | None = None) -> tuple[Correction, ...]:
-        """What was changed in a round after it came out; of one company, or at all."""
+        """What was changed in a round after it came out; of one company, or at all.
+
+        In a sealed round it is worked out whose page changed; before, the correction itself says it.
+        """
+        changed = {by.id: one.companies for one in self.superseded_of(round_) for by in one.revision.corrections}
         return tuple(
             one
             for one in self.bureau.corrections
-            if one.round == round_.id and (company is None or not one.companies or company.id in one.companies)
+            if (one.id in changed and (company is None or company.id in changed[one.id]))
+            or (
+                one.id not in changed
+                and one.round == round_.id
+                and (company is None or not one.companies or company.id in one.companies)
+            )
         )
+
+    def superseded_of(self, round_: Round) -> tuple[Superseded, ...]:
+        """The superseded editions of a round, the earliest first."""
+        return tuple(one for one in self.superseded if one.revision.subject == round_.id)
 
     @cached_property
     def company_results(self) -> Mapping[tuple[str, str], CompanyResult]:

@@ -11,7 +11,6 @@ from publisher.replies import ReplyState
 
 def rounds(publication: Publication) -> Iterator[Page]:
     words = publication.words
-    crumb = Crumb(words("site.rounds"), addresses.ROUNDS)
     yield Page(
         path=addresses.ROUNDS,
         template="rounds.html",
@@ -19,20 +18,27 @@ def rounds(publication: Publication) -> Iterator[Page]:
         data={"results": publication.analysis.rounds[::-1]},
     )
     for result in publication.analysis.rounds:
-        yield Page(
-            path=addresses.round_page(result.round),
-            template="round.html",
-            title=words("round.title", name=publication.title_of(result.round), scheme=words.label(result.scheme)),
-            trail=(crumb,),
-            published=publication.published_of(result.round),
-            depends_on_date=True,
-            data={
-                "result": result,
-                "notice": publication.notice_of(result.round),
-                "replies": replies(publication, result),
-                "data_path": addresses.round_data(result.round),
-            },
-        )
+        yield round_page(publication, result)
+
+
+def round_page(publication: Publication, result: RoundResult) -> Page:
+    words = publication.words
+    return Page(
+        path=addresses.round_page(result.round),
+        template="round.html",
+        title=words("round.title", name=publication.title_of(result.round), scheme=words.label(result.scheme)),
+        trail=(Crumb(words("site.rounds"), addresses.ROUNDS),),
+        published=publication.published_of(result.round),
+        depends_on_date=True,
+        corrections=publication.corrections_of(result.round),
+        editions=tuple(one.revision.old.number for one in publication.superseded_of(result.round)),
+        data={
+            "result": result,
+            "notice": publication.notice_of(result.round),
+            "replies": replies(publication, result),
+            "data_path": addresses.round_data(result.round),
+        },
+    )
 
 
 def replies(publication: Publication, result: RoundResult) -> Mapping[str, ReplyState]:
@@ -41,11 +47,16 @@ def replies(publication: Publication, result: RoundResult) -> Mapping[str, Reply
     return {company.id: publication.reply_state(result.round, company) for company in found}
 
 
-def scorecards(publication: Publication) -> Iterator[Page]:
+def all_scorecards(publication: Publication) -> Iterator[Page]:
     for result in publication.analysis.rounds:
-        for sector in result.sectors:
-            for company in sector.companies:
-                yield _scorecard(publication, result, sector, company)
+        yield from scorecards(publication, result)
+
+
+def scorecards(publication: Publication, result: RoundResult) -> Iterator[Page]:
+    """Those of one round."""
+    for sector in result.sectors:
+        for company in sector.companies:
+            yield _scorecard(publication, result, sector, company)
 
 
 def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResult, result: CompanyResult) -> Page:
@@ -62,6 +73,12 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
         ),
         published=publication.published_of(result.round),
         depends_on_date=True,
+        corrections=publication.corrections_of(result.round, result.company),
+        editions=tuple(
+            one.revision.old.number
+            for one in publication.superseded_of(result.round)
+            if result.company.id in one.companies
+        ),
         data={
             "result": result,
             "round_result": round_,

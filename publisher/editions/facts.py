@@ -1,0 +1,152 @@
+"""A round's published inputs, and the rest of the record, as plain text that can be compared, kept and read back."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+
+from publisher.model.bureau import Bureau
+from publisher.model.editions import RECORD, Facts, Fields
+from publisher.model.fields import Record
+from publisher.model.records import Notice, Score
+from publisher.model.settings import Site
+
+COMPANY_FIELDS = frozenset({"id", "name", "name_en", "short_name", "sector", "sector_en"})
+"""The others are told of a company, and change without any result being changed."""
+RULE_FIELDS = frozenset({"rounding", "ranking", "thresholds"})
+NOT_FACTS = frozenset({"origin", "signoff"})
+"""Who signed is not published: names of persons have no place in an edition."""
+MOST_DECIMALS = 12
+"""That a number of the inputs may have."""
+
+
+def facts_of(bureau: Bureau, subject: str) -> Facts:
+    """What is sealed of a round, or of the rest (`record`); the bureau is a released one."""
+    return _record(bureau) if subject == RECORD else _round(bureau, subject)
+
+
+def _round(bureau: Bureau, id_: str) -> Facts:
+    round_ = bureau.rounds[id_]
+    scores = bureau.scores[id_]
+    scored = {one.company for one in scores}
+    own = [one for one in bureau.notices if is_own(one, id_)]
+    return _filled(
+        rules={"site": rules_of(bureau.site)},
+        round={id_: typed(round_)},
+        scheme={round_.scheme: typed(bureau.schemes[round_.scheme])},
+        company={one.id: typed(one, COMPANY_FIELDS) for one in bureau.companies.values() if one.id in scored},
+        score={score_key(one): typed(one) for one in scores},
+        statement={one.company: typed(one) for one in bureau.statements if one.round == id_},
+        response={one.company: typed(one) for one in bureau.responses if one.round == id_},
+        notice={one.id: typed(one) for one in own},
+        correction=_corrections(bureau, id_),
+    )
+
+
+def _corrections(bureau: Bureau, subject: str) -> dict[str, Fields]:
+    """Sealed with what they changed: their words do not change in silence either."""
+    return {one.id: typed(one) for one in bureau.corrections if one.round == subject}
+
+
+def _record(bureau: Bureau) -> Facts:
+    others = [one for one in bureau.notices if not (one.kind == "results" and one.round)]
+    return _filled(
+        meeting={one.id: typed(one) for one in bureau.meetings.values()},
+        item={one.id: typed(one) for one in bureau.items},
+        event=events_by_key(bureau.events, typed),
+        notice={one.id: typed(one) for one in others},
+        correction=_corrections(bureau, RECORD),
+    )
+
+
+def _filled(**kinds: Mapping[str, Fields]) -> Facts:
+    return {kind: records for kind, records in kinds.items() if records}
+
+
+def is_own(notice: Notice, round_: str) -> bool:
+    """The notice that announces the results of a round is sealed with it."""
+    return notice.kind == "results" and notice.round == round_
+
+
+def score_key(score: Score) -> str:
+    """`company/indicator`, and behind it `/channel` or `/channel/point` where the row has them."""
+    parts = [score.company, score.indicator, score.channel or "", score.point or ""]
+    return "/".join(parts).rstrip("/")
+
+
+def events_by_key(events: Iterable[Record], value: Any) -> dict[str, Any]:
+    """`item/date/by/kind`, so that the order of rows does not matter; the second one alike ends in `~2`."""
+    found: dict[str, Any] = {}
+    for one in events:
+        plain = "/".join(str(getattr(one, name)) for name in ("item", "date", "by", "kind"))
+        number = 1 + sum(key == plain or key.startswith(f"{plain}~") for key in found)
+        found[plain if number == 1 else f"{plain}~{number}"] = value(one)
+    return found
+
+
+def rules_of(site: Site) -> Fields:
+    """The rules by which figures are printed."""
+    return typed(site, RULE_FIELDS)
+
+
+def typed(record: BaseModel, only: frozenset[str] | None = None) -> Fields:
+    """A record as staff would type it: what is left at its default is left out.
+
+    Not `model_dump`, which writes 42.5 as 85/2.
+    """
+    found = {}
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        left_out = name in NOT_FACTS or (only is not None and name not in only)
+        if not left_out and (field.is_required() or value != field.get_default(call_default_factory=True)):
+            found[name] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return typed(value)
+    if isinstance(value, Mapping):
+        return {str(name): _plain(part) for name, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple) else _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Fraction):
+        return number_text(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds" if value.second else "minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def number_text(value: Fraction) -> str:
+    """A decimal number where it has an end, else `n/d`; a share with too many decimals in percent."""
+    twos = fives = 0
+    rest = value.denominator
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    decimals = max(twos, fives)
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    if decimals > MOST_DECIMALS:
+        return f"{number_text(value * 100)}%"
+    digits = str(abs(value.numerator) * 10**decimals // value.denominator).zfill(decimals + 1)
+    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"-{text}" if value < 0 else text
+
+
+def bytes_of(facts: Facts) -> bytes:
+    """One scalar a line, keys in order: two editions compare line by line."""
+    return (json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,55 @@
+"""Addresses are for ever: what was once published is still there, or a page says that it was withdrawn."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from publisher import addresses
+from publisher.model.bureau import Bureau
+from publisher.outputs.data import data_addresses
+from publisher.pages import Publication, live_pages
+from publisher.problems import Place, Problem, problem
+
+LIST = "content/editions/addresses.txt"
+NEEDED = frozenset(
+    {addresses.HOME, addresses.NOT_FOUND, addresses.SITEMAP, addresses.CORRECTIONS, addresses.FEED, addresses.REGISTER}
+) | {"sitemap.xml", "robots.txt"}
+"""A site cannot be without these."""
+
+
+def addresses_of(publication: Publication) -> frozenset[str]:
+    """Every address of the site but those of the theme; withdrawn ones as if they were not."""
+    pages = {page.path for page in live_pages(publication)}
+    entries = publication.bureau.sealed.entries
+    sealed = {addresses.edition(one.round, one.edition) for one in entries if one.round and one.edition}
+    register = {addresses.REGISTER} if entries else set()
+    return frozenset(pages | {*data_addresses(publication)} | sealed | register | NEEDED - {addresses.CORRECTIONS})
+
+
+def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) -> Iterator[Problem]:
+    """Addresses that were published and are gone, and withdrawals of what was never there.
+
+    A site of a moment before the last seal may lack what came out later. `bureau` is the one that was read.
+    """
+    entries = bureau.sealed.entries
+    if not entries and not bureau.withdrawals:
+        return
+    now = addresses_of(publication)
+    withdrawn = {address for one in bureau.withdrawals for address in one.addresses}
+    yield from _unknown(bureau, now | {*bureau.sealed.addresses})
+    if entries and entries[-1].at <= as_of:
+        public = {address for one in publication.bureau.withdrawals for address in one.addresses}
+        for line, address in enumerate(bureau.sealed.addresses, 1):
+            if address not in now | public:
+                code = "address-withdrawn-later" if address in withdrawn else "address-lost"
+                yield problem(code, Place(LIST, line=line), address)
+
+
+def _unknown(bureau: Bureau, known: Collection[str]) -> Iterator[Problem]:
+    for one in bureau.withdrawals:
+        for number, address in enumerate(one.addresses):
+            place = one.origin.place("addresses", number)
+            can_go = address.endswith((".html", ".csv")) or address.startswith(addresses.EDITIONS)
+            if address in NEEDED or not can_go:
+                yield problem("not-withdrawable", place, address)
+            elif address not in known:
+                yield problem("withdrawal-unknown", place, address)

@@ -1,0 +1,97 @@
+"""`publisher seal`: what is published now becomes an edition that no later build may change in silence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from publisher.build import Now, checked, publication_of
+from publisher.editions.acts import Acts, acts
+from publisher.editions.withheld import public_facts
+from publisher.model.bureau import Bureau
+from publisher.model.editions import RECORD, Facts
+from publisher.permanent import address_problems, addresses_of
+from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.released import in_zone, released
+from publisher.write import Additions, write_sealed
+
+_REGISTER = "content/register.jsonl"
+
+
+@dataclass(frozen=True)
+class SealedNow:
+    """What one seal added: (title of a round, number of its edition)."""
+
+    editions: tuple[tuple[str, int], ...]
+    corrections: tuple[str, ...]
+
+
+def seal(root: Path, subject: str, now: Now, *, today: Now | None = None, salt: str) -> SealedNow:
+    """Seals a round (or `record`) with whatever is new in the rest of the record.
+
+    `salt` is chance that nobody can guess. Raises PublisherError with every problem; nothing is then written.
+    """
+    found = checked(root, now, today, root / "site")
+    if found.errors:
+        raise PublisherError(found.errors)
+    _refuse(refusals(found.bureau, subject, found.as_of))
+    public = released(found.bureau, found.as_of)
+    publication = publication_of(found.bureau, found.as_of)
+    _refuse(address_problems(found.bureau, publication, found.as_of))
+
+    def withhold(facts: Facts) -> Facts:
+        result = publication.result_of(subject)
+        return public_facts(facts, result) if result and "score" in facts else facts
+
+    made = acts(public, subject, found.as_of, addresses_of(publication), withhold, salt)
+    if not made.lines:
+        raise PublisherError([problem("nothing-to-seal", Place(_REGISTER), subject)])
+    write_sealed(root / "content", _additions(found.bureau, made))
+    taken = {one.id for one in public.corrections} - found.bureau.sealed.taken(subject)
+    return SealedNow(made.sealed, tuple(sorted(taken & made.corrections)))
+
+
+def _refuse(problems: Iterator[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise PublisherError(found)
+
+
+def refusals(bureau: Bureau, subject: str, as_of: datetime) -> Iterator[Problem]:
+    """Why a round cannot be sealed: unknown, not signed off, not released, or before what was sealed last."""
+    round_ = bureau.rounds.get(subject)
+    if round_ is None and subject != RECORD:
+        near = next(iter(get_close_matches(subject, bureau.rounds, 1)), "")
+        yield problem("unknown-round", Place("results"), subject, near=near)
+        return
+    zone = bureau.site.zone
+    if round_ is not None:
+        signs = {stage: getattr(round_.signoff, stage) for stage in bureau.site.signoff}
+        missing = [stage for stage, sign in signs.items() if sign is None or in_zone(sign.at, zone) > as_of]
+        for stage in missing:
+            yield problem("seal-not-signed", round_.origin.place("signoff"), subject, stage=stage)
+        if not missing and subject not in released(bureau, as_of).rounds:
+            yield problem("seal-not-released", round_.origin.place("release_at"), subject, moment=_shown(as_of))
+    last = bureau.sealed.entries[-1:]
+    if last and as_of < last[0].at:
+        moment = _shown(last[0].at.astimezone(zone))
+        yield problem("seal-back-dated", last[0].origin.where, _shown(as_of), last=moment)
+
+
+def _shown(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes")
+
+
+def _additions(bureau: Bureau, made: Acts) -> Additions:
+    lines = "".join(f"{line}\n" for line in made.lines).encode()
+    return Additions(
+        folder="editions",
+        files=made.files,
+        staged=".addresses.new",
+        listed="addresses.txt",
+        list_data=made.addresses,
+        register="register.jsonl",
+        before=bureau.sealed.register,
+        after=bureau.sealed.register + lines,
+    )
