@@ -51,7 +51,7 @@ def emails(text: str) -> Iterator[Finding]:
     """Addresses of any host but those of public bodies."""
     for at in _AT.finditer(text):
         user, host = _USER.search(text, max(0, at.start() - 64), at.start()), _HOST.match(text, at.end())
-        if not (user and host):
+        if not (user and host) or text.endswith("//", 0, user.start()):  # in a link it is a disguise, told as such
             continue
         name = re.sub(r"\(dot\)|。", ".", re.sub(r"\s", "", host[1]))
         if not (_FILES.search(name) or _PUBLIC_HOST.search(name)):
