@@ -1,5 +1,6 @@
 """Figures typed into a results notice: what the data say passes, what they do not is told with the right figure."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -204,6 +205,9 @@ def test_nothing_is_analysed_for_notices_without_typed_figures(bureau):
 
 def test_a_warning_does_not_stop_the_build_and_errors_come_first(copy_of):
     root = copy_of(ROOT)
+    (root / "content" / "register.jsonl").unlink()
+    shutil.rmtree(root / "content" / "editions")
+    shutil.rmtree(root / "content" / "corrections")
     path = root / "content" / "notices" / f"{NOTICE}.md"
     path.write_text(path.read_text("utf-8") + "\n清源水务得1.11分。\n", "utf-8")
     result = checked(root, at_noon)

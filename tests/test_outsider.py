@@ -30,7 +30,7 @@ class Outsider:
 
     def __post_init__(self) -> None:
         self.rounds = table(self.site / "data/rounds.csv")
-        self.rows = {path.stem: table(path) for path in self.site.glob("data/rounds/*.csv")}
+        self.rows = {path.stem: table(path) for path in self.site.glob("data/rounds/*.csv") if "." not in path.stem}
         self.plain = [row for row in self.rounds if row["record"] == "round"]
 
     def folder(self) -> Folder:

@@ -140,7 +140,13 @@ EDITS = [
     (
         *("content/statements/2026-q2/water-b.md", "我公司接受", "我公司不接受"),
         [
-            ("“body”：", "2026-q2", "statement/water-b/body", "我公司接受评价结果。", "我公司不接受评价结果。"),
+            (
+                "第 13 行，“body”：",
+                "2026-q2",
+                "statement/water-b/body",
+                "我公司接受评价结果。",
+                "我公司不接受评价结果。",
+            ),
         ],
     ),
     (
@@ -165,7 +171,7 @@ EDITS = [
         *("content/notices/gas-b-warning.md", "经查，该企业", "据反映，该企业"),
         [
             (
-                "“body”：",
+                "第 10 行，“body”：",
                 "record",
                 "notice/gas-b-warning/body",
                 "经查，该企业要求用户购买指定的报警器，现予以公告。",

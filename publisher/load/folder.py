@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from publisher.load.documents import read_document
 from publisher.load.headings import headings_of, required_of, sheet_of
-from publisher.load.names import Aliases, as_unknown, choices_by_word
+from publisher.load.names import Aliases, aliases_of, as_unknown
 from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.sealed import read_sealed
 from publisher.load.settings import read_yaml
@@ -79,15 +79,13 @@ def load(root: Path) -> Loaded:
         meetings=meetings,
         items=tuple(folder.table("content/items", Item, "items", aliases=asked)),
         events=tuple(folder.events()),
-        holidays=tuple(
-            folder.table("content/holidays", Holiday, "holidays", aliases=_words_of(Holiday, "holidays", "kind"))
-        ),
+        holidays=tuple(folder.holidays()),
         notices=tuple(folder.documents("notices", Notice).values()),
         corrections=tuple(folder.documents("corrections", Correction).values()),
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
         withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),
-        sealed=read_sealed(root, folder.report),
+        sealed=read_sealed(root, folder.report, folder.walk.is_within),
     )
     folder.walk.tell_unexpected()
     return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
@@ -238,11 +236,14 @@ class _Folder:
                 id_ = row.cells.get("id", "")
                 self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
 
+    def holidays(self) -> Iterator[Holiday]:
+        yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
+
     def events(self) -> Iterator[Event]:
         """The table of events, or the sheet beside the items in their workbook; not both."""
         apart = self._files_of("events")
         beside = [path for path in self._files_of("items") if path.suffix.lower() != ".csv"]
-        words = _words_of(Event, "events", "by", "kind")
+        words = aliases_of(Event, "events", "by", "kind")
         within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
         if apart and within:
             sheet = within[0].origin.where.sheet
@@ -297,7 +298,3 @@ class _Folder:
         for key in typed:
             self.report(problem("key-from-file-name", source.place(key), data[key]))
         return None if typed else read_as(model, {**data, **more}, source, self.report, self.zone)
-
-
-def _words_of(model: type[Record], table: str, *fields: str) -> Aliases:
-    return {field: choices_by_word(table, model, field) for field in fields}

@@ -31,3 +31,8 @@ def choices_by_word(table: str, model: type[Record], field: str) -> dict[str, st
         for language in LANGUAGES
         for value in values
     }
+
+
+def aliases_of(model: type[Record], table: str, *fields: str) -> Aliases:
+    """The words for the choices of some fields of a table."""
+    return {field: choices_by_word(table, model, field) for field in fields}

@@ -1,7 +1,7 @@
 """What was sealed: `content/register.jsonl`, the files of `content/editions/`, and the register already published."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,16 @@ STAGED = ".addresses.new"
 """The list of addresses to come, put by until the register names it: a seal killed between is whole all the same."""
 
 
-def read_sealed(root: Path, report: Report) -> Sealed:
-    """Everything sealed; a line that cannot be read ends the reading, for the chain is broken there."""
+def read_sealed(root: Path, report: Report, is_within: Callable[[Path], bool]) -> Sealed:
+    """Everything sealed; a line that cannot be read ends the reading, for the chain is broken there.
+
+    Nothing is read if some of it is a link out of the folder, which `is_within` tells.
+    """
+    folder = root / EDITIONS
+    if not (is_within(root / REGISTER) and is_within(folder)):
+        return Sealed()
+    if folder.is_dir() and not all([is_within(path) for path in sorted(folder.iterdir())]):
+        return Sealed()
     register = _bytes(root / REGISTER, report, REGISTER) or b""
     entries = tuple(_entries(register, report))
     editions = {}
