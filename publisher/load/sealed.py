@@ -24,7 +24,7 @@ def read_sealed(root: Path, report: Report, is_within: Callable[[Path], bool]) -
     folder = root / EDITIONS
     if not (is_within(root / REGISTER) and is_within(folder)):
         return Sealed()
-    if folder.is_dir() and not all([is_within(path) for path in sorted(folder.iterdir())]):
+    if folder.is_dir() and not all(map(is_within, sorted(folder.iterdir()))):
         return Sealed()
     register = _bytes(root / REGISTER, report, REGISTER) or b""
     entries = tuple(_entries(register, report))
