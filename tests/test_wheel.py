@@ -13,6 +13,8 @@ from publisher import __version__
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("publisher", "templates")
+pytestmark = pytest.mark.xdist_group("wheel")
+"""One worker makes the wheel and the environment; two would make them twice."""
 
 
 def files_for_git():
@@ -104,8 +106,10 @@ def installed(wheel, tmp_path_factory):
         capture_output=True,
         text=True,
     ).stdout.strip()
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--prefix", str(folder)]
-    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
+    # Without --ignore-installed, pip takes the publisher out of the environment that runs the tests.
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--ignore-installed", "--no-deps", "--no-index"]
+    done = subprocess.run([*pip, "--prefix", str(folder), str(wheel)], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     here = Path(click.__file__).parent.parent
     # Behind the environment's own folder, so that the wheel wins; without the .pth files there.
     (Path(libraries) / "libraries.pth").write_text(f"{here}\n", "utf-8")
