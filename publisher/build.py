@@ -20,7 +20,7 @@ from publisher.ledger import lives
 from publisher.load.folder import load
 from publisher.load.sealed import read_published
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD
+from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
 from publisher.outputs.data import data_files, withdrawn_data
 from publisher.outputs.feeds import feed, robots, site_map
@@ -89,7 +89,7 @@ def _typed(bureau: Bureau) -> Iterator[Problem]:
 def _behind(bureau: Bureau, site: Path) -> list[Problem]:
     """A register that is shorter than the published one, or another."""
     line = first_difference(read_published(site), bureau.sealed.register)
-    return [problem("register-behind", Place("content/register.jsonl", line=line))] if line else []
+    return [problem("register-behind", Place(REGISTER, line=line))] if line else []
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:

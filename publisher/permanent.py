@@ -5,11 +5,11 @@ from datetime import datetime
 
 from publisher import addresses
 from publisher.model.bureau import Bureau
+from publisher.model.editions import EDITIONS, LIST
 from publisher.outputs.data import data_addresses
 from publisher.pages import Publication, live_pages
 from publisher.problems import Place, Problem, problem
 
-LIST = "content/editions/addresses.txt"
 NEEDED = frozenset(
     {addresses.HOME, addresses.NOT_FOUND, addresses.SITEMAP, addresses.CORRECTIONS, addresses.FEED, addresses.REGISTER}
 ) | {"sitemap.xml", "robots.txt"}
@@ -41,7 +41,7 @@ def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) 
         for line, address in enumerate(bureau.sealed.addresses, 1):
             if address not in now | public:
                 code = "address-withdrawn-later" if address in withdrawn else "address-lost"
-                yield problem(code, Place(LIST, line=line), address)
+                yield problem(code, Place(f"{EDITIONS}/{LIST}", line=line), address)
 
 
 def _unknown(bureau: Bureau, known: Collection[str]) -> Iterator[Problem]:

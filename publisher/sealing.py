@@ -10,13 +10,11 @@ from publisher.build import Now, checked, publication_of
 from publisher.editions.acts import Acts, acts
 from publisher.editions.withheld import public_facts
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD, Facts
+from publisher.model.editions import LIST, RECORD, REGISTER, STAGED, Facts
 from publisher.permanent import address_problems, addresses_of
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.released import in_zone, released
 from publisher.write import Additions, write_sealed
-
-_REGISTER = "content/register.jsonl"
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def seal(root: Path, subject: str, now: Now, *, today: Now | None = None, salt: 
 
     made = acts(public, subject, found.as_of, addresses_of(publication), withhold, salt)
     if not made.lines:
-        raise PublisherError([problem("nothing-to-seal", Place(_REGISTER), subject)])
+        raise PublisherError([problem("nothing-to-seal", Place(REGISTER), subject)])
     write_sealed(root / "content", _additions(found.bureau, made))
     taken = {one.id for one in public.corrections} - found.bureau.sealed.taken(subject)
     return SealedNow(made.sealed, tuple(sorted(taken & made.corrections)))
@@ -88,8 +86,8 @@ def _additions(bureau: Bureau, made: Acts) -> Additions:
     return Additions(
         folder="editions",
         files=made.files,
-        staged=".addresses.new",
-        listed="addresses.txt",
+        staged=STAGED,
+        listed=LIST,
         list_data=made.addresses,
         register="register.jsonl",
         before=bureau.sealed.register,

@@ -44,7 +44,7 @@ def _round_result(
         scores.setdefault(score.company, []).append(score)
     forms = shown_forms(printing, scheme, round_, bureau.scores[round_.id], protected)
     found = breaks(before.scheme, scheme, before.round, round_) if before else ()
-    past = Past(before, found)
+    past = Past(before, scheme, found)
     sectors: dict[str, list[CompanyResult]] = {}
     for company in _in_order(bureau.companies, scores):
         sample = Sample(round_, company.id, len(scores) == 1, protected)
@@ -57,7 +57,7 @@ def _round_result(
         previous=before.round if before else None,
         before=before.scheme if before else None,
         breaks=found,
-        broken=past.broken(scheme),
+        broken=past.broken,
         forms=forms.whole,
         channel_forms=forms.channels,
         milestones=_milestones(bureau, scheme, round_, len(scores)),

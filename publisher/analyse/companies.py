@@ -25,7 +25,7 @@ def company_result(
     for score in scores:
         rows.setdefault(score.indicator, []).append(score)
     found = [indicator_result(printing, scheme, one, rows.get(one.id, []), sample) for one in scheme.indicators]
-    indicators = tuple(_compared(one, scheme, company, past) for one in found)
+    indicators = tuple(_compared(one, company, past) for one in found)
     total = composite(printing, scheme, indicators)
     band, level = band_of(scheme, total)
     before = past.companies.get(company.id)
@@ -50,9 +50,9 @@ def company_result(
     )
 
 
-def _compared(one: IndicatorResult, scheme: Scheme, company: Company, past: Past) -> IndicatorResult:
+def _compared(one: IndicatorResult, company: Company, past: Past) -> IndicatorResult:
     before = past.figures.get((company.id, one.indicator.id))
-    change, why = past.change(scheme, company.id, one)
+    change, why = past.change(company.id, one)
     return replace(one, previous=before.figure if before else None, change=change, uncompared=why)
 
 

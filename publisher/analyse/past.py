@@ -8,7 +8,7 @@ from publisher.analyse.comparable import same_indicator
 from publisher.analyse.printing import change_of
 from publisher.model.figures import Change, Figure, Uncompared
 from publisher.model.results import Break, CompanyResult, IndicatorResult, RoundResult, SectorResult
-from publisher.model.scheme import Better, Indicator, Scheme
+from publisher.model.scheme import Better, Scheme
 
 Compared = tuple[Change | None, Uncompared]
 
@@ -18,6 +18,8 @@ class Past:
     """The round before in the same line of schemes, if there is one."""
 
     before: RoundResult | None
+    scheme: Scheme
+    """Of the round that is compared."""
     breaks: tuple[Break, ...]
 
     @cached_property
@@ -34,27 +36,23 @@ class Past:
         sectors = self.before.sectors if self.before else ()
         return next((one for one in sectors if one.name == name), None)
 
-    def same_indicator(self, scheme: Scheme, indicator: Indicator) -> bool:
-        """Whether an indicator compares with the round before: asked on the same form, with the same meaning."""
-        return (
-            self.before is not None
-            and "form" not in self.breaks
-            and same_indicator(self.before.scheme, scheme, indicator)
-        )
-
-    def broken(self, scheme: Scheme) -> frozenset[str]:
-        """The indicators that do not compare with the round before; none if there was none."""
-        return frozenset(
-            one.id for one in scheme.indicators if self.before is not None and not self.same_indicator(scheme, one)
-        )
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """The indicators that do not compare with the round before, by meaning or by form; none if there was none."""
+        before = self.before
+        if before is None:
+            return frozenset()
+        other_form = "form" in self.breaks
+        every = self.scheme.indicators
+        return frozenset(o.id for o in every if other_form or not same_indicator(before.scheme, self.scheme, o))
 
     def composite_change(self, company: str, now: Figure, better: Better) -> Compared:
         before = self.companies.get(company)
         return self._compared(before is not None, not self.breaks, now, before.composite if before else None, better)
 
-    def change(self, scheme: Scheme, company: str, now: IndicatorResult) -> Compared:
+    def change(self, company: str, now: IndicatorResult) -> Compared:
         before = self.figures.get((company, now.indicator.id))
-        same = self.same_indicator(scheme, now.indicator)
+        same = now.indicator.id not in self.broken
         return self._compared(
             company in self.companies, same, now.figure, before.figure if before else None, now.better
         )

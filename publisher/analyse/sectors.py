@@ -30,7 +30,7 @@ def sector_result(
     before = past.sector(name)
     placed = places({one.company.id: one.composite for one in companies}, scheme.better, site.ranking)
     average = _average(printing, scheme, companies, before, past)
-    indicators = tuple(_sector_indicator(printing, scheme, one, companies, past) for one in companies[0].indicators)
+    indicators = tuple(_sector_indicator(printing, one, companies, past) for one in companies[0].indicators)
     averages = {one.indicator.id: one.figure for one in indicators}
     finished = [_placed(printing, one, placed[one.company.id], average.figure, averages) for one in companies]
     return SectorResult(
@@ -100,11 +100,11 @@ def _average(
 
 
 def _sector_indicator(
-    printing: Printing, scheme: Scheme, one: IndicatorResult, companies: Sequence[CompanyResult], past: Past
+    printing: Printing, one: IndicatorResult, companies: Sequence[CompanyResult], past: Past
 ) -> SectorIndicator:
     id_ = one.indicator.id
     results = {each.company.id: found for each in companies for found in each.indicators if found.indicator.id == id_}
-    same = past.same_indicator(scheme, one.indicator)
+    same = past.before is not None and id_ not in past.broken
     earlier = {company: past.figures[company, id_].figure for company in results if (company, id_) in past.figures}
     here = {company: found.figure for company, found in results.items()}
     compared = _mean_change(printing, one.figure.unit, here, earlier if same else {}, one.better)

@@ -6,20 +6,18 @@ gives as its own numbers and address is no finding; what else may be published n
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel
-
 from publisher.check.context import Context
+from publisher.check.written import texts_of
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.model.records import Allowed
 from publisher.privacy import Finding, all_masked, comparable, find, masked
 from publisher.problems import Place, Problem, problem
 
-Loc = tuple[str | int, ...]
 POSTS = frozenset({"raised_by", "answered_by", "decided_by", "owner", "post", "signatory"})
 """Fields that name a post, a role or an area, never a person."""
 UNPUBLISHED = frozenset({"allowed"})
@@ -29,26 +27,6 @@ _AROUND = 10
 """Signs before a value that are shown with it."""
 _SHORT = 80
 """Longer texts are hardly ever repeated."""
-
-
-def texts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Every text within a value, keys of mappings included, with the path of its fields."""
-    if isinstance(value, str):
-        yield loc, value
-    elif hasattr(value, "as_posix"):  # a path: its name is what goes out
-        yield loc, value.name
-    elif isinstance(value, BaseModel) or is_dataclass(value):
-        for name in _fields_of(value):
-            yield from texts_of(getattr(value, name), (*loc, name))
-    elif isinstance(value, Mapping | tuple | list | set | frozenset):
-        for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from texts_of(key, loc)
-            yield from texts_of(one, (*loc, key))
-
-
-def _fields_of(noun: Any) -> list[str]:
-    names = type(noun).model_fields if isinstance(noun, BaseModel) else [field.name for field in fields(noun)]
-    return [name for name in names if name != "origin"]
 
 
 def records_of(bureau: Bureau) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from publisher.editions.facts import digest, events_by_key, is_own, score_key
 from publisher.editions.register import back_dated, broken_links
 from publisher.editions.restore import read_back
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD, Change
+from publisher.model.editions import EDITIONS, LIST, RECORD, Change
 from publisher.model.fields import Record
 from publisher.problems import Place, Problem, problem
 
@@ -60,7 +60,7 @@ def editions_are_as_sealed(context: Context) -> Iterator[Problem]:
         elif not _reads_back(context, found.round, found.number):
             yield problem("edition-unreadable", Place(found.path))
     if sealed.entries and digest(sealed.addresses_data) != sealed.entries[-1].addresses:
-        yield problem("addresses-changed", Place("content/editions/addresses.txt"), line=len(sealed.entries))
+        yield problem("addresses-changed", Place(f"{EDITIONS}/{LIST}"), line=len(sealed.entries))
 
 
 def _reads_back(context: Context, round_: str, number: int) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from publisher.check.context import Context
+from publisher.check.written import texts_of
 from publisher.limits import MAX_NAME, MAX_VALUE, excesses
-from publisher.model.fields import Noun, Record
+from publisher.model.fields import Record
 from publisher.problems import Place, Problem, problem, warning
 from publisher.shown import Link, Shown, losses, shown
 from publisher.signs import Odd, host_of, host_shown, is_disguised, joiners, odd_signs, skeleton
@@ -46,24 +47,12 @@ def _written(context: Context) -> Iterator[_Written]:
         *(*bureau.holidays, *bureau.notices, *bureau.corrections, *bureau.articles),
     )
     for record in records:
-        for loc, text in _texts(record, ()):
+        for loc, text in texts_of(record):
             field = next(part for part in reversed(loc) if isinstance(part, str))
             yield _Written(field, text, record.origin.place(*loc))
     for score in {one.unit: one for scores in bureau.scores.values() for one in scores}.values():
         if score.unit:
             yield _Written("unit", score.unit, score.origin.place("unit"))
-
-
-def _texts(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        yield loc, value
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value):
-            yield from _texts(one, (*loc, number))
-    elif isinstance(value, Noun):
-        for name in type(value).model_fields:
-            if name != "origin":
-                yield from _texts(getattr(value, name), (*loc, name))
 
 
 def texts_keep_to_limits(context: Context) -> Iterator[Problem]:

@@ -6,14 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from publisher.load.validate import read_as
-from publisher.model.editions import SALT, Edition, Entry, Sealed
+from publisher.model.editions import EDITIONS, LIST, REGISTER, SALT, STAGED, Edition, Entry, Sealed
 from publisher.problems import Place, Report, Source, problem, warning
-
-REGISTER = "content/register.jsonl"
-EDITIONS = "content/editions"
-ADDRESSES = f"{EDITIONS}/addresses.txt"
-STAGED = ".addresses.new"
-"""The list of addresses to come, put by until the register names it: a seal killed between is whole all the same."""
 
 
 def read_sealed(root: Path, report: Report, is_within: Callable[[Path], bool]) -> Sealed:
@@ -41,10 +35,7 @@ def read_sealed(root: Path, report: Report, is_within: Callable[[Path], bool]) -
 
 def read_published(site: Path) -> bytes:
     """The register as the site holds it now; empty if there is none."""
-    try:
-        return (site / "register.jsonl").read_bytes()
-    except OSError:
-        return b""
+    return _quiet(site / "register.jsonl")
 
 
 def _entries(data: bytes, report: Report) -> Iterator[Entry]:
@@ -110,7 +101,7 @@ def _addresses(root: Path, entries: tuple[Entry, ...]) -> bytes:
     """The list that the last line names: the one put by, if the seal was killed before it was in place."""
     import hashlib  # noqa: PLC0415
 
-    listed, staged = (_quiet(root / EDITIONS / name) for name in ("addresses.txt", STAGED))
+    listed, staged = (_quiet(root / EDITIONS / name) for name in (LIST, STAGED))
     meant = bool(entries) and hashlib.sha256(staged).hexdigest() == entries[-1].addresses
     return staged if meant else listed
 
@@ -124,7 +115,7 @@ def _quiet(path: Path) -> bytes:
 
 def _tell_left_over(root: Path, entries: tuple[Entry, ...], report: Report) -> None:
     """Warns of files that no line names, so that nothing lies among the sealed ones that is not sealed."""
-    known = {"addresses.txt"}
+    known = {LIST}
     for one in entries:
         known |= {f"{one.round}.{one.edition}.json", f"{one.round}.{one.edition}.public.json"}
     folder = root / EDITIONS

@@ -9,6 +9,12 @@ from pydantic import BeforeValidator
 
 from publisher.model.fields import Count, Day, Record, Slug, Text, refuse
 
+REGISTER = "content/register.jsonl"
+EDITIONS = "content/editions"
+LIST = "addresses.txt"
+"""In the folder of editions: every address that was ever published."""
+STAGED = ".addresses.new"
+"""The list to come, put by until the register names it: a seal killed between is whole all the same."""
 RECORD = "record"
 """Stands in the place of a round for what belongs to none: meetings, questions, events, other notices."""
 
