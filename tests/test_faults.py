@@ -109,11 +109,11 @@ def test_check_ends_with_1_for_faults_and_with_0_for_warnings(
 ) -> None:
     from click.testing import CliRunner  # noqa: PLC0415
 
-    from publisher.cli import _check  # noqa: PLC0415
+    from publisher.commands.check import check_command  # noqa: PLC0415
 
     root = damaged(name, tmp_path / "bureau")
     monkeypatch.chdir(root)
-    result = CliRunner().invoke(_check(words_of("zh-Hans")), ["--as-of", f"{NOON:%Y-%m-%d %H:%M}"])
+    result = CliRunner().invoke(check_command(words_of("zh-Hans")), ["--as-of", f"{NOON:%Y-%m-%d %H:%M}"])
     only_warnings = all("提醒：" in line for line in expected(name).split("\n") if line.startswith("  "))
     site_file_is_gone = not (root / "content" / "site.yaml").is_file()
     assert result.exit_code == (2 if site_file_is_gone else 0 if only_warnings else 1), result.output

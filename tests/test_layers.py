@@ -69,10 +69,11 @@ ALLOWED = {
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
-    "cli": {
-        *{*NOUNS, "__init__", "build", "live", "messages", "released", "sealing", "starting", "words"},
+    "commands": {
+        *{*NOUNS, "build", "live", "messages", "released", "sealing", "starting", "words"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
     },
+    "cli": {"__init__", "commands", "words"},
     "__main__": {"cli"},
 }
 """Part -> the parts it may import. A new part needs its line here, and a reason."""
@@ -109,7 +110,7 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
-MAY_SEE_THE_CLOCK = {"cli", "serve"}
+MAY_SEE_THE_CLOCK = {"commands", "serve"}
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 CHINESE_ALLOWED = {
     "citations/syntax.py": {"“”‘’（），＝"},

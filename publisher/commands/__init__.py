@@ -1,0 +1,25 @@
+"""The commands, one a module. Thin: they read options, call the one function that does the work, and print words.
+
+What a command needs is imported when it runs, so that `publisher --help` answers at once.
+"""
+
+from collections.abc import Callable
+
+import click
+
+from publisher.commands.build import build_command
+from publisher.commands.check import check_command
+from publisher.commands.init import init_command
+from publisher.commands.seal import seal_command
+from publisher.commands.serve import serve_command
+from publisher.commands.template import template_command
+from publisher.words import Words
+
+COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
+    init_command,
+    template_command,
+    check_command,
+    build_command,
+    seal_command,
+    serve_command,
+)

@@ -1,0 +1,36 @@
+"""The bureau's folder, and what is wrong with it."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from publisher.words import Words
+
+if TYPE_CHECKING:
+    from publisher.problems import Problem
+
+NEEDS_MENDING = 1
+
+
+def root_of(words: Words) -> Path:
+    """The bureau's folder is the current one."""
+    root = Path.cwd()
+    if not (root / "content" / "site.yaml").is_file():
+        raise click.UsageError(words("cli.no-bureau", folder=root))
+    return root
+
+
+def stop(problems: "Sequence[Problem]", words: Words) -> NoReturn:
+    print_problems(problems, words, err=True)
+    click.echo(words("cli.nothing-written", n=len(problems)), err=True)
+    sys.exit(NEEDS_MENDING)
+
+
+def print_problems(problems: "Sequence[Problem]", words: Words, *, err: bool) -> None:
+    from publisher.messages import lines_of  # noqa: PLC0415
+
+    for line in lines_of(problems, words):
+        click.echo(line, err=err)
