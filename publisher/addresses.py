@@ -15,6 +15,7 @@ FOLLOW_UP_COMPANIES = "follow-up/companies.html"
 FOLLOW_UP_TOPICS = "follow-up/topics.html"
 CORRECTIONS = "corrections.html"
 SITEMAP = "sitemap.html"
+SEARCH = "search.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 REGISTER = "register.jsonl"
@@ -75,6 +76,11 @@ def article_page(article: Article) -> str:
 
 def round_data(round_: Round) -> str:
     return f"data/rounds/{round_.id}.csv"
+
+
+def search_file(name: str) -> str:
+    """A file of the index behind the search page; no address that anybody keeps."""
+    return f"search/{name}.js"
 
 
 def rounds_data() -> str:

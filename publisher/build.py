@@ -24,6 +24,7 @@ from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
 from publisher.outputs.data import data_files, withdrawn_data
 from publisher.outputs.feeds import feed, robots, site_map
+from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Superseded
 from publisher.permanent import address_problems
@@ -171,6 +172,8 @@ def files(
         yield file
     yield from Renderer(publication, theme).assets()
     yield from data_files(publication)
+    if publication.bureau.companies:
+        yield from search_files(publication)
     yield addresses.FEED, feed(publication, pages)
     yield "sitemap.xml", site_map(publication, pages)
     yield "robots.txt", robots(publication)

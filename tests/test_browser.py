@@ -1,10 +1,14 @@
 """One page of each kind in a real browser: from a folder and from a sub-path, wide and narrow, light and dark."""
 
+import json
 import os
+import random
+import re
 import shutil
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice, pairwise
 
 import pytest
 
@@ -34,6 +38,7 @@ KINDS = (
     "rounds/2026-q3/lianhe-water.html",
     "rounds/jingmen-satisfaction/jingmen-water.html",
     "rounds/promises-2026-q3/mingyan-gas.html",
+    "search.html",
     "sitemap.html",
 )
 FOR_AXE = tuple(
@@ -255,3 +260,101 @@ def test_every_page_prints(chromium, sample):
             assert not visit.page.locator("header nav").first.is_visible()
             assert visit.page.locator("h1").first.is_visible()
             assert visit.page.pdf(format="A4").startswith(b"%PDF")
+
+
+def indexed(site):
+    """(title, path, text, other words) of all that can be found."""
+    found = []
+    for path in sorted((site / "search").glob("t*.js"), key=lambda path: int(path.stem[1:])):
+        data = re.fullmatch(r"publisherSearch\(\"t\d+\",(.*)\);\n", path.read_text("utf-8"), re.DOTALL)[1]
+        found += [one[1:] for one in json.loads(data)]
+    return found
+
+
+def split_pairs(texts):
+    """Three signs whose pairs stand in a text apart from one another, so that the pairs alone would find it."""
+    for text in texts:
+        pairs = [a + b for a, b in pairwise(text.lower()) if not (a + b).isascii()]
+        for one in pairs:
+            found = [one + other[1] for other in pairs if other[0] == one[1] and one + other[1] not in text.lower()]
+            if found and found[0].strip() == found[0] and "\n" not in found[0]:
+                yield found[0]
+                break
+
+
+def typed(visit, text):
+    """What the page lists for it: (addresses, what it says)."""
+    page = visit.page
+    page.evaluate("document.querySelector('output').textContent = ''")
+    page.fill("#search input", text)
+    page.wait_for_selector("output:not(:empty)")
+    links = page.locator("#search li a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    return links, page.locator("output").inner_text()
+
+
+@pytest.mark.parametrize("where", ["folder", "host"])
+def test_search_finds_what_a_look_through_all_texts_finds(chromium, sample, host, where):
+    every = indexed(sample)
+    seed = random.Random(7)  # noqa: S311
+    texts = [f"{title}\n{text}\n{also}" for title, _, text, also in every]
+    asked = []
+    for size in (1, 2, 2, 2, 3, 4, 6, 9) * 3:
+        text = seed.choice(texts)
+        start = seed.randrange(max(len(text) - size, 1))
+        asked.append(text[start : start + size])
+    asked += list(islice(split_pairs(texts), 5))
+    found = {}
+    with Visit(chromium, sample.as_uri() if where == "folder" else host) as visit:
+        visit.open("search.html")
+        for words in (one for one in asked if one.strip() and "\n" not in one):
+            links, _ = typed(visit, words)
+            wanted = words.lower().split()
+            right = [one[1] for one, text in zip(every, texts, strict=True) if all(w in text.lower() for w in wanted)]
+            if len(right) > 60 and set(links) <= set(right) and len(links) == 60:
+                continue
+            if sorted(links) != sorted(right):
+                found[words] = (links, right)
+        assert visit.faults == []
+    assert found == {}
+
+
+def test_search_says_what_it_found_and_keeps_it_in_the_address(chromium, sample):
+    with Visit(chromium, sample.as_uri()) as visit:
+        visit.open("search.html")
+        links, said = typed(visit, "ＱＹｓｗ")
+        assert links == ["companies/qingyuan-water.html"]
+        assert said == "找到 1 条。"
+        assert typed(visit, "没有这样的词")[1].startswith("没有找到。")
+        assert typed(visit, "水")[1].startswith("先列出 60 条")
+        links, _ = typed(visit, "停水 水质")
+        address = visit.page.url
+        assert links
+        visit.open("index.html")
+        visit.page.goto(address)
+        visit.page.wait_for_selector("output:not(:empty)")
+        again = visit.page.locator("#search li a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        assert again == links
+        assert visit.page.locator("#search mark").count() > 0
+        visit.page.click("#search li a >> nth=0")
+        assert visit.page.locator("h1").count() == 1
+        assert visit.faults == []
+
+
+def test_what_is_typed_runs_nothing(chromium, sample):
+    with Visit(chromium, sample.as_uri()) as visit:
+        visit.open("search.html#q=<img src=x onerror=alert(1)>%")
+        visit.page.wait_for_selector("output:not(:empty)")
+        for words in ("__proto__", "constructor", "<b>", "\ud83d", "%E6", "𠮷"):
+            typed(visit, words)
+        assert visit.page.locator("#search img, #search b").count() == 0
+        assert visit.faults == []
+
+
+def test_without_a_script_the_page_lists_every_company(chromium, sample):
+    with Visit(chromium, sample.as_uri(), java_script_enabled=False) as visit:
+        visit.open("search.html")
+        assert not visit.page.locator("#search").is_visible()
+        listed = set(visit.page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))"))
+        assert listed == {f"companies/{path.name}" for path in (sample / "companies").glob("*.html")} - {
+            "companies/index.html"
+        }

@@ -20,6 +20,7 @@ ALLOWED = {
     "words": set(),
     "rounding": set(),
     "identifiers": set(),
+    "initials": set(),
     "model": {"problems"},
     "measures": {"model"},
     "messages": {"problems", "words"},
@@ -48,6 +49,7 @@ ALLOWED = {
     "pages": {
         *{"model", "addresses", "ledger", "released", "replies", "similar", "words"},
         "editions",  # what a correction changed is told from the editions
+        "initials",  # companies by letter
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
     "format": {"model", "pages", "rounding", "words"},
@@ -57,7 +59,10 @@ ALLOWED = {
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
-    "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
+    "outputs": {
+        *{"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
+        *{"initials", "markup"},  # a search looks through what a reader sees
+    },
     "write": {"problems"},
     "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
     # what people start
@@ -113,6 +118,7 @@ CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
 MAY_SEE_THE_CLOCK = {"commands", "serve"}
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 CHINESE_ALLOWED = {
+    "initials.py": {"啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"},
     "citations/syntax.py": {"“”‘’（），＝"},
     "claims/reading.py": {"０１２３４５６７８９．％"},
     "claims/subjects.py": {"一二三四"},

@@ -34,6 +34,8 @@ class Company(Record):
     short_name: Text | None = None
     sector: Text
     sector_en: Text | None = None
+    initials: Text | None = None
+    """The first letters of its name in pinyin, where the publisher does not work them out rightly."""
     area: Text | None = None
     uscc: Text | None = None
     """Unified social credit code (GB 32100-2015)."""

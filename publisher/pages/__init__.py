@@ -3,7 +3,7 @@
 from publisher.pages.companies import companies
 from publisher.pages.editions import corrections, superseded, tombstones
 from publisher.pages.followup import follow_up, meetings
-from publisher.pages.general import articles, methods, not_found, site_map
+from publisher.pages.general import articles, methods, not_found, search, site_map
 from publisher.pages.home import home
 from publisher.pages.indicators import indicators
 from publisher.pages.notices import notices
@@ -20,6 +20,7 @@ KINDS = (
     meetings,
     follow_up,
     methods,
+    search,
     corrections,
     superseded,
     articles,

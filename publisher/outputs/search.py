@@ -1,0 +1,187 @@
+"""The index behind the search page: pairs of neighbouring signs, in files that load as scripts, also from a folder.
+
+A text that holds `水费` is found under the pair `水费`; a longer word is where all its pairs are, and the script
+looks whether they stand side by side. One sign alone is in every pair that starts with it, so that pairs are
+filed by their first sign.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from itertools import pairwise
+
+from publisher import addresses
+from publisher.initials import initials
+from publisher.markup import html_of
+from publisher.model.records import Company
+from publisher.pages import Publication
+
+KINDS = ("company", "indicator", "round", "notice", "question", "statement", "article")
+"""In the order in which they are listed."""
+MOST_IN_TEXTS = 24_000
+"""Characters after which the next file of texts begins."""
+MOST_IN_PAIRS = 48_000
+"""Characters of pairs for which one more file is made."""
+_TAG = re.compile(r"<[^>]*>")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a search may find. `also` are words that find it and are not shown."""
+
+    kind: str
+    title: str
+    path: str
+    text: str = ""
+    also: str = ""
+
+    @cached_property
+    def searched(self) -> str:
+        return f"{plain(self.title)}\n{plain(self.text)}\n{plain(self.also)}\n"
+
+
+def plain(text: str) -> str:
+    """As it is compared: small letters, half-width signs. The script does the same to what is typed."""
+    return text.translate(_WIDE).lower()
+
+
+def search_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """The index; of what was withdrawn there is nothing in it."""
+    gone = publication.withdrawn
+    entries = [one for one in _entries(publication) if one.path.partition("#")[0] not in gone]
+    starts, texts = _texts(entries)
+    pairs = _pairs(entries)
+    size = sum(len(listed) + 6 for under in pairs.values() for listed in under.values())
+    count = size // MOST_IN_PAIRS + 1
+    kinds = [publication.words(f"search.kind.{kind}") for kind in KINDS]
+    yield addresses.search_file("about"), _script("about", {"pairs": count, "starts": starts, "kinds": kinds})
+    for number, group in enumerate(texts):
+        yield addresses.search_file(f"t{number}"), _script(f"t{number}", group)
+    for number in range(count):
+        shard = {sign: under for sign, under in pairs.items() if ord(sign) % count == number}
+        yield addresses.search_file(f"p{number}"), _script(f"p{number}", shard)
+
+
+def _script(name: str, data: object) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # Two signs that end a line in scripts of old browsers.
+    safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'publisherSearch("{name}",{safe});\n'.encode()
+
+
+def _texts(entries: Sequence[Entry]) -> tuple[list[int], list[list[list[object]]]]:
+    """The number of the first entry of each file, and the files."""
+    starts: list[int] = []
+    files: list[list[list[object]]] = []
+    size = MOST_IN_TEXTS
+    for number, one in enumerate(entries):
+        if size >= MOST_IN_TEXTS:
+            starts.append(number)
+            files.append([])
+            size = 0
+        files[-1].append([KINDS.index(one.kind), one.title, one.path, one.text, one.also])
+        size += len(one.title) + len(one.path) + len(one.text) + len(one.also)
+    return starts, files
+
+
+def _pairs(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
+    """First sign -> second sign -> the entries that hold both side by side, as gaps in base 36."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, one in enumerate(entries):
+        for pair in set(pairwise(one.searched)):
+            found.setdefault(pair, []).append(number)
+    pairs: dict[str, dict[str, str]] = {}
+    for (first, second), numbers in found.items():
+        if first != "\n":
+            pairs.setdefault(first, {})[second] = ",".join(map(_base36, _gaps(numbers)))
+    return pairs
+
+
+def _gaps(numbers: Sequence[int]) -> Iterator[int]:
+    return (after - before for before, after in pairwise([0, *numbers]))
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits or "0"
+
+
+def _entries(publication: Publication) -> Iterator[Entry]:
+    yield from _companies(publication)
+    yield from _indicators(publication)
+    yield from _rounds(publication)
+    yield from _notices(publication)
+    yield from _questions(publication)
+    yield from _statements(publication)
+    for one in publication.bureau.articles:
+        yield Entry("article", one.title, addresses.article_page(one), _text_of(one.body))
+
+
+def _companies(publication: Publication) -> Iterator[Entry]:
+    label = publication.words.label
+    for one in publication.bureau.companies.values():
+        facts = (one.short_name, one.area, one.sector, one.hotline)
+        yield Entry("company", label(one), addresses.company_page(one), _joined(*facts), _also(one))
+
+
+def _also(company: Company) -> str:
+    """Names in the other language, and the letters that people type for a Chinese name."""
+    letters = (initials(company.name), initials(company.short_name or ""))
+    return _joined(company.name, company.name_en, company.sector_en, company.initials, *letters)
+
+
+def _indicators(publication: Publication) -> Iterator[Entry]:
+    label = publication.words.label
+    for results in publication.results_by_scheme.values():
+        scheme = results[-1].scheme
+        for one in scheme.indicators:
+            yield Entry("indicator", label(one), addresses.indicator_page(scheme, one), label(scheme))
+
+
+def _rounds(publication: Publication) -> Iterator[Entry]:
+    for one in publication.analysis.rounds[::-1]:
+        title = publication.title_of(one.round)
+        yield Entry("round", title, addresses.round_page(one.round), publication.words.label(one.scheme))
+
+
+def _notices(publication: Publication) -> Iterator[Entry]:
+    for one in sorted(publication.bureau.notices, key=lambda notice: notice.published_at, reverse=True):
+        text = _joined(one.document_number, _text_of(one.body))
+        yield Entry("notice", publication.words.title(one), addresses.notice_page(one), text)
+
+
+def _questions(publication: Publication) -> Iterator[Entry]:
+    label = publication.words.label
+    for life in sorted(publication.lives, key=lambda one: one.item.raised_on, reverse=True):
+        item = life.item
+        text = _joined(label(life.company), item.topic, life.answer, item.promise)
+        yield Entry("question", _joined(item.question), addresses.question(item), text)
+
+
+def _statements(publication: Publication) -> Iterator[Entry]:
+    bureau, words = publication.bureau, publication.words
+    for one in sorted(bureau.statements, key=lambda statement: statement.signed_on, reverse=True):
+        round_, company = bureau.rounds[one.round], bureau.companies[one.company]
+        title = words("feed.statement", company=words.label(company), name=publication.title_of(round_))
+        replies = (reply.text for reply in one.replies)
+        measures = (measure.action for measure in one.measures)
+        text = _joined(_text_of(one.body), *replies, *measures)
+        yield Entry("statement", title, f"{addresses.scorecard(round_, company)}#reply", text)
+
+
+def _text_of(body: str) -> str:
+    """What a reader sees of a text in Markdown."""
+    return unescape(_TAG.sub(" ", html_of(body)))
+
+
+def _joined(*parts: str | None) -> str:
+    """On one line."""
+    return " ".join(" ".join(part for part in parts if part).split())

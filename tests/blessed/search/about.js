@@ -1,0 +1,1 @@
+publisherSearch("about",{"kinds":["企业","指标","评价","通报公告","提问和答复","企业说明","说明页"],"pairs":1,"starts":[0]});
