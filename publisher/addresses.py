@@ -16,6 +16,9 @@ FOLLOW_UP_TOPICS = "follow-up/topics.html"
 CORRECTIONS = "corrections.html"
 SITEMAP = "sitemap.html"
 SEARCH = "search.html"
+DATA = "data/index.html"
+DATA_PACKAGE = "data/datapackage.json"
+DATA_GUIDE = "data/README.md"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 REGISTER = "register.jsonl"
@@ -83,20 +86,13 @@ def search_file(name: str) -> str:
     return f"search/{name}.js"
 
 
-def rounds_data() -> str:
-    return "data/rounds.csv"
+def round_workbook(round_: Round) -> str:
+    return f"data/rounds/{round_.id}.xlsx"
 
 
-def items_data() -> str:
-    return "data/items.csv"
-
-
-def statements_data() -> str:
-    return "data/statements.csv"
-
-
-def events_data() -> str:
-    return "data/events.csv"
+def data(table: str) -> str:
+    """A table of open data."""
+    return f"data/{table}.csv"
 
 
 def canonical(site: Site, path: str) -> str:

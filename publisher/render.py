@@ -49,6 +49,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         words, formats = publication.words, Formats(publication.words)
         sentences = Sentences(words)
         environment.filters.update(

@@ -24,6 +24,7 @@ KINDS = (
     "about.html",
     "companies/index.html",
     "companies/mingyan-gas.html",
+    "data/index.html",
     "follow-up.html",
     "indicators/quarterly-service/q12.html",
     "meetings/index.html",

@@ -21,6 +21,7 @@ ALLOWED = {
     "rounding": set(),
     "identifiers": set(),
     "initials": set(),
+    "datasets": set(),
     "model": {"problems"},
     "measures": {"model"},
     "messages": {"problems", "words"},
@@ -49,6 +50,7 @@ ALLOWED = {
     "pages": {
         *{"model", "addresses", "ledger", "released", "replies", "similar", "words"},
         "editions",  # what a correction changed is told from the editions
+        "datasets",  # tables as people read of them
         "initials",  # companies by letter
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
@@ -62,6 +64,7 @@ ALLOWED = {
     "outputs": {
         *{"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
         *{"initials", "markup"},  # a search looks through what a reader sees
+        *{"datasets", "format"},  # a workbook for people says what a page says
     },
     "write": {"problems"},
     "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
@@ -341,4 +344,4 @@ def test_templates_hold_no_words_to_read():
         bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
         text = re.sub(r"<[^>]*>", " ", bare)
         words = re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]+", re.sub(r"&\w+;", "", text))
-        assert not set(words) - {"DOCTYPE", "html", "paper", "CSV"}, path.name  # paper: a class
+        assert not set(words) - {"DOCTYPE", "html", "paper", "CSV", "XLSX"}, path.name  # paper: a class

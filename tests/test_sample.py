@@ -57,7 +57,15 @@ def test_the_english_sample_has_the_same_warnings(copy_of):
 def test_every_noun_has_its_page(sample):
     content, results = ROOT / "content", ROOT / "results"
     there = {path.relative_to(sample).as_posix() for path in pages(sample)}
-    expected = {"index.html", "404.html", "sitemap.html", "follow-up.html", "corrections.html"}
+    expected = {
+        "index.html",
+        "404.html",
+        "sitemap.html",
+        "follow-up.html",
+        "corrections.html",
+        "search.html",
+        "data/index.html",
+    }
     expected |= {"follow-up/companies.html", "follow-up/topics.html"}
     expected |= {f"{kind}/index.html" for kind in ("rounds", "companies", "notices", "meetings")}
     expected |= {f"companies/{id_}.html" for id_ in companies()}

@@ -20,8 +20,8 @@ from publisher.problems import Place, Problem, problem
 
 POSTS = frozenset({"raised_by", "answered_by", "decided_by", "owner", "post", "signatory"})
 """Fields that name a post, a role or an area, never a person."""
-UNPUBLISHED = frozenset({"allowed"})
-"""What stands in the bureau and never in the site."""
+LEFT_OUT = frozenset({"allowed", "sealed"})
+"""The first is never published; the second was looked through before it was sealed, and hashes look like numbers."""
 _PHONES = frozenset({"mobile", "landline"})
 _AROUND = 10
 """Signs before a value that are shown with it."""
@@ -32,7 +32,7 @@ _SHORT = 80
 def records_of(bureau: Bureau) -> Iterator[tuple[str, Any]]:
     """(field of the bureau, thing in it) of all that is published; mappings and tuples are taken apart."""
     for field in fields(bureau):
-        if field.name not in UNPUBLISHED:
+        if field.name not in LEFT_OUT:
             yield from ((field.name, one) for one in _flat(getattr(bureau, field.name)))
 
 

@@ -1,126 +1,105 @@
 """The figures of the pages as CSV: same figures, same suppression, no cell that a spreadsheet would run."""
 
 import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from publisher import addresses
-from publisher.ledger import Life
+from publisher import addresses, datasets
+from publisher.datasets import Table
 from publisher.model.editions import Withdrawal
-from publisher.outputs.results import RESULT_COLUMNS, result_rows
-from publisher.outputs.rounds import ROUND_COLUMNS, round_rows
-from publisher.outputs.statements import STATEMENT_COLUMNS, statement_rows
+from publisher.outputs.items import event_rows, item_rows
+from publisher.outputs.lists import company_rows, correction_rows, indicator_rows, meeting_rows, notice_rows
+from publisher.outputs.package import Resource, guide_of, package_of
+from publisher.outputs.results import result_rows
+from publisher.outputs.rounds import round_rows
+from publisher.outputs.statements import statement_rows
 from publisher.outputs.table import Cells, csv_of
+from publisher.outputs.workbook import round_workbook, withdrawn_workbook
 from publisher.pages import Publication
+from publisher.pages.data import filled
 
-ITEM_COLUMNS = (
-    *("item", "meeting", "company", "company_name", "raised_on", "raised_by", "topic", "question", "repeats"),
-    *("answer_due_on", "answered_by", "answered_on", "answered_late", "days_to_answer", "answer"),
-    *("promise", "owner", "first_due_on", "due_on", "times_moved", "standing", "outcome", "days_overdue"),
-    *("company_says_done_on", "bureau_checked_on", "residents_confirmed_on", "residents_disagreed_on", "as_of"),
-)
-WITHDRAWN_COLUMNS = ("id", "withdrawn_on", "decided_by", "reason")
-EVENT_COLUMNS = ("item", "company", "date", "event", "by", "text", "old_due_on", "new_due_on", "evidence", "as_of")
-"""The life of every item as a dated line; `by` is empty for what was computed."""
+_ROWS: Mapping[str, Callable[[Publication], Iterator[Cells]]] = {
+    "rounds": round_rows,
+    "indicators": indicator_rows,
+    "companies": company_rows,
+    "statements": statement_rows,
+    "items": item_rows,
+    "events": event_rows,
+    "meetings": meeting_rows,
+    "notices": notice_rows,
+    "corrections": correction_rows,
+}
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A table at its address; its rows are made when they are asked for."""
+
+    path: str
+    table: Table
+    rows: Iterable[Cells]
+
+    @property
+    def data(self) -> bytes:
+        return csv_of(self.table.names, self.rows)
 
 
 def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Every data file; at a withdrawn address what was withdrawn, when, by whom and why."""
     gone = publication.withdrawn
-    for path, data in live_data_files(publication):
-        if path not in gone:
-            yield path, data
-    for path, one in gone.items():
+    made = []
+    for one in live_data_files(publication):
+        if one.path not in gone:
+            data = one.data
+            made.append(Resource(one.path, one.table, data))
+            yield one.path, data
+    yield from _workbooks(publication)
+    for path, withdrawal in gone.items():
         if path.endswith(".csv"):
-            yield path, csv_of(WITHDRAWN_COLUMNS, [{name: getattr(one, name) for name in WITHDRAWN_COLUMNS}])
+            yield path, csv_of(datasets.WITHDRAWN.names, [_fields(withdrawal)])
+    if made:
+        yield addresses.DATA_PACKAGE, package_of(publication, made)
+        yield addresses.DATA_GUIDE, guide_of(publication, made)
+
+
+def _workbooks(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """One for each round. It goes with the table of the round: the same figures are in it."""
+    gone = publication.withdrawn
+    for result in publication.analysis.rounds:
+        path = addresses.round_workbook(result.round)
+        withdrawal = gone.get(path) or gone.get(addresses.round_data(result.round))
+        yield path, withdrawn_workbook(_fields(withdrawal)) if withdrawal else round_workbook(publication, result)
+
+
+def _fields(withdrawal: Withdrawal) -> dict[str, str]:
+    return {name: str(getattr(withdrawal, name)) for name in datasets.WITHDRAWN.names}
 
 
 def withdrawn_data(withdrawal: Withdrawal) -> bytes:
     """What stands in the place of a withdrawn edition."""
-    fields = {name: str(getattr(withdrawal, name)) for name in WITHDRAWN_COLUMNS}
-    return (json.dumps({"withdrawn": fields}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    told = {"withdrawn": _fields(withdrawal)}
+    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:
-    """The addresses of `live_data_files`, without making them."""
+    """Of everything that `data_files` makes."""
+    tables = [one.path for one in live_data_files(publication)]
+    yield from tables
     for result in publication.analysis.rounds:
-        yield addresses.round_data(result.round)
-    for one in publication.superseded:
-        round_ = publication.bureau.rounds[one.revision.subject]
-        yield addresses.old(addresses.round_data(round_), one.revision.old.number)
-    if publication.analysis.rounds:
-        yield from (addresses.rounds_data(), addresses.statements_data())
-    if publication.lives:
-        yield from (addresses.items_data(), addresses.events_data())
+        yield addresses.round_workbook(result.round)
+    if tables:
+        yield from (addresses.DATA_PACKAGE, addresses.DATA_GUIDE)
 
 
-def live_data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+def live_data_files(publication: Publication) -> Iterator[DataFile]:
+    """As if nothing had been withdrawn."""
+    words = publication.words
     for result in publication.analysis.rounds:
-        yield addresses.round_data(result.round), csv_of(RESULT_COLUMNS, result_rows(publication.words, result))
+        yield DataFile(addresses.round_data(result.round), datasets.RESULTS, result_rows(words, result))
     for one in publication.superseded:
         old = one.publication.result_of(one.revision.subject)
         if old:
-            rows = result_rows(publication.words, old)
-            yield addresses.old(addresses.round_data(old.round), one.revision.old.number), csv_of(RESULT_COLUMNS, rows)
-    if publication.analysis.rounds:
-        yield addresses.rounds_data(), csv_of(ROUND_COLUMNS, round_rows(publication))
-        yield addresses.statements_data(), csv_of(STATEMENT_COLUMNS, statement_rows(publication))
-    if publication.lives:
-        items = (_item(publication, life) for life in publication.lives)
-        yield addresses.items_data(), csv_of(ITEM_COLUMNS, items)
-        events = (row for life in publication.lives for row in _events(life, publication.as_of))
-        yield addresses.events_data(), csv_of(EVENT_COLUMNS, events)
-
-
-def _item(publication: Publication, life: Life) -> Cells:
-    item = life.item
-    return {
-        "item": item.id,
-        "meeting": item.meeting,
-        "company": item.company,
-        "company_name": publication.words.label(life.company),
-        "raised_on": item.raised_on,
-        "raised_by": item.raised_by,
-        "topic": item.topic,
-        "question": item.question,
-        "repeats": item.repeats,
-        "answer_due_on": life.answer_due,
-        "answered_by": life.answer_by,
-        "answered_on": life.answered_on,
-        "answered_late": _flag(life.answered_late) if life.answer_due else None,
-        "days_to_answer": life.waiting_days if life.answered_on else None,
-        "answer": life.answer,
-        "promise": life.promise,
-        "owner": life.owner,
-        "first_due_on": life.first_due,
-        "due_on": life.due_on,
-        "times_moved": len(life.moves) if life.promise else None,
-        "standing": life.standing.value,
-        "outcome": life.outcome.value,
-        "days_overdue": life.overdue_days or None,
-        "company_says_done_on": life.done_on,
-        "bureau_checked_on": life.checked_on,
-        "residents_confirmed_on": life.confirmed_on,
-        "residents_disagreed_on": life.disagreed_on,
-        "as_of": publication.as_of,
-    }
-
-
-def _flag(value: bool) -> str:
-    return "yes" if value else "no"
-
-
-def _events(life: Life, as_of: date) -> Iterator[Cells]:
-    for step in life.steps:
-        yield {
-            "item": life.item.id,
-            "company": life.item.company,
-            "date": step.day,
-            "event": step.kind,
-            "by": step.by,
-            "text": step.text,
-            "old_due_on": step.old_due,
-            "new_due_on": step.new_due,
-            "evidence": step.evidence,
-            "as_of": as_of,
-        }
+            path = addresses.old(addresses.round_data(old.round), one.revision.old.number)
+            yield DataFile(path, datasets.RESULTS, result_rows(words, old))
+    for table in filled(publication):
+        yield DataFile(addresses.data(table.name), table, _ROWS[table.name](publication))

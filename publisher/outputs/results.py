@@ -18,21 +18,6 @@ from publisher.model.results import (
 from publisher.outputs.table import Cells
 from publisher.words import Words
 
-RESULT_COLUMNS = (
-    *("record", "round", "sector", "company", "company_name", "indicator", "indicator_name"),
-    *("channel", "answer", "state", "value", "unit", "base", "low", "high", "certainty", "note"),
-    *("count", "place", "alike", "change", "compared", "previous"),
-)
-"""`record` is composite, dimension, aspect, indicator, channel, answer, point; sector-average, sector-indicator,
-sector-dissatisfied (means over the companies with a figure, `base` says how many) and the same with -now (over
-the companies that also had one in the round before).
-
-`state` is empty nowhere: value, not-surveyed, suppressed, nothing-due or withheld. `low` and `high` are the ends
-of the 95 % interval; `certainty` says what is known of the error of sampling. `note` is small-base or reweighted,
-both with a blank between. `alike` are the places that cannot be told apart from this one. `compared` says yes,
-same, within-margin, or why there is no change: first, entered, method, no-figure.
-"""
-
 
 def result_rows(words: Words, result: RoundResult) -> Iterator[Cells]:
     for sector in result.sectors:

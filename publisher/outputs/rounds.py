@@ -8,15 +8,6 @@ from publisher.outputs.table import Cells
 from publisher.pages import Publication
 from publisher.rounding import as_decimal
 
-ROUND_COLUMNS = (
-    *("record", "round", "title", "scheme", "version", "form", "channel", "company", "period_start", "period_end"),
-    *("published_at", "population", "design_effect", "issued", "returned", "valid", "return_rate", "valid_rate"),
-    *("forms_withheld", "previous", "changed", "partial", "corrections"),
-)
-"""`record` is round, channel or company. `changed` names the parts of the method that differ from the round
-before, `corrections` the corrections made since it came out; both with blanks between.
-"""
-
 
 def round_rows(publication: Publication) -> Iterator[Cells]:
     for result in publication.analysis.rounds:

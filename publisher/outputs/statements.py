@@ -9,14 +9,9 @@ from publisher.outputs.table import Cells
 from publisher.pages import Publication
 from publisher.rounding import as_decimal
 
-STATEMENT_COLUMNS = (
-    *("record", "round", "company", "company_name", "reply", "statements_due_on", "by", "date", "received_on"),
-    *("indicator", "text", "owner", "due_on", "decision", "reason", "score_before", "score_after", "as_of"),
-)
-"""`record` is statement, reply, measure, response or point; every company of a round has its statement row."""
-
 
 def statement_rows(publication: Publication) -> Iterator[Cells]:
+    """Every company of a round has its statement row."""
     for result in publication.analysis.rounds:
         for sector in result.sectors:
             for one in sector.companies:

@@ -1,6 +1,7 @@
 """Which pages exist: one generator per kind, in a table. Pure: nothing is rendered or written here."""
 
 from publisher.pages.companies import companies
+from publisher.pages.data import data
 from publisher.pages.editions import corrections, superseded, tombstones
 from publisher.pages.followup import follow_up, meetings
 from publisher.pages.general import articles, methods, not_found, search, site_map
@@ -21,6 +22,7 @@ KINDS = (
     follow_up,
     methods,
     search,
+    data,
     corrections,
     superseded,
     articles,

@@ -1,0 +1,169 @@
+"""The results of a round as a workbook for people: what a page shows, in columns, with numbers that can be summed."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from publisher import addresses
+from publisher.format import Formats
+from publisher.model.figures import Change, Figure
+from publisher.model.results import CompanyResult, RoundResult
+from publisher.pages import Publication
+
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed mark, so that equal contents give equal bytes)
+Row = Sequence[Any]
+
+
+def round_workbook(publication: Publication, result: RoundResult) -> bytes:
+    """Places and totals, every indicator, and what the figures are."""
+    with _book(publication.title_of(result.round)) as (file, book):
+        writer = _Writer(book, publication)
+        writer.sheet("workbook.companies", _companies(writer, result))
+        writer.sheet("workbook.indicators", _indicators(writer, result))
+        writer.sheet("workbook.about", _about(publication, result))
+    return file.getvalue()
+
+
+def withdrawn_workbook(fields: Mapping[str, str]) -> bytes:
+    """What stands in the place of a workbook that was withdrawn."""
+    with _book("") as (file, book):
+        page = book.add_worksheet()
+        for column, (name, value) in enumerate(fields.items()):
+            page.write_string(0, column, name)
+            page.write_string(1, column, value)
+    return file.getvalue()
+
+
+@contextmanager
+def _book(title: str) -> Iterator[tuple[io.BytesIO, Any]]:
+    """A workbook that is finished when the block ends."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  (start-up time)
+
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": _CREATED, "title": title})
+        yield file, book
+
+
+class _Writer:
+    """Writes into one open workbook."""
+
+    def __init__(self, book: Any, publication: Publication) -> None:
+        self.book = book
+        self.publication = publication
+        self.words = publication.words
+        self.formats = Formats(publication.words)
+        self.head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top"})
+        self.text = book.add_format({"num_format": "@", "valign": "top"})
+        self.numbers: dict[int, Any] = {}
+
+    def sheet(self, key: str, rows: Iterator[Row]) -> None:
+        page = self.book.add_worksheet(self.words(key))
+        page.freeze_panes(1, 2)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                self._cell(page, number, column, value)
+        page.set_column(0, 0, 24)
+        page.set_column(1, 1, 36)
+        page.set_column(2, 12, 14)
+
+    def _cell(self, page: Any, row: int, column: int, value: Any) -> None:
+        if isinstance(value, Decimal | int):
+            page.write_number(row, column, value, self._number(value))
+        elif value not in (None, ""):
+            page.write_string(row, column, str(value), self.head if row == 0 else self.text)
+
+    def _number(self, value: Decimal | int) -> Any:
+        """With the decimals that were printed."""
+        exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+        decimals = max(-int(exponent), 0)
+        if decimals not in self.numbers:
+            pattern = "0." + "0" * decimals if decimals else "0"
+            self.numbers[decimals] = self.book.add_format({"num_format": pattern, "valign": "top"})
+        return self.numbers[decimals]
+
+    def figure(self, figure: Figure | None) -> Any:
+        """The printed number, or the words for why there is none."""
+        if figure is None:
+            return ""
+        return figure.printed if figure.printed is not None else self.formats.figure(figure)
+
+    def ends(self, figure: Figure | None) -> tuple[Any, Any]:
+        found = figure.interval if figure else None
+        return (found.low, found.high) if found else ("", "")
+
+    def change(self, change: Change | None) -> Any:
+        return change.amount if change else ""
+
+    def remark(self, figure: Figure | None, change: Change | None) -> str:
+        found = []
+        if figure and figure.small:
+            found.append(self.words("figure.small.short"))
+        if figure and figure.reweighted:
+            found.append(self.words("figure.reweighted.short"))
+        if change and change.within:
+            found.append(self.words("change.within.short"))
+        return self.words("list.semicolon").join(found)
+
+
+def _heads(writer: _Writer, *keys: str) -> Row:
+    return [writer.words(key) for key in keys]
+
+
+_FIGURE = ("col.base", "workbook.low", "workbook.high", "col.change", "workbook.remark")
+
+
+def _companies(writer: _Writer, result: RoundResult) -> Iterator[Row]:
+    total = f"col.composite.{result.scheme.direction}"
+    yield _heads(writer, "workbook.sector", "col.company", "col.place", total, "col.band", *_FIGURE)
+    for sector in result.sectors:
+        for one in sector.companies:
+            yield [*_names(writer, one), *_total(writer, one)]
+
+
+def _names(writer: _Writer, one: CompanyResult) -> Row:
+    english = one.company.sector_en if writer.words.language == "en" else None
+    return [english or one.company.sector, writer.words.label(one.company)]
+
+
+def _total(writer: _Writer, one: CompanyResult) -> Row:
+    place = one.place.number if one.place.number is not None else ""
+    band = writer.words.label(one.band) if one.band else ""
+    return [place, writer.figure(one.composite), band, *_rest(writer, one.composite, one.change)]
+
+
+def _rest(writer: _Writer, figure: Figure | None, change: Change | None) -> Row:
+    base = figure.base if figure and figure.base is not None else ""
+    return [base, *writer.ends(figure), writer.change(change), writer.remark(figure, change)]
+
+
+def _indicators(writer: _Writer, result: RoundResult) -> Iterator[Row]:
+    yield _heads(writer, "workbook.sector", "col.company", "col.indicator", "col.figure", "workbook.unit", *_FIGURE)
+    for sector in result.sectors:
+        for company in sector.companies:
+            for one in company.indicators:
+                name = writer.words.label(one.indicator)
+                english = one.indicator.unit_en if writer.words.language == "en" else None
+                unit = english or one.indicator.unit or writer.words(f"workbook.unit.{one.figure.unit}")
+                rest = _rest(writer, one.figure, one.change)
+                yield [*_names(writer, company), name, writer.figure(one.figure), unit, *rest]
+
+
+def _about(publication: Publication, result: RoundResult) -> Iterator[Row]:
+    words = publication.words
+    site = publication.bureau.site
+    published = publication.published_of(result.round)
+    yield [words("workbook.about"), publication.title_of(result.round)]
+    yield [words("workbook.publisher"), words.label(site.bureau)]
+    if published:
+        yield [words("workbook.published"), published.strftime("%Y-%m-%d %H:%M")]
+    yield [words("workbook.address"), addresses.canonical(site, addresses.round_page(result.round))]
+    yield [words("workbook.method"), addresses.canonical(site, addresses.method(result.scheme))]
+    yield [words("workbook.interval"), words("workbook.interval.text")]
+    if site.licence:
+        yield [words("workbook.licence"), site.licence]
+    if site.sample:
+        yield [words("sample.mark"), words("sample.text")]
