@@ -3,10 +3,13 @@
 import re
 import traceback
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
@@ -30,6 +33,25 @@ def theme_folders(root: Path) -> list[Path]:
     return [own, theme] if own.is_dir() and own.resolve() != theme.resolve() else [theme]
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled by this process: the next build and superseded editions need not do it again."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled(_language: str) -> _Compiled:
+    """By language, for what a filter makes of a constant is compiled in."""
+    return _Compiled()
+
+
 class Renderer:
     """Holds the templates of one build."""
 
@@ -48,6 +70,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled(publication.words.language),
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         words, formats = publication.words, Formats(publication.words)
