@@ -1,12 +1,10 @@
 """The figures of the pages as CSV: same figures, same suppression, no cell that a spreadsheet would run."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
 from publisher import addresses
 from publisher.ledger import Life
-from publisher.model.editions import Withdrawal
 from publisher.outputs.results import RESULT_COLUMNS, result_rows
 from publisher.outputs.rounds import ROUND_COLUMNS, round_rows
 from publisher.outputs.statements import STATEMENT_COLUMNS, statement_rows
@@ -33,12 +31,6 @@ def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for path, one in gone.items():
         if path.endswith(".csv"):
             yield path, csv_of(WITHDRAWN_COLUMNS, [{name: getattr(one, name) for name in WITHDRAWN_COLUMNS}])
-
-
-def withdrawn_data(withdrawal: Withdrawal) -> bytes:
-    """What stands in the place of a withdrawn edition."""
-    fields = {name: str(getattr(withdrawal, name)) for name in WITHDRAWN_COLUMNS}
-    return (json.dumps({"withdrawn": fields}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:

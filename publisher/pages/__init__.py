@@ -9,6 +9,7 @@ from publisher.pages.indicators import indicators
 from publisher.pages.notices import notices
 from publisher.pages.page import Page, Publication
 from publisher.pages.results import all_scorecards, rounds
+from publisher.pages.verification import verification
 
 KINDS = (
     home,
@@ -22,6 +23,7 @@ KINDS = (
     methods,
     corrections,
     superseded,
+    verification,
     articles,
     not_found,
 )
