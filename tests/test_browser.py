@@ -35,6 +35,7 @@ KINDS = (
     "rounds/jingmen-satisfaction/jingmen-water.html",
     "rounds/promises-2026-q3/mingyan-gas.html",
     "sitemap.html",
+    "verify.html",
 )
 FOR_AXE = tuple(
     name
@@ -49,6 +50,7 @@ ENGLISH = (
     "notices/2026-q3-results.html",
     "rounds/2026-q3/index.html",
     "rounds/2026-q3/mingyan-gas.html",
+    "verify.html",
 )
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = (

@@ -23,7 +23,7 @@ _GONE = """while read -r file; do
 done < addresses.txt"""
 COMMANDS = {
     "check": "sha256sum -c --quiet SHA256SUMS",
-    "check-mac": "shasum -a 256 -c SHA256SUMS | grep -v OK",
+    "check-mac": "shasum -a 256 -c SHA256SUMS | grep -v ': OK$'",
     "unlisted": "cut -c67- SHA256SUMS > ../listed.txt\nfind . ! -type d | cut -c3- | grep -vxFf ../listed.txt",
     "powershell": "Get-FileHash index.html -Algorithm SHA256",
     "cmd": "certutil -hashfile index.html SHA256",

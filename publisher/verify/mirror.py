@@ -4,8 +4,11 @@ Rewritten links and line ends, the pages as they were before (`.orig`), and list
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from posixpath import normpath
+from urllib.parse import urlsplit
 
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding, told
@@ -15,6 +18,10 @@ from publisher.write.paths import SUMS
 FEW = 3
 """So many altered pages are told one by one."""
 _ORIGINAL = ".orig"
+_HOME = "index.html"
+_SITE_MAP = re.compile(r"^Sitemap: (https?://[^\s\"<>]+)/sitemap\.xml$", re.MULTILINE)
+_CANONICAL = re.compile(r'(<link rel="canonical" href=")[^"]*"')
+_RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[#/"])([^"#]*)')
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,16 @@ def changes_told(copy: Copy, hashes: Mapping[str, str], differing: Sequence[str]
     """Every altered file, those that a known cause explains under this cause."""
     ends = [path for path in differing if _by_line_ends(copy, path, hashes[path])]
     kept = [path for path in differing if copy.hash(f"{path}{_ORIGINAL}") == hashes[path]]
-    rest = [path for path in differing if path not in {*ends, *kept}]
+    base = _base(copy)
+    undone = [path for path in differing if path not in kept and _by_links(copy, path, hashes[path], base)]
+    rest = [path for path in differing if path not in {*ends, *kept, *undone}]
     found = []
     if ends:
         found.append(finding("line-ends", ends[0], count=len(ends)))
     if kept:
         found.append(finding("links-rewritten-kept", kept[0], count=len(kept)))
+    if undone:
+        found.append(finding("links-rewritten-only", undone[0], count=len(undone)))
     if _is_rewritten(hashes, rest):
         found.append(finding("links-rewritten", rest[0], count=len(rest), files=len(hashes)))
     else:
@@ -49,6 +60,33 @@ def _by_line_ends(copy: Copy, path: str, meant: str) -> bool:
     """Whether it is as listed but for the line ends: transfer as text makes CR LF of LF."""
     data = copy.read(path) or b""
     return b"\r\n" in data and hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest() == meant
+
+
+def _base(copy: Copy) -> str:
+    """The address of the site, as its robots.txt says it."""
+    match = _SITE_MAP.search((copy.read("robots.txt") or b"").decode("utf-8", "replace"))
+    return match[1] if match else ""
+
+
+def _by_links(copy: Copy, path: str, meant: str, base: str) -> bool:
+    """Whether it is as listed once the links are turned back that wget -k rewrites; the hash alone decides.
+
+    It makes every link as short as can be, names the page in links within it, and makes links to the site's own
+    host relative: the canonical one, and on the page for what is not there all.
+    """
+    if not path.endswith(".html"):
+        return False
+    text = (copy.read(path) or b"").decode("utf-8", "surrogateescape")
+    name, folder = path.rpartition("/")[2], path.rpartition("/")[0]
+    text = text.replace(f'href="{name}#', 'href="#')
+    up, host = "../" * path.count("/"), urlsplit(base).path
+    own = f"{base}/{'' if path == _HOME else path}"
+
+    def back(start: str) -> str:
+        return _RELATIVE.sub(lambda one: f"{one[1]}{start}{normpath(f'{folder}/{one[2]}').lstrip('/')}", text)
+
+    tried = (back(up), _CANONICAL.sub(lambda one: f'{one[1]}{own}"', back(up)), back(f"{host}/"))
+    return any(hashlib.sha256(one.encode("utf-8", "surrogateescape")).hexdigest() == meant for one in tried)
 
 
 def _is_rewritten(hashes: Mapping[str, str], differing: Sequence[str]) -> bool:
