@@ -294,6 +294,30 @@ def test_the_date_of_a_sealed_notice_is_moved_back(site):
     assert codes(site) == {("printed", page)}
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (PAGE, "发布时间：2026-10-22", "发布时间：2026-10-21"),
+        (PAGE, "，2026年10月22日发布。", "，2026年10月2日发布。"),
+        ("rounds/2026-q3/index.html", "发布时间：2026-10-22", "发布时间：2026-09-30"),
+        ("rounds/2026-q1/lianhe-water.v1.html", "发布时间：2026-04-17", "发布时间：2026-04-16"),
+        ("notices/2026-q3-results.html", "<dd>2026-10-22 10:00</dd>", "<dd>2026-10-20 10:00</dd>"),
+        (
+            "sitemap.xml",
+            "mingyan-gas.html</loc>\n    <lastmod>2026-10-22",
+            "mingyan-gas.html</loc>\n    <lastmod>2026-10-01",
+        ),
+        ("feed.xml", "<updated>2026-10-22T02:00:00Z", "<updated>2026-10-21T02:00:00Z"),
+        ("data/rounds.csv", "2026-10-22 10:00", "2026-10-21 10:00"),
+    ],
+)
+def test_a_date_of_publication_is_moved_back_wherever_it_is_printed(site, path, old, new):
+    """SHA256SUMS made anew hides nothing: the edition has the date."""
+    edit(site / path, old, new)
+    cover(site)
+    assert codes(site) == {("printed", path)}
+
+
 def test_a_site_speaks_of_a_day_before_its_last_seal(site):
     for name in ("items", "events", "statements"):
         edit(site / "data" / f"{name}.csv", "2026-11-21", "2026-10-01", -1)

@@ -1,22 +1,16 @@
 """Back-dating that the copy itself tells: what a sealed edition, a page or a table says against the register."""
 
-import csv
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from typing import Any
-
-from pydantic_core import PydanticCustomError
 
 from publisher.editions.changes import changes
 from publisher.editions.covering import covers
 from publisher.editions.withheld import WITHHELD
-from publisher.model.editions import RECORD
-from publisher.model.fields import read_day, read_moment
 from publisher.verify.chain import Register
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
+from publisher.verify.printed import printed
 from publisher.verify.sealed import Editions, Kept
+from publisher.verify.tables import DATED, as_of, day_of, moment_of
 
 _DAYS: Mapping[str, tuple[str, ...]] = {
     "statement": ("received_on", "signed_on"),
@@ -33,10 +27,6 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
     "meeting": ("published_at",),
 }
 """What was public when it was sealed; in the bureau's own time, that of the line."""
-_PUB_DATE = re.compile(rb'<meta name="PubDate" content="([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})">')
-_PAGE = re.compile(r"rounds/([a-z0-9_-]+)/[a-z0-9_-]+\.html|notices/([a-z0-9_-]+)\.html|meetings/([a-z0-9_-]+)\.html")
-DATED = ("data/items.csv", "data/events.csv", "data/statements.csv")
-"""Tables whose column `as_of` says which day the site speaks of."""
 
 
 def back_dated(copy: Copy, register: Register, editions: Editions) -> Iterator[Finding]:
@@ -44,7 +34,7 @@ def back_dated(copy: Copy, register: Register, editions: Editions) -> Iterator[F
         yield from _later_than_seal(kept)
     for before, after in _pairs(editions):
         yield from _silent(before, after, editions)
-    yield from _printed(copy, editions)
+    yield from printed(copy, editions)
     day = as_of(copy)
     last = register.entries[-1:]
     if day and last and day < last[0].at.date():
@@ -55,12 +45,12 @@ def _later_than_seal(kept: Kept) -> Iterator[Finding]:
     """Facts of an edition that are later than the line that says when it was sealed."""
     at = kept.entry.at.replace(tzinfo=None)
     for kind, key, name, value in _facts(kept, _DAYS):
-        day = _read(read_day, value)
+        day = day_of(value)
         if day and day > at.date():
             yield _contradiction(kept, f"{kind}/{key}/{name}", value)
     for kind, key, name, value in _facts(kept, _MOMENTS):
-        moment = _read(read_moment, value)
-        if isinstance(moment, datetime) and moment.replace(tzinfo=None) > at:
+        moment = moment_of(value)
+        if moment and moment > at:
             yield _contradiction(kept, f"{kind}/{key}/{name}", value)
 
 
@@ -76,14 +66,6 @@ def _facts(kept: Kept, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[s
                 value = record.get(name)
                 if isinstance(value, str) and not (name == "signed_on" and "received_on" in record):
                     yield kind, key, name, value
-
-
-def _read(reader: Any, value: str) -> Any:
-    """None if it is no date: the program that sealed it would not have taken it either."""
-    try:
-        return reader(value)
-    except PydanticCustomError:
-        return None
 
 
 def _pairs(editions: Editions) -> Iterator[tuple[Kept, Kept]]:
@@ -112,63 +94,3 @@ def _covers(correction: str, editions: Editions) -> Iterator[str]:
     for kept in editions.kept:
         listed = kept.facts.get("correction", {}).get(correction, {}).get("covers", ())
         yield from (path for path in listed if isinstance(path, str))
-
-
-def _printed(copy: Copy, editions: Editions) -> Iterator[Finding]:
-    """Pages whose date of publication is not that of the latest edition."""
-    for path in copy.files():
-        match = _PAGE.fullmatch(path)
-        data = copy.read(path) if match else None
-        printed = _PUB_DATE.search(data[:20_000]) if data else None
-        if not match or not printed:
-            continue
-        sealed = _published(editions, match[1], match[2], match[3])
-        if sealed and f"{sealed:%Y-%m-%d %H:%M}" != printed[1].decode():
-            yield finding("printed", path, printed=printed[1].decode(), sealed=sealed)
-
-
-def _published(editions: Editions, round_: str | None, notice: str | None, meeting: str | None) -> datetime | None:
-    """When a page came out, by what was sealed of it last."""
-    record = editions.last.get(RECORD)
-    if round_:
-        kept = editions.last.get(round_)
-        return _release(kept, round_) if kept else None
-    if meeting:
-        return _moment(record.facts.get("meeting", {}).get(meeting, {}).get("published_at")) if record else None
-    notices = (kept.facts.get("notice", {}).get(notice or "") for kept in editions.last.values())
-    found = [one for one in notices if one]
-    return _moment(found[0].get("published_at")) if len(found) == 1 else None
-
-
-def _release(kept: Kept, round_: str) -> datetime | None:
-    """Of a round: its own time, else that of the notice with its results."""
-    own = _moment(kept.facts.get("round", {}).get(round_, {}).get("release_at"))
-    notices = kept.facts.get("notice", {}).values()
-    return own or next((_moment(one.get("published_at")) for one in notices if one.get("round") == round_), None)
-
-
-def _moment(value: object) -> datetime | None:
-    found = _read(read_moment, value) if isinstance(value, str) else None
-    return found if isinstance(found, datetime) else None
-
-
-def as_of(copy: Copy) -> date | None:
-    """The day the copy speaks of, by the tables that say it; none if they do not."""
-    for path in DATED:
-        for row in rows_of(copy, path):
-            day = _read(read_day, row.get("as_of") or "")
-            if isinstance(day, date):
-                return day
-    return None
-
-
-def rows_of(copy: Copy, path: str) -> list[dict[str, str]]:
-    """A table by its headings; empty if it is none, or another number of cells in some row."""
-    text = (copy.read(path) or b"").decode("utf-8-sig", "replace")
-    try:
-        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
-    except csv.Error:
-        return []
-    if not rows or len(set(rows[0])) != len(rows[0]):
-        return []
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if len(row) == len(rows[0])]

@@ -34,12 +34,15 @@ class Told:
 
 def changes_told(copy: Copy, hashes: Mapping[str, str], differing: Sequence[str]) -> Told:
     """Every altered file, those that a known cause explains under this cause."""
+    unread = [path for path in differing if copy.hash(path) is None]
+    differing = [path for path in differing if copy.hash(path) is not None]
     ends = [path for path in differing if _by_line_ends(copy, path, hashes[path])]
     kept = [path for path in differing if copy.hash(f"{path}{_ORIGINAL}") == hashes[path]]
     base = _base(copy)
     undone = [path for path in differing if path not in kept and _by_links(copy, path, hashes[path], base)]
-    rest = [path for path in differing if path not in {*ends, *kept, *undone}]
-    found = []
+    told_so = {*ends, *kept, *undone}
+    rest = [path for path in differing if path not in told_so]
+    found = [altered(copy, hashes, path) for path in unread]
     if ends:
         found.append(finding("line-ends", ends[0], count=len(ends)))
     if kept:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from publisher.editions.register import REGISTER, first_difference
 from publisher.verify.chain import Register
 from publisher.verify.copy import Copy
-from publisher.verify.dates import as_of, rows_of
 from publisher.verify.findings import Finding, finding, told
 from publisher.verify.sealed import EDITIONS, Editions
+from publisher.verify.tables import as_of, rows_of
 
 _THEME = "assets/"
 _ROUND_DATA = re.compile(r"data/rounds/([a-z0-9_-]+)\.csv")

@@ -36,8 +36,8 @@ class Editions:
     kept: tuple[Kept, ...]
     faults: tuple[Finding, ...]
 
-    def of(self, subject: str) -> list[Kept]:
-        return [one for one in self.kept if one.subject == subject]
+    def numbered(self, subject: str, number: int) -> Kept | None:
+        return next((one for one in self.kept if one.subject == subject and one.entry.edition == number), None)
 
     @property
     def last(self) -> Mapping[str, Kept]:
