@@ -67,14 +67,8 @@ ALLOWED = {
     },
     "sealing": {*NOUNS, "build", "editions", "permanent", "released", "write"},
     "signing": set(),  # the format of minisign: bytes in, bytes out
-    # judges a folder that somebody else made, by the same reading of hashes, lines and editions as the rules have
-    "verify": {
-        *NOUNS,
-        "editions",
-        "signing",
-        "words",
-        "write",
-    },  # of `write` what a SHA256SUMS is and which paths it may have
+    # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
+    "verify": {*NOUNS, "editions", "signing", "words", "write"},
     "signature": {"load", "problems", "signing", "verify", "write"},  # nothing is signed that was not found whole
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},

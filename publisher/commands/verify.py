@@ -1,7 +1,8 @@
 """`publisher verify`: proves a copy. Works anywhere: a reporter has the copy and nothing else."""
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from publisher.verify import Finding, Verdict
 
 NOT_PROVED = 1
+MOST_ALIKE = 300
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
@@ -45,7 +47,7 @@ def site_here(words: Words) -> Path:
 
 def lines_of(found: "Verdict", words: Words) -> Iterator[str]:
     """Each finding in a line, then the verdict, then the figures to note down."""
-    yield from (_line(one, words) for one in found.findings)
+    yield from _findings(found.findings, words)
     if found.proved:
         yield words("verify.proved.older" if found.compared else "verify.proved")
     else:
@@ -59,6 +61,18 @@ def lines_of(found: "Verdict", words: Words) -> Iterator[str]:
         from publisher.messages import shown  # noqa: PLC0415
 
         yield words("verify.signed", number=found.signed_by, comment=shown(found.comment, 200))
+
+
+def _findings(findings: "Sequence[Finding]", words: Words) -> Iterator[str]:
+    """Of many alike the first few hundred and how many there are."""
+    seen: Counter[str] = Counter()
+    for one in findings:
+        seen[one.code] += 1
+        if seen[one.code] <= MOST_ALIKE:
+            yield _line(one, words)
+    for code, count in seen.items():
+        if count > MOST_ALIKE:
+            yield words("verify.more", count=count - MOST_ALIKE, code=code)
 
 
 def _line(one: "Finding", words: Words) -> str:

@@ -11,6 +11,7 @@ from publisher.verify.findings import Finding, finding
 from publisher.verify.printed import printed
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import DATED, as_of, day_of, moment_of
+from publisher.write.paths import folders_above
 
 _DAYS: Mapping[str, tuple[str, ...]] = {
     "statement": ("received_on", "signed_on"),
@@ -85,7 +86,7 @@ def _silent(before: Kept, after: Kept, editions: Editions) -> Iterator[Finding]:
     found = changes(before.facts, after.facts, after.subject)
     withheld = {one.path for one in found if WITHHELD in {one.old, one.new}}
     for one in found:
-        hidden = any(one.path == path or one.path.startswith(f"{path}/") for path in withheld)
+        hidden = any(above in withheld for above in (one.path, *folders_above(one.path)))
         if not (one.addition or hidden or any(covers(path, one.path) for path in paths)):
             yield finding("silent", after.path, row=after.line, fact=one.path, old=one.old or "", new=one.new or "")
 

@@ -15,6 +15,8 @@ EDITIONS = "editions/"
 ADDRESSES = "addresses.txt"
 """Every address published until the last seal; its hash stands in the last line."""
 _MOST_LEVELS = 12
+_MOST_PARTS = 5_000
+"""Of a list: what compares two lists takes the square of it."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def _read(copy: Copy, entry: Entry, path: str, line: int, withdrawn: set[str]) -
     found = digest(data)
     if found in withdrawn and path in _withdrawn_addresses(data):
         return told("edition-withdrawn", path, row=line)
+    if found != expected and path in _withdrawn_addresses(data):
+        return finding("edition-withdrawn-early", path, row=line)
     if found != expected:
         return finding("edition-altered", path, row=line, expected=expected, found=found)
     facts = facts_in(data)
@@ -110,7 +114,11 @@ def _is_flat(value: Any, levels: int) -> bool:
     """Texts, in lists and mappings that are not within one another without end."""
     if isinstance(value, dict | list):
         parts = value.values() if isinstance(value, dict) else value
-        return levels > 0 and all(_is_flat(one, levels - 1) for one in parts)
+        return (
+            levels > 0
+            and (isinstance(value, dict) or len(value) <= _MOST_PARTS)
+            and all(_is_flat(one, levels - 1) for one in parts)
+        )
     return isinstance(value, str)
 
 
