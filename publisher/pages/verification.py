@@ -11,9 +11,9 @@ from publisher.pages.page import Page, Publication
 
 _CHAIN = """n=1
 while sed -n "$((n+1))p" register.jsonl | grep -q .; do
-  hash=$(sed -n "${n}p" register.jsonl | sha256sum | cut -c1-64)
+  hash=$(sed -n "$n"p register.jsonl | sha256sum | cut -c1-64)
   n=$((n+1))
-  sed -n "${n}p" register.jsonl | grep -q "\\"previous\\": \\"$hash\\"" || echo "$n"
+  sed -n "$n"p register.jsonl | grep -q "\\"previous\\": \\"$hash\\"" || echo "$n"
 done"""
 _EDITIONS = """for file in editions/*.json; do
   grep -q "$(sha256sum < "$file" | cut -c1-64)" register.jsonl || echo "$file"
