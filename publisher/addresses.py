@@ -22,10 +22,14 @@ DATA_GUIDE = "data/README.md"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 REGISTER = "register.jsonl"
+ADDRESSES = "addresses.txt"
+VERIFY = "verify.html"
+SUMS = "SHA256SUMS"
+SIGNATURE = "SHA256SUMS.minisig"
 EDITIONS = "editions/"
 STYLE = "assets/style.css"
 
-RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search"})
+RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""
 
 

@@ -12,6 +12,7 @@ from publisher.analyse import analyse
 from publisher.check import check
 from publisher.cited import with_figures
 from publisher.claims import contradictions, rounds_with_typed_figures
+from publisher.editions.acts import withdrawal_data
 from publisher.editions.affected import affected
 from publisher.editions.register import first_difference, published_as
 from publisher.editions.restore import restored
@@ -22,7 +23,7 @@ from publisher.load.sealed import read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
-from publisher.outputs.data import data_files, withdrawn_data
+from publisher.outputs.data import data_files
 from publisher.outputs.feeds import feed, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
@@ -185,12 +186,14 @@ def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
     sealed = publication.bureau.sealed
     if sealed.entries:
         yield addresses.REGISTER, published_as(sealed.entries)
+    if sealed.addresses_are_current:
+        yield addresses.ADDRESSES, sealed.addresses_data
     for one in sealed.entries:
         if one.round and one.edition:
             path = addresses.edition(one.round, one.edition)
             withdrawal = publication.withdrawn.get(path)
             kept = sealed.editions[one.round, one.edition].public
-            yield path, withdrawn_data(withdrawal) if withdrawal else kept
+            yield path, withdrawal_data(withdrawal) if withdrawal else kept
 
 
 def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from publisher.words import Words
 def lines_of(problems: Sequence[Problem], words: Words) -> Iterator[str]:
     """The problems in order, under the name of their file; the code at the end is for asking help."""
     for path, group in groupby(problems, key=lambda problem: problem.place.path):
-        yield _shown(path, 300)
+        yield shown(path, 300)
         for alike in _alike(group):
             yield f"  {sentence(alike[0], words, [one.place for one in alike])}"
         yield ""
@@ -31,7 +31,7 @@ def _alike(problems: Iterable[Problem]) -> Iterable[list[Problem]]:
 def sentence(problem: Problem, words: Words, places: Sequence[Place] = ()) -> str:
     """One problem in one line, without the name of its file."""
     where = _where(places or [problem.place], words)
-    details = {"value": _shown(problem.value), **{name: _detail(one, words) for name, one in problem.details}}
+    details = {"value": shown(problem.value), **{name: _detail(one, words) for name, one in problem.details}}
     # A code that ends in -near has a sentence of its own for what was probably meant.
     hinted = details.get("near") and not problem.code.endswith("-near")
     near = words("message.near", near=details["near"]) if hinted else ""
@@ -45,13 +45,13 @@ def _where(places: Sequence[Place], words: Words) -> str:
     place = places[0]
     parts = []
     if place.sheet:
-        parts.append(words("message.sheet", sheet=_shown(place.sheet)))
+        parts.append(words("message.sheet", sheet=shown(place.sheet)))
     if place.cell:
         parts.append(words("message.cell", cell=_listed([one.cell for one in places], "message.more-cells", words)))
     elif place.line:
         parts.append(words("message.line", line=_listed([one.line for one in places], "message.more-lines", words)))
     if place.column:
-        parts.append(words("message.column", column=_shown(place.column)))
+        parts.append(words("message.column", column=shown(place.column)))
     return words("message.where", where=words("message.and").join(parts)) if parts else ""
 
 
@@ -67,13 +67,13 @@ def _detail(detail: Any, words: Words) -> Any:
     if isinstance(detail, tuple):
         return words("message.list").join(str(_detail(one, words)) for one in detail)
     if isinstance(detail, str):
-        return words(detail) if detail.startswith(("field.", "choice.")) and words.has(detail) else _shown(detail, 200)
+        return words(detail) if detail.startswith(("field.", "choice.")) and words.has(detail) else shown(detail, 200)
     if isinstance(detail, date):
         return words.day(detail)
     return detail
 
 
-def _shown(value: str, most: int = 60) -> str:
+def shown(value: str, most: int = 60) -> str:
     """What was seen, in one line, short, and with nothing that a terminal would obey or cannot print."""
     plain = " ".join("".join(sign if sign.isprintable() else " " if sign.isspace() else "�" for sign in value).split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -41,6 +41,7 @@ KINDS = (
     "rounds/promises-2026-q3/mingyan-gas.html",
     "search.html",
     "sitemap.html",
+    "verify.html",
 )
 FOR_AXE = tuple(
     name
@@ -55,6 +56,7 @@ ENGLISH = (
     "notices/2026-q3-results.html",
     "rounds/2026-q3/index.html",
     "rounds/2026-q3/mingyan-gas.html",
+    "verify.html",
 )
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = (

@@ -74,12 +74,17 @@ ALLOWED = {
         *{"addresses", "cited", "claims", "editions", "permanent", "words"},
     },
     "sealing": {*NOUNS, "build", "editions", "permanent", "released", "write"},
+    "signing": set(),  # the format of minisign: bytes in, bytes out
+    # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
+    "verify": {*NOUNS, "editions", "signing", "words", "write"},
+    "signature": {"load", "problems", "signing", "verify", "write"},  # nothing is signed that was not found whole
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
         *{*NOUNS, "build", "live", "messages", "released", "sealing", "starting", "words"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
+        *{"signature", "signing", "verify"},  # a copy is proved without a bureau
     },
     "cli": {"__init__", "commands", "words"},
     "__main__": {"cli"},
@@ -92,6 +97,8 @@ OPENS_ITS_OWN = {
     "render": "the theme",
     "serve": "the finished preview, and its own error page",
     "starting": "the starter of the package",
+    "verify": "the copy that it is asked about, and never through a link",
+    "signature": "the list of hashes that was just found right",
     "live": "looks at which inputs changed",
     "cli": "one line of site.yaml, so that it speaks the bureau's language",
 }

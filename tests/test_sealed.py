@@ -426,10 +426,11 @@ def test_the_feed_tells_each_correction_once(corrected):
     assert ".v1.html" not in feed
 
 
-def test_sealing_changes_no_page_but_the_register(corrected):
+def test_sealing_changes_no_page_but_what_tells_of_the_register(corrected):
     _, _, pending, _, after = corrected
     differ = {name for name in pending.keys() | after.keys() if pending.get(name) != after.get(name)}
-    assert differ == {"SHA256SUMS", "register.jsonl", "editions/2026-q2.2.json", "editions/record.2.json"}
+    sealed = {"register.jsonl", "editions/2026-q2.2.json", "editions/record.2.json", "addresses.txt"}
+    assert differ == {"SHA256SUMS", "verify.html", *sealed}
 
 
 def test_the_same_inputs_give_the_same_bytes_with_any_number_of_processes(corrected, tmp_path):
@@ -619,7 +620,8 @@ def test_what_should_never_have_been_published_can_be_taken_out_everywhere(root,
     now = made(root, tmp_path / "site")
     assert [name for name, data in now.items() if "早上水发黄".encode() in data] == []
     assert "（已撤回） 早上水发浑。" in text_of(now["corrections.html"])
-    assert json.loads(now["editions/record.1.json"])["withdrawn"]["reason"] == "资料有误。"
+    record = json.loads(now["editions/record.1.json"])["withdrawal"]
+    assert [one["reason"] for one in record.values()] == ["资料有误。"]
 
 
 def test_a_withdrawal_names_addresses_that_were_published_and_can_go(root, tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -13,7 +14,8 @@ from publisher.build import publication_of
 from publisher.initials import initial, initials
 from publisher.load.folder import load
 from publisher.model.editions import Withdrawal
-from publisher.outputs.search import KINDS, MOST_IN_PAIRS, Entry, search_files
+from publisher.outputs.search import KINDS, Entry, search_files
+from publisher.pages.search import index_files
 
 BUREAU = ROOT / "tests" / "bureau"
 
@@ -43,7 +45,7 @@ def pairs(files):
     found = {}
     for name in (name for name in files if name[0] == "p"):
         for first, under in files[name].items():
-            assert ord(first) % files["about"]["pairs"] == int(name[1:])
+            assert ord(first) % files["about"]["files"] == int(name[1:])
             for second, listed in under.items():
                 found[first, second] = list(accumulate(int(gap, 36) for gap in listed.split(",")))
     return found
@@ -61,21 +63,18 @@ def test_every_two_neighbouring_signs_lead_to_exactly_the_texts_that_hold_them(p
     assert set(found) == there
 
 
-def test_texts_are_found_by_the_number_of_their_first(publication, monkeypatch):
-    monkeypatch.setattr("publisher.outputs.search.MOST_IN_TEXTS", 300)
+def test_the_index_is_spread_over_files_that_grow_with_what_there_is(publication, monkeypatch):
+    whole = read(search_files(publication))
+    for module in ("publisher.outputs.search", "publisher.pages.search"):
+        monkeypatch.setattr(sys.modules[module], "ENTRIES_A_FILE", 5)
     files = read(search_files(publication))
-    starts = files["about"]["starts"]
-    assert len(starts) > 3
-    sizes = [len(files[f"t{n}"]) for n in range(len(starts))]
-    assert starts == [0, *accumulate(sizes)][:-1]
-
-
-def test_many_pairs_are_spread_over_many_files(publication, monkeypatch):
-    whole = pairs(read(search_files(publication)))
-    monkeypatch.setattr("publisher.outputs.search.MOST_IN_PAIRS", MOST_IN_PAIRS // 50)
-    files = read(search_files(publication))
-    assert files["about"]["pairs"] > 3
-    assert pairs(files) == whole
+    count = files["about"]["files"]
+    assert count > 4
+    assert files["about"]["entries"] == 5
+    assert sorted(f"search/{name}.js" for name in files) == sorted(index_files(publication))
+    assert max(len(files[f"t{n}"]) for n in range(count)) == 5
+    assert entries(files) == entries(whole)
+    assert pairs(files) == pairs(whole)
 
 
 def test_every_kind_of_thing_is_there_and_leads_to_a_page(publication, build, tmp_path):

@@ -12,7 +12,9 @@ from publisher.commands.check import check_command
 from publisher.commands.init import init_command
 from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
+from publisher.commands.sign import sign_command
 from publisher.commands.template import template_command
+from publisher.commands.verify import verify_command
 from publisher.words import Words
 
 COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
@@ -22,4 +24,6 @@ COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     build_command,
     seal_command,
     serve_command,
+    verify_command,
+    sign_command,
 )

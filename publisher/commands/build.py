@@ -46,6 +46,8 @@ def build_command(words: Words) -> click.Command:
                 seconds=seconds,
             )
         )
+        if written.unsigned:
+            click.echo(words("cli.build.unsigned"))
 
     return build
 

@@ -70,8 +70,13 @@ def _new_withdrawals(bureau: Bureau) -> list[Withdrawal]:
     return [one for one in bureau.withdrawals if one.id not in registered]
 
 
+def withdrawal_data(withdrawal: Withdrawal) -> bytes:
+    """What stands in the place of a withdrawn edition: the record whose hash the register has."""
+    return bytes_of({"withdrawal": {withdrawal.id: typed(withdrawal)}})
+
+
 def withdrawal_digest(withdrawal: Withdrawal) -> str:
-    return digest(bytes_of({"withdrawal": {withdrawal.id: typed(withdrawal)}}))
+    return digest(withdrawal_data(withdrawal))
 
 
 def _withdrawn(withdrawal: Withdrawal) -> Act:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
@@ -105,6 +106,11 @@ class Sealed:
         """The latest edition of a round; none if it was never sealed, or if its file is not there."""
         numbers = [one.edition or 0 for one in self.of(round_)]
         return self.editions.get((round_, numbers[-1])) if numbers else None
+
+    @property
+    def addresses_are_current(self) -> bool:
+        """The list is that of the last line: before the last seal it would name what came out later."""
+        return bool(self.entries) and sha256(self.addresses_data).hexdigest() == self.entries[-1].addresses
 
     @property
     def rounds(self) -> tuple[str, ...]:

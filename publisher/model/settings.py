@@ -1,5 +1,6 @@
 """`content/site.yaml`: who publishes, where, and by which rules of print."""
 
+from base64 import b64decode
 from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -27,6 +28,15 @@ def _known_zone(value: str) -> str:
     except (KeyError, ValueError, OSError):
         refuse("no-such-time-zone")
     return value
+
+
+def _public_key(value: str) -> str:
+    """The line of a `.pub` file of minisign: two letters for Ed25519, eight bytes of a number, the key."""
+    try:
+        data = b64decode(value, validate=True)
+    except ValueError:
+        data = b""
+    return value if len(data) == 42 and data[:2] == b"Ed" else refuse("not-a-public-key")  # noqa: PLR2004
 
 
 def _few(value: int) -> int:
@@ -109,6 +119,8 @@ class Site(Record):
     ledger: LedgerRules = LedgerRules()
     next_release: Day | None = None
     licence: Text | None = None
+    public_key: Annotated[Text, AfterValidator(_public_key)] | None = None
+    """With which SHA256SUMS is signed, in the format of minisign."""
 
     @property
     def zone(self) -> ZoneInfo:

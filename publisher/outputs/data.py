@@ -1,6 +1,5 @@
 """The figures of the pages as CSV: same figures, same suppression, no cell that a spreadsheet would run."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -73,12 +72,6 @@ def _workbooks(publication: Publication) -> Iterator[tuple[str, bytes]]:
 
 def _fields(withdrawal: Withdrawal) -> dict[str, str]:
     return {name: str(getattr(withdrawal, name)) for name in datasets.WITHDRAWN.names}
-
-
-def withdrawn_data(withdrawal: Withdrawal) -> bytes:
-    """What stands in the place of a withdrawn edition."""
-    told = {"withdrawn": _fields(withdrawal)}
-    return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:

@@ -18,13 +18,10 @@ from publisher.initials import initials
 from publisher.markup import html_of
 from publisher.model.records import Company
 from publisher.pages import Publication
+from publisher.pages.search import ENTRIES_A_FILE, index_size
 
 KINDS = ("company", "indicator", "round", "notice", "question", "statement", "article")
 """In the order in which they are listed."""
-MOST_IN_TEXTS = 24_000
-"""Characters after which the next file of texts begins."""
-MOST_IN_PAIRS = 48_000
-"""Characters of pairs for which one more file is made."""
 _TAG = re.compile(r"<[^>]*>")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -54,14 +51,15 @@ def search_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """The index; of what was withdrawn there is nothing in it."""
     gone = publication.withdrawn
     entries = [one for one in _entries(publication) if one.path.partition("#")[0] not in gone]
-    starts, texts = _texts(entries)
+    count = index_size(publication)
     pairs = _pairs(entries)
-    size = sum(len(listed) + 6 for under in pairs.values() for listed in under.values())
-    count = size // MOST_IN_PAIRS + 1
     kinds = [publication.words(f"search.kind.{kind}") for kind in KINDS]
-    yield addresses.search_file("about"), _script("about", {"pairs": count, "starts": starts, "kinds": kinds})
-    for number, group in enumerate(texts):
-        yield addresses.search_file(f"t{number}"), _script(f"t{number}", group)
+    about = {"files": count, "entries": ENTRIES_A_FILE, "kinds": kinds}
+    yield addresses.search_file("about"), _script("about", about)
+    for number in range(count):
+        some = entries[number * ENTRIES_A_FILE : (number + 1) * ENTRIES_A_FILE]
+        texts = [[KINDS.index(one.kind), one.title, one.path, one.text, one.also] for one in some]
+        yield addresses.search_file(f"t{number}"), _script(f"t{number}", texts)
     for number in range(count):
         shard = {sign: under for sign, under in pairs.items() if ord(sign) % count == number}
         yield addresses.search_file(f"p{number}"), _script(f"p{number}", shard)
@@ -72,21 +70,6 @@ def _script(name: str, data: object) -> bytes:
     # Two signs that end a line in scripts of old browsers.
     safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'publisherSearch("{name}",{safe});\n'.encode()
-
-
-def _texts(entries: Sequence[Entry]) -> tuple[list[int], list[list[list[object]]]]:
-    """The number of the first entry of each file, and the files."""
-    starts: list[int] = []
-    files: list[list[list[object]]] = []
-    size = MOST_IN_TEXTS
-    for number, one in enumerate(entries):
-        if size >= MOST_IN_TEXTS:
-            starts.append(number)
-            files.append([])
-            size = 0
-        files[-1].append([KINDS.index(one.kind), one.title, one.path, one.text, one.also])
-        size += len(one.title) + len(one.path) + len(one.text) + len(one.also)
-    return starts, files
 
 
 def _pairs(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:

@@ -4,12 +4,14 @@ from publisher.pages.companies import companies
 from publisher.pages.data import data
 from publisher.pages.editions import corrections, superseded, tombstones
 from publisher.pages.followup import follow_up, meetings
-from publisher.pages.general import articles, methods, not_found, search, site_map
+from publisher.pages.general import articles, methods, not_found, site_map
 from publisher.pages.home import home
 from publisher.pages.indicators import indicators
 from publisher.pages.notices import notices
 from publisher.pages.page import Page, Publication
 from publisher.pages.results import all_scorecards, rounds
+from publisher.pages.search import search
+from publisher.pages.verification import verification
 
 KINDS = (
     home,
@@ -25,6 +27,7 @@ KINDS = (
     data,
     corrections,
     superseded,
+    verification,
     articles,
     not_found,
 )

@@ -1,11 +1,9 @@
 """Methods, the bureau's own pages, the site map and the page for what is not there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from publisher import addresses
-from publisher.initials import initial
-from publisher.model.records import Company
 from publisher.model.results import RoundResult
 from publisher.model.scheme import Scheme
 from publisher.pages.example import example
@@ -35,35 +33,6 @@ def _replacing(publication: Publication, scheme: Scheme) -> RoundResult | None:
     """The first published round by the scheme that replaced this one."""
     line = publication.history_of(scheme.id)
     return next((one for one in line if one.scheme.replaces == scheme.id), None)
-
-
-def search(publication: Publication) -> Iterator[Page]:
-    """Where companies, questions and notices are found; without a script it lists the companies by letter."""
-    known = publication.bureau.companies.values()
-    if known:
-        yield Page(
-            path=addresses.SEARCH,
-            template="search.html",
-            title=publication.words("site.search"),
-            data={"sectors": [(group, _by_letter(publication, group)) for group in _by_sector(known)]},
-        )
-
-
-def _by_sector(companies: Iterable[Company]) -> list[list[Company]]:
-    found: dict[str, list[Company]] = {}
-    for one in companies:
-        found.setdefault(one.sector, []).append(one)
-    return list(found.values())
-
-
-def _by_letter(publication: Publication, companies: Iterable[Company]) -> list[tuple[str, list[Company]]]:
-    found: dict[str, list[Company]] = {}
-    for one in companies:
-        chinese = publication.words.language != "en"
-        # Companies of a city often start with its name; the short one tells them apart.
-        name = (one.initials or one.short_name or one.name) if chinese else publication.words.label(one)
-        found.setdefault(initial(name), []).append(one)
-    return sorted(found.items())
 
 
 def articles(publication: Publication) -> Iterator[Page]:

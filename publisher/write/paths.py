@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 SUMS = "SHA256SUMS"
+SIGNATURE = f"{SUMS}.minisig"
+"""Of SHA256SUMS, if the bureau signs: it goes as soon as what it was made of does."""
 WORK = ".publisher"
 """The publisher's own folder inside the site; it exists only while a build runs or after one was killed."""
 
@@ -25,7 +27,7 @@ def one_name(path: str) -> str:
 def is_clean(path: str) -> bool:
     """A relative path with forward slashes that stays in the folder and is not one of our own names."""
     first = one_name(path.partition("/")[0])
-    return bool(_CLEAN.fullmatch(path)) and first not in {WORK, one_name(SUMS)}
+    return bool(_CLEAN.fullmatch(path)) and first not in {WORK, one_name(SUMS), one_name(SIGNATURE)}
 
 
 def folders_above(path: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from publisher.problems import Place, PublisherError, problem
 from publisher.write.disk import Disk, Kind, disk_of
 from publisher.write.lock import locked
-from publisher.write.paths import SUMS, WORK, folders_above, one_name
+from publisher.write.paths import SIGNATURE, SUMS, WORK, folders_above, one_name
 from publisher.write.refusals import told_as_problem
 from publisher.write.stage import Stage
 from publisher.write.swap import Swap
@@ -32,6 +32,8 @@ class Written:
     changed: int
     """Files new or replaced."""
     removed: int
+    unsigned: bool = False
+    """The signature of the site before was taken away: it is not that of this one."""
 
 
 def write_site(folder: Path, shown: str, files: Iterable[tuple[str, bytes]]) -> Written:
@@ -85,7 +87,7 @@ def _clear(root: str) -> None:
 def _exchanged(stage: Stage) -> Written:
     swap = Swap(stage.disk)
     journal = stage.disk.work("journal")
-    stale = stage.stale
+    stale, unsigned = stage.stale, stage.signature_goes
     try:
         with told_as_problem(stage.disk.shown):
             os.replace(stage.disk.work("new/journal"), journal)
@@ -98,7 +100,7 @@ def _exchanged(stage: Stage) -> Written:
         raise
     with suppress(OSError):
         os.unlink(journal)
-    return Written(len(stage.hashes), len(stage.waiting), len(stale))
+    return Written(len(stage.hashes), len(stage.waiting), len(stale), unsigned)
 
 
 def _exchange(stage: Stage, swap: Swap, stale: list[str]) -> None:
@@ -118,6 +120,8 @@ def _exchange(stage: Stage, swap: Swap, stale: list[str]) -> None:
             swap.drop(path)
     swap.remove_empty(emptied)
     if stage.sums_wait:
+        if stage.signature_goes:
+            swap.drop(SIGNATURE)
         swap.put(SUMS, stage.disk.work("new/sums"))
 
 

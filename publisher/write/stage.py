@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.write.disk import Disk, Kind
-from publisher.write.paths import SUMS, folders_above, is_clean, journal_of, one_name, sums_of
+from publisher.write.paths import SIGNATURE, SUMS, folders_above, is_clean, journal_of, one_name, sums_of
 from publisher.write.refusals import refusal, told_as_problem
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -104,6 +104,11 @@ class Stage:
                 write_file(self.disk.work("new/sums"), sums, to_disk=True)
             paths = self.hashes.keys() | self.disk.interrupted
             write_file(self.disk.work("new/journal"), journal_of(paths), to_disk=True)
+
+    @property
+    def signature_goes(self) -> bool:
+        """The list of hashes is another now, and a signature of the earlier one lies beside it."""
+        return self.sums_wait and self.disk.kind(SIGNATURE)[0] is Kind.FILE
 
     @property
     def folder_names(self) -> set[str]:

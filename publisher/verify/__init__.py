@@ -1,0 +1,119 @@
+"""`publisher verify`: proves a copy complete and unaltered, by what lies in the copy and nothing else.
+
+SHA256SUMS tells of every file; the register, a chain of hashes, of every sealed edition; an older copy and a
+signature tell what somebody could have made anew as a whole.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.editions.register import REGISTER
+from publisher.signing.keys import PublicKey
+from publisher.verify.chain import register_of
+from publisher.verify.copy import Copy, copy_of
+from publisher.verify.dates import back_dated
+from publisher.verify.findings import Finding, Verdict, finding, in_order, told
+from publisher.verify.mirror import changes_told, roots_below
+from publisher.verify.older import Looked, compared
+from publisher.verify.sealed import addresses_of, editions_of
+from publisher.verify.signed import Signed, signed_of
+from publisher.verify.sums import differing, listed, missing, unlisted
+from publisher.write.paths import SUMS
+
+__all__ = ["Finding", "Verdict", "verify"]
+
+
+@dataclass(frozen=True)
+class _Examined:
+    """One copy by itself."""
+
+    folder: Path
+    looked: Looked
+    sums: bytes
+    files: int
+    faults: tuple[Finding, ...]
+
+
+def verify(folder: Path, *, older: Path | None = None, key: PublicKey | None = None) -> Verdict:
+    """Nothing raises: whatever lies in the folders is told as a finding."""
+    found = _examined(folder)
+    faults = list(found.faults)
+    signed = signed_of(found.looked.copy, found.sums, key) if found.sums else Signed(())
+    faults += signed.faults
+    if older and found.sums:
+        faults += _against(_examined(older), found)
+    last = found.looked.register.last
+    return Verdict(
+        findings=in_order(faults),
+        folder=str(found.folder),
+        sums=hashlib.sha256(found.sums).hexdigest() if found.sums else "",
+        files=found.files,
+        last=last,
+        compared=older is not None,
+        signed_by=signed.by,
+        comment=signed.comment,
+    )
+
+
+def _examined(folder: Path) -> _Examined:
+    copy, faults = _rooted(copy_of(folder))
+    if not copy.whole:
+        faults.append(finding("not-whole"))
+    sums = copy.read(SUMS)
+    found = listed(sums or b"")
+    register = register_of(copy.read(REGISTER) or b"")
+    editions = editions_of(copy, register)
+    looked = Looked(copy, found.hashes, register, editions)
+    if not sums:
+        return _Examined(Path(copy.root), looked, b"", 0, (*faults, finding("no-sums", SUMS)))
+    changed = differing(copy, found.hashes)
+    faults += [*found.faults, *_files(looked, changed), *_register(looked)]
+    there = sum(copy.is_file(path) for path in found.hashes)
+    return _Examined(Path(copy.root), looked, sums, there - len(changed), tuple(faults))
+
+
+def _rooted(copy: Copy) -> tuple[Copy, list[Finding]]:
+    """The folder, or the one below it that holds the site, as wget makes it."""
+    if SUMS in copy.entries:
+        return copy, []
+    below = roots_below(copy)
+    if len(below) != 1:
+        return copy, [finding("several", one) for one in below]
+    return copy_of(Path(copy.root) / below[0]), [told("below", below[0])]
+
+
+def _files(looked: Looked, changed: Sequence[str]) -> Iterator[Finding]:
+    copy, hashes = looked.copy, looked.listed
+    yield from missing(copy, hashes)
+    saved = changes_told(copy, hashes, changed)
+    yield from saved.findings
+    explained = dict.fromkeys(saved.explained, "")
+    yield from unlisted(copy, {**hashes, **explained})
+
+
+def _register(looked: Looked) -> Iterator[Finding]:
+    copy, register = looked.copy, looked.register
+    if (
+        REGISTER in looked.listed
+        or REGISTER in copy.entries
+        or any(one.startswith("editions/") for one in looked.listed)
+    ):
+        if not register.lines:
+            yield finding("register-empty", REGISTER)
+    else:
+        yield told("no-register")
+    yield from register.faults
+    yield from looked.editions.faults
+    yield from addresses_of(copy, register, looked.listed)
+    yield from back_dated(copy, register, looked.editions)
+
+
+def _against(older: _Examined, newer: _Examined) -> Iterator[Finding]:
+    """The older copy has to be whole itself: else it proves nothing."""
+    broken = [one for one in older.faults if not one.told]
+    if broken:
+        yield finding("older-broken", folder=str(older.folder), count=len(broken), first=broken[0].path)
+    if older.sums:
+        yield from compared(older.looked, newer.looked)

@@ -1,0 +1,111 @@
+"""What programs that save a site do to it, told in one line each instead of in hundreds.
+
+Rewritten links and line ends, the pages as they were before (`.orig`), and listings saved under a query.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from posixpath import normpath
+from urllib.parse import urlsplit
+
+from publisher.verify.copy import Copy
+from publisher.verify.findings import Finding, finding, told
+from publisher.verify.sums import altered
+from publisher.write.paths import SUMS
+
+FEW = 3
+"""So many altered pages are told one by one."""
+_ORIGINAL = ".orig"
+_HOME = "index.html"
+_SITE_MAP = re.compile(r"^Sitemap: (https?://[^\s\"<>]+)/sitemap\.xml$", re.MULTILINE)
+_CANONICAL = re.compile(r'(<link rel="canonical" href=")[^"]*"')
+_RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[#/"])([^"#]*)')
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was found, and which unlisted files are explained by it."""
+
+    findings: tuple[Finding, ...]
+    explained: frozenset[str]
+
+
+def changes_told(copy: Copy, hashes: Mapping[str, str], differing: Sequence[str]) -> Told:
+    """Every altered file, those that a known cause explains under this cause."""
+    unread = [path for path in differing if copy.hash(path) is None]
+    differing = [path for path in differing if copy.hash(path) is not None]
+    ends = [path for path in differing if _by_line_ends(copy, path, hashes[path])]
+    kept = [path for path in differing if copy.hash(f"{path}{_ORIGINAL}") == hashes[path]]
+    base = _base(copy)
+    undone = [path for path in differing if path not in kept and _by_links(copy, path, hashes[path], base)]
+    told_so = {*ends, *kept, *undone}
+    rest = [path for path in differing if path not in told_so]
+    found = [altered(copy, hashes, path) for path in unread]
+    if ends:
+        found.append(finding("line-ends", ends[0], count=len(ends)))
+    if kept:
+        found.append(finding("links-rewritten-kept", kept[0], count=len(kept)))
+    if undone:
+        found.append(finding("links-rewritten-only", undone[0], count=len(undone)))
+    if _is_rewritten(hashes, rest):
+        found.append(finding("links-rewritten", rest[0], count=len(rest), files=len(hashes)))
+    else:
+        found += [altered(copy, hashes, path) for path in rest]
+    queried = frozenset(_queried(copy, hashes))
+    if queried:
+        found.append(told("listings", min(queried), count=len(queried)))
+    return Told(tuple(found), queried | {f"{path}{_ORIGINAL}" for path in kept})
+
+
+def _by_line_ends(copy: Copy, path: str, meant: str) -> bool:
+    """Whether it is as listed but for the line ends: transfer as text makes CR LF of LF."""
+    data = copy.read(path) or b""
+    return b"\r\n" in data and hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest() == meant
+
+
+def _base(copy: Copy) -> str:
+    """The address of the site, as its robots.txt says it."""
+    match = _SITE_MAP.search((copy.read("robots.txt") or b"").decode("utf-8", "replace"))
+    return match[1] if match else ""
+
+
+def _by_links(copy: Copy, path: str, meant: str, base: str) -> bool:
+    """Whether it is as listed once the links are turned back that wget -k rewrites; the hash alone decides.
+
+    It makes every link as short as can be, names the page in links within it, and makes links to the site's own
+    host relative: the canonical one, and on the page for what is not there all.
+    """
+    if not path.endswith(".html"):
+        return False
+    text = (copy.read(path) or b"").decode("utf-8", "surrogateescape")
+    name, folder = path.rpartition("/")[2], path.rpartition("/")[0]
+    text = text.replace(f'href="{name}#', 'href="#')
+    up, host = "../" * path.count("/"), urlsplit(base).path
+    own = f"{base}/{'' if path == _HOME else path}"
+
+    def back(start: str) -> str:
+        return _RELATIVE.sub(lambda one: f"{one[1]}{start}{normpath(f'{folder}/{one[2]}').lstrip('/')}", text)
+
+    tried = (back(up), _CANONICAL.sub(lambda one: f'{one[1]}{own}"', back(up)), back(f"{host}/"))
+    return any(hashlib.sha256(one.encode("utf-8", "surrogateescape")).hexdigest() == meant for one in tried)
+
+
+def _is_rewritten(hashes: Mapping[str, str], differing: Sequence[str]) -> bool:
+    """Pages alone, and most of them: what a person alters is less, or is more than pages."""
+    pages = [path for path in hashes if path.endswith(".html")]
+    return len(differing) > FEW and 2 * len(differing) > len(pages) and all(one.endswith(".html") for one in differing)
+
+
+def _queried(copy: Copy, hashes: Mapping[str, str]) -> Iterator[str]:
+    """`index.html?C=N;O=D`, or with `@`: a listing by the server, saved beside the page."""
+    for path in copy.files():
+        page = path.replace("@", "?").partition("?")[0]
+        if page != path and path not in hashes and (page in hashes or page.rpartition("/")[2] == "index.html"):
+            yield path
+
+
+def roots_below(copy: Copy) -> list[str]:
+    """Folders below that hold a SHA256SUMS: wget puts a site into folders named after its host and path."""
+    return [path.removesuffix(f"/{SUMS}") for path in copy.files() if path.endswith(f"/{SUMS}")]

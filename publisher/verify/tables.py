@@ -1,0 +1,50 @@
+"""Tables and dates of a copy, read without trust."""
+
+import csv
+from datetime import date, datetime
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from publisher.model.fields import read_day, read_moment
+from publisher.verify.copy import Copy
+
+DATED = ("data/items.csv", "data/events.csv", "data/statements.csv")
+"""Tables whose column `as_of` says which day the site speaks of."""
+
+
+def rows_of(copy: Copy, path: str) -> list[dict[str, str]]:
+    """A table by its headings; empty if it is none, and without rows of another number of cells."""
+    text = (copy.read(path) or b"").decode("utf-8-sig", "replace")
+    try:
+        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
+    except csv.Error:
+        return []
+    if not rows or len(set(rows[0])) != len(rows[0]):
+        return []
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if len(row) == len(rows[0])]
+
+
+def as_of(copy: Copy) -> date | None:
+    """The day the copy speaks of, by the tables that say it; none if they do not."""
+    days = (day_of(row.get("as_of")) for path in DATED for row in rows_of(copy, path))
+    return next((day for day in days if day), None)
+
+
+def day_of(value: object) -> date | None:
+    """None if it is no date: the program that sealed it would not have taken it either."""
+    found = _read(read_day, value)
+    return found if isinstance(found, date) else None
+
+
+def moment_of(value: object) -> datetime | None:
+    """In the bureau's own time, as editions have it."""
+    found = _read(read_moment, value)
+    return found.replace(tzinfo=None) if isinstance(found, datetime) else None
+
+
+def _read(reader: Any, value: object) -> Any:
+    try:
+        return reader(value) if isinstance(value, str) else None
+    except PydanticCustomError:
+        return None

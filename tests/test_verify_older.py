@@ -1,0 +1,187 @@
+"""An older copy tells what a newer one, made anew as a whole, hides: each attack covers up all hashes and links."""
+
+import csv
+import io
+
+import pytest
+from tampering import chain, copy, cover, edit, lines_of, rehash, reseal, write_lines
+
+from publisher.verify import verify
+
+DATA = "data/rounds/2026-q3.csv"
+LATER = "2026-11-21T10:00:00+08:00"
+
+
+@pytest.fixture
+def newer(sample, tmp_path):
+    return copy(sample, tmp_path / "newer")
+
+
+@pytest.fixture
+def older(sample, tmp_path):
+    return copy(sample, tmp_path / "older")
+
+
+def codes(newer, older):
+    return {(one.code, one.path) for one in verify(newer, older=older).findings if not one.told}
+
+
+def withdraw_lines(site, count):
+    """The site as it was before its last acts: their editions and their addresses are not there yet."""
+    lines = lines_of(site)
+    for line in lines[-count:]:
+        (site / "editions" / f"{line['round']}.{line['edition']}.json").unlink()
+    (site / "addresses.txt").unlink()
+    write_lines(site, lines[:-count])
+    cover(site)
+
+
+def add_line(site, at, **fields):
+    lines = lines_of(site)
+    write_lines(site, chain([*lines, {"at": at, "addresses": lines[-1]["addresses"], **fields}]))
+    cover(site)
+
+
+def test_the_same_copy_twice(newer, older):
+    found = verify(newer, older=older)
+    assert found.proved
+    assert found.compared
+
+
+def test_a_newer_copy_goes_on_from_the_older_one(newer, older):
+    withdraw_lines(older, 2)
+    edit(older / "data" / "items.csv", "2026-11-21", "2026-09-30", -1)
+    edit(older / "data" / "events.csv", "2026-11-21", "2026-09-30", -1)
+    edit(older / "data" / "statements.csv", "2026-11-21", "2026-09-30", -1)
+    cover(older)
+    assert codes(newer, older) == set()
+
+
+def test_the_whole_register_is_chained_anew_with_a_date_moved_back(newer, older):
+    """By itself the newer copy is whole: nothing in it contradicts the date."""
+    reseal(newer, 2, at="2026-05-12T20:00:00+08:00")
+    cover(newer)
+    assert verify(newer).proved
+    assert codes(newer, older) == {("older-register", "register.jsonl")}
+
+
+def test_an_edition_the_register_and_all_hashes_are_made_anew(newer, older):
+    edit(newer / "editions" / "2026-q3.1.json", '"yes": "', '"yes": "1')
+    rehash(newer, 6)
+    cover(newer)
+    assert verify(newer).proved
+    assert codes(newer, older) == {("older-register", "register.jsonl"), ("older-sealed", "editions/2026-q3.1.json")}
+
+
+def test_lines_are_taken_off_the_register(newer, older):
+    withdraw_lines(newer, 2)
+    found = codes(newer, older)
+    assert ("older-swapped", "register.jsonl") in found
+    assert ("older-address", "editions/2026-q3.1.json") in found
+    assert ("older-address", "addresses.txt") in found
+
+
+def test_the_register_is_gone(newer, older):
+    for path in (*(newer / "editions").iterdir(), newer / "register.jsonl", newer / "addresses.txt"):
+        path.unlink()
+    cover(newer)
+    assert verify(newer).proved, "nothing in the copy says that there was a register"
+    assert ("older-swapped", "register.jsonl") in codes(newer, older)
+
+
+def test_an_address_is_lost(newer, older):
+    (newer / "rounds" / "2026-q3" / "mingyan-gas.html").unlink()
+    (newer / "assets" / "icon.svg").unlink()
+    cover(newer)
+    assert ("older-address", "rounds/2026-q3/mingyan-gas.html") in codes(newer, older)
+    assert ("older-address", "assets/icon.svg") not in codes(newer, older), "the theme may change"
+
+
+def test_a_line_is_entered_afterwards_with_an_earlier_date(newer, older):
+    """The older copy speaks of 21 November and has no such line."""
+    data = b'{"round": {}}\n'
+    import hashlib  # noqa: PLC0415
+
+    (newer / "editions" / "2025-q4.1.json").write_bytes(data)
+    fields = {"kind": "seal", "round": "2025-q4", "edition": 1, "facts": hashlib.sha256(data).hexdigest()}
+    add_line(newer, "2026-10-30T10:00:00+08:00", **fields)
+    assert verify(newer).proved
+    assert codes(newer, older) == {("older-back-dated", "register.jsonl")}
+
+
+def cell_changed(site, column="value"):
+    """One figure of the round in the table, and what it was."""
+    text = (site / DATA).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    row = next(one for one in rows if one["record"] == "composite" and one[column])
+    line = next(
+        one for one in text.splitlines() if one.startswith(f"composite,2026-q3,{row['sector']},{row['company']}")
+    )
+    edit(site / DATA, line, line.replace(row[column], "99.99", 1))
+    cover(site)
+    return row
+
+
+def test_a_sealed_figure_changed_without_a_correction(newer, older):
+    row = cell_changed(newer)
+    assert verify(newer).proved, "SHA256SUMS made anew hides it from who has one copy"
+    found = [one for one in verify(newer, older=older).findings if not one.told]
+    assert [one.code for one in found] == ["older-cell"]
+    details = dict(found[0].details)
+    assert (details["column"], details["old"], details["new"]) == ("value", row["value"], "99.99")
+    assert row["company"] in details["row"]
+
+
+def test_a_sealed_figure_changed_with_a_correction_is_told(newer, older):
+    cell_changed(newer)
+    edition = (newer / "editions" / "2026-q3.1.json").read_bytes()
+    (newer / "editions" / "2026-q3.2.json").write_bytes(edition)
+    line = {"kind": "correction", "round": "2026-q3", "edition": 2, "facts": lines_of(newer)[5]["facts"]}
+    add_line(newer, LATER, **line, corrections=["some"])
+    assert codes(newer, older) == set()
+    assert "older-corrected" in {one.code for one in verify(newer, older=older).findings}
+
+
+def test_a_figure_of_a_round_that_was_not_sealed_is_told(newer, older):
+    path = "data/rounds/2025-q4.csv"
+    text = (newer / path).read_text("utf-8")
+    edit(newer / path, text.splitlines()[1].split(",")[10], "1.11")
+    cover(newer)
+    assert codes(newer, older) == set()
+    assert "older-unsealed" in {one.code for one in verify(newer, older=older).findings}
+
+
+def test_the_table_of_a_superseded_edition_is_as_sealed_as_the_edition(newer, older):
+    edit(newer / "data" / "rounds" / "2026-q1.v1.csv", "composite", "compositt")
+    cover(newer)
+    assert codes(newer, older) == {("older-sealed", "data/rounds/2026-q1.v1.csv")}
+
+
+def test_an_older_copy_that_is_not_whole_is_told(newer, older):
+    (older / "about.html").unlink()
+    found = verify(newer, older=older)
+    assert [one.code for one in found.findings if not one.told] == ["older-broken"]
+
+
+def test_copies_the_wrong_way_round_are_told(newer, older):
+    withdraw_lines(older, 2)
+    assert ("older-swapped", "register.jsonl") in codes(older, newer)
+
+
+def test_two_sites_are_not_compared(newer, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "x.html").write_text("x")
+    cover(other)
+    assert ("older-other-site", "") in codes(newer, other)
+
+
+def test_a_table_of_many_rows_alike_takes_no_time(newer, older):
+    head = (newer / DATA).read_text("utf-8").splitlines()[0]
+    for site, value in ((older, "1"), (newer, "2")):
+        row = ",".join(["x"] * 9 + [value] + ["x"] * (head.count(",") - 9))
+        (site / DATA).write_text(f"{head}\n" + f"{row}\n" * 50_000, "utf-8")
+        cover(site)
+    found = [one.code for one in verify(newer, older=older).findings if not one.told]
+    assert found.count("older-cell") == 20
+    assert found.count("older-cells") == 1
