@@ -34,15 +34,17 @@ ALLOWED = {
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
+    "signoff": {"editions", "model"},  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
     "load": {*NOUNS, "limits", "named", "words"},
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
+        *{"signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
     },
-    "released": {"editions", "model"},  # a register ends at the moment the site speaks of
+    "released": {"editions", "model", "signoff"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
     "pages": {
@@ -63,14 +65,15 @@ ALLOWED = {
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "cited", "claims", "editions", "permanent", "words"},
+        *{"addresses", "cited", "claims", "editions", "permanent", "signoff", "words"},
     },
-    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "write"},
+    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "signoff", "write"},
+    "signing_off": {*NOUNS, "build", "editions", "signoff"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
-        *{*NOUNS, "build", "live", "messages", "released", "sealing", "starting", "words"},
+        *{*NOUNS, "build", "live", "messages", "released", "sealing", "signing_off", "starting", "words"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
     },
     "cli": {"__init__", "commands", "words"},
@@ -100,6 +103,7 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "pages",
         "privacy",
         "replies",
+        "signoff",
         "similar",
         "workdays",
         "named",

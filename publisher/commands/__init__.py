@@ -12,6 +12,7 @@ from publisher.commands.check import check_command
 from publisher.commands.init import init_command
 from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
+from publisher.commands.sign_off import sign_off_command
 from publisher.commands.template import template_command
 from publisher.words import Words
 
@@ -20,6 +21,7 @@ COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     template_command,
     check_command,
     build_command,
+    sign_off_command,
     seal_command,
     serve_command,
 )
