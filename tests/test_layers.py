@@ -62,6 +62,7 @@ ALLOWED = {
     "outputs": {"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
     "write": {"problems"},
     "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
+    "diff": {"editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
@@ -69,11 +70,16 @@ ALLOWED = {
     },
     "sealing": {*NOUNS, "build", "editions", "permanent", "released", "signoff", "write"},
     "signing_off": {*NOUNS, "build", "editions", "signoff"},
+    "differing": {
+        *{*NOUNS, "addresses", "build", "diff", "load", "pages", "permanent", "released", "render", "signoff", "words"},
+    },
+    "sheet": {*NOUNS, "diff", "differing", "format", "messages", "released", "signoff", "words"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
         *{*NOUNS, "build", "live", "messages", "released", "sealing", "signing_off", "starting", "words"},
+        *{"diff", "differing", "sheet", "signoff"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
     },
     "cli": {"__init__", "commands", "words"},
@@ -103,6 +109,7 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "pages",
         "privacy",
         "replies",
+        "diff",
         "signoff",
         "similar",
         "workdays",

@@ -9,6 +9,7 @@ import click
 
 from publisher.commands.build import build_command
 from publisher.commands.check import check_command
+from publisher.commands.diff import diff_command
 from publisher.commands.init import init_command
 from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
@@ -21,6 +22,7 @@ COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     template_command,
     check_command,
     build_command,
+    diff_command,
     sign_off_command,
     seal_command,
     serve_command,

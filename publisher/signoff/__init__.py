@@ -1,5 +1,6 @@
 """Sign-off: who must sign what, and which signs count. Pure; who signed never reaches a public byte."""
 
+from publisher.signoff.assumed import as_if_signed
 from publisher.signoff.content import content_of_notice, content_of_round, shown
 from publisher.signoff.standing import (
     SIGN_CODES,
@@ -15,6 +16,7 @@ __all__ = [
     "SIGN_CODES",
     "Standing",
     "Unfit",
+    "as_if_signed",
     "asks_for",
     "content_of_notice",
     "content_of_round",
