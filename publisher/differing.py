@@ -21,7 +21,14 @@ from publisher.permanent import address_problems
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
 from publisher.released import in_zone, release_of
 from publisher.render import theme_folders
-from publisher.signoff import SIGN_CODES, Standing, as_if_signed, content_of_round, standing_of_round
+from publisher.signoff import (
+    SIGN_CODES,
+    Standing,
+    as_if_signed,
+    content_of_round,
+    standing_of_notice,
+    standing_of_round,
+)
 from publisher.words import Words
 
 _SIGNS = SIGN_CODES | {"signoff-would-vanish"}
@@ -84,6 +91,12 @@ def waiting(folder: Folder) -> tuple[Waiting, ...]:
         for one in found
         if not one.standing.complete or (one.release is not None and in_zone(one.release, zone) > folder.as_of)
     )
+
+
+def waiting_notices(folder: Folder) -> tuple[tuple[str, Standing], ...]:
+    """Notices that are signed by themselves and held back by a signature: (id, how it stands)."""
+    found = ((one.id, standing_of_notice(folder.bureau, one)) for one in folder.bureau.notices)
+    return tuple((id_, standing) for id_, standing in found if not standing.complete)
 
 
 def waiting_round(folder: Folder, round_: Round) -> Waiting:

@@ -73,7 +73,7 @@ ALLOWED = {
     "differing": {
         *{*NOUNS, "addresses", "build", "diff", "load", "pages", "permanent", "released", "render", "signoff", "words"},
     },
-    "sheet": {*NOUNS, "diff", "differing", "format", "messages", "released", "signoff", "words"},
+    "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},

@@ -91,7 +91,7 @@ def _told(record: Round | Notice, standing: Standing, one: Unfit, *, public: boo
         post=one.sign.post,
         signed=shown(one.sign.content or ""),
         now=shown(standing.content),
-        parts=tuple(f"choice.part.{part}" for part in one.parts),
+        parts=tuple(f"choice.part.{part}" for part in one.parts or ("unknown",)),
         other=f"choice.signoff.{one.other}",
         at=f"{one.sign.at:%Y-%m-%d %H:%M}",
         before=f"{other.at:%Y-%m-%d %H:%M}" if other else "",

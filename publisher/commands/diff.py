@@ -37,7 +37,7 @@ def diff_command(words: Words) -> click.Command:
         if sheet is not None:
             _refuse_public_place(sheet, (site, root / "site"), words)
         try:
-            old = read_old_site(site, site.name, must_exist=old_site is not None)
+            old = read_old_site(site, str(old_site or site.name), must_exist=old_site is not None)
             folder = read_folder(root, now, present)
             if sheet is not None:
                 _write_sheet(sheet, folder, old, words, round_)
@@ -53,8 +53,8 @@ def _refuse_public_place(sheet: Path, sites: tuple[Path, ...], words: Words) -> 
     """The sheet holds what nobody may see yet; what lies in a site is published."""
     if sheet.suffix.lower() not in {".html", ".htm"}:
         raise click.BadParameter(words("cli.diff.sheet.suffix", path=sheet), param_hint="--sheet")
-    target = sheet.resolve()
-    if any(site.resolve() in target.parents for site in sites):
+    above = sheet.resolve().parents
+    if any(site.resolve() in above for site in sites) or any((one / "SHA256SUMS").is_file() for one in above):
         raise click.BadParameter(words("cli.diff.sheet.public", path=sheet), param_hint="--sheet")
 
 
@@ -107,15 +107,16 @@ def _tell_problems(found: "Compared", folder: "Folder", words: Words) -> None:
 
 
 def _tell_waiting(folder: "Folder", words: Words) -> None:
-    from publisher.differing import waiting  # noqa: PLC0415
+    from publisher.differing import waiting, waiting_notices  # noqa: PLC0415
     from publisher.signoff import shown  # noqa: PLC0415
 
-    for one in waiting(folder):
-        standing = one.standing
+    found = [(one.round.id, one.standing, one.content) for one in waiting(folder)]
+    found += [(id_, standing, standing.content) for id_, standing in waiting_notices(folder)]
+    for id_, standing, content in found:
         open_ = [stage for stage, sign in standing.signs.items() if sign is None or standing.void(stage)]
         stages = words("message.list").join(words(f"choice.signoff.{stage}") for stage in open_)
         key = "cli.diff.waiting.unsigned" if open_ else "cli.diff.waiting"
-        click.echo("\n" + words(key, round=one.round.id, content=shown(one.content), stages=stages))
+        click.echo("\n" + words(key, id=id_, content=shown(content), stages=stages))
 
 
 def _write_sheet(sheet: Path, folder: "Folder", old: "OldSite", words: Words, round_: str | None) -> None:

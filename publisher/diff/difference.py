@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from publisher.diff.pages import WRITTEN, anchors, kind_of, links, text_changes
+from publisher.diff.pages import anchors, is_written, kind_of, links, text_changes
 from publisher.diff.tables import Cell, cells, table_of
 
 _ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
@@ -108,5 +108,6 @@ def _compare(found: _Found, path: str, old: bytes | None, new: bytes, days: tupl
             found.dated.append(path)
             return
         found.cells += moved if table and table.told else []
-        told = path.endswith(".html") and kind_of(path) in WRITTEN and len(found.changed) < MOST_TEXTS
-        found.changed.append(PageChange(path, tuple(text_changes(before, after)) if told else ()))
+        told = is_written(path) and len(found.changed) < MOST_TEXTS
+        numbers = kind_of(path) != "methods"
+        found.changed.append(PageChange(path, tuple(text_changes(before, after, numbers=numbers)) if told else ()))

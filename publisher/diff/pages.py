@@ -26,13 +26,16 @@ KINDS = {
     "assets": "assets",
 }
 """The first part of an address -> a kind that readers know; everything else is `other`."""
-WRITTEN = frozenset({"notices", "meetings", "methods", "article"})
-"""Kinds whose words people write: there it is told which words changed."""
+ORDER = (*dict.fromkeys(KINDS.values()), "article", "other")
+WRITTEN = frozenset({"notices", "methods", "article"})
+"""Kinds whose words people write: there it is told which words changed. What is said of questions is in the data."""
+_LIST = "notices/index.html"
 _BLOCKS = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "summary", "title", "div", "section"}
 ) | {f"h{level}" for level in range(1, 7)}
 _SILENT = frozenset({"script", "style"})
 _LINK = re.compile(rb"""(?:href|src)="([^"#?]+)["#?]""")
+_NUMBERS = re.compile(r"[\d.,±%\s]+")
 _PERMANENT = re.compile(rb'id="(q-[^"]+)"')
 
 
@@ -41,6 +44,11 @@ def kind_of(path: str) -> str:
     if kind is None and path.endswith(".html") and "/" not in path and path not in {"404.html", "sitemap.html"}:
         return "article"
     return kind or "other"
+
+
+def is_written(path: str) -> bool:
+    """Whether people wrote the words of this page."""
+    return path.endswith(".html") and kind_of(path) in WRITTEN and path != _LIST
 
 
 def links(path: str, data: bytes) -> Iterator[str]:
@@ -56,12 +64,27 @@ def anchors(data: bytes) -> set[str]:
     return {one.decode("utf-8", "replace") for one in _PERMANENT.findall(data)}
 
 
-def text_changes(old: bytes, new: bytes) -> Iterator[tuple[str, str]]:
-    """Words of a page that changed, (old, new); of long ones what differs and a little round it."""
+def text_changes(old: bytes, new: bytes, *, numbers: bool) -> Iterator[tuple[str, str]]:
+    """Words of a page that changed, (old, new); of long ones what differs and a little round it.
+
+    Without `numbers` what differs by digits alone is left out: figures are told by their cells.
+    """
     before, after = _texts(old), _texts(new)
+    for old_text, new_text in _pairs(before, after):
+        if numbers or _NUMBERS.sub("", old_text) != _NUMBERS.sub("", new_text):
+            yield excerpt(old_text, new_text)
+
+
+def _pairs(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Blocks that differ: one by one where as many took their place, else run by run."""
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield excerpt(" ".join(before[a:b]), " ".join(after[c:d]))
+            alike = b - a == d - c
+            yield from zip(before[a:b], after[c:d], strict=True) if alike else [_run(before[a:b], after[c:d])]
+
+
+def _run(old: list[str], new: list[str]) -> tuple[str, str]:
+    return " ".join(old), " ".join(new)
 
 
 def _texts(data: bytes) -> list[str]:

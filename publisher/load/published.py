@@ -28,7 +28,9 @@ class OldSite:
             return None
 
     def stays(self, address: str) -> bool:
-        """Whether this is a file that the publisher did not write, and leaves where it is."""
+        """Whether this is the list itself, or a file that the publisher did not write and leaves where it is."""
+        if address == _SUMS:
+            return True
         return address not in self.addresses and not address.startswith("..") and (self.folder / address).is_file()
 
 

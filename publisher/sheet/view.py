@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from markupsafe import Markup
+
 from publisher.diff import Group, Section, sections
 from publisher.differing import Compared, Folder, Waiting
 from publisher.format import Formats
+from publisher.markup import html_of
 from publisher.messages import lines_of
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.model.signoff import STAGES, Sign
@@ -51,6 +54,8 @@ class RoundSheet:
     stages: tuple[Stage, ...]
     rules: tuple[str, ...]
     tables: tuple[Table, ...]
+    text: Markup
+    """Of the notice, with its figures, sanitised."""
     sections: tuple[Section, ...]
     moment: str
     """The changes are those of a build at this moment."""
@@ -88,6 +93,7 @@ def _moment(folder: Folder, moment: datetime, words: Words) -> str:
 def _round(folder: Folder, waiting: Waiting, compared: Compared, words: Words) -> RoundSheet:
     publication = compared.publication
     result = publication.result_of(waiting.round.id)
+    notice = publication.notice_of(waiting.round)
     return RoundSheet(
         title=publication.title_of(waiting.round),
         id=waiting.round.id,
@@ -96,6 +102,7 @@ def _round(folder: Folder, waiting: Waiting, compared: Compared, words: Words) -
         stages=tuple(_stages(folder, waiting, words)),
         rules=tuple(_rules(folder, words)),
         tables=tuple(_tables(result, words)) if result else (),
+        text=html_of(notice.body) if notice else Markup(),
         sections=tuple(_cut(one, words) for one in sections(compared.difference, compared.names, words)),
         moment=_moment(folder, compared.as_of, words),
     )

@@ -17,6 +17,8 @@ from publisher.model.fields import CONTENT_DIGITS
 from publisher.model.records import Notice
 
 _GROUP = 4
+MOST_SLIPS = 4
+"""Digits of twenty. That so few differ by chance happens once in some 10^15 times."""
 _ROUND_PARTS = {
     "round": ("rules", "round"),
     "scheme": ("scheme", "company"),
@@ -48,9 +50,14 @@ def _content(subject: str, parts: Mapping[str, Any]) -> str:
 
 
 def changed_parts(signed: str, now: str, *, of_round: bool) -> tuple[str, ...]:
-    """The names of the parts whose digit differs; none if it cannot be told, as where a digit was mistyped."""
+    """The names of the parts whose digit differs; none if it cannot be told."""
     names = tuple(_ROUND_PARTS) if of_round else ("head", "dates", "body")
     return tuple(name for name, old, new in zip(names[::-1], signed[::-1], now[::-1], strict=False) if old != new)[::-1]
+
+
+def is_slip(signed: str, now: str) -> bool:
+    """Whether a few digits were mistyped: of another content nearly all digits are others."""
+    return sum(old != new for old, new in zip(signed, now, strict=True)) <= MOST_SLIPS
 
 
 def shown(content: str) -> str:

@@ -14,7 +14,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.model.records import Notice, Round
 from publisher.model.signoff import Sign, SignOff
-from publisher.signoff.content import changed_parts, content_of_notice, content_of_round
+from publisher.signoff.content import changed_parts, content_of_notice, content_of_round, is_slip
 
 _WITHOUT = "signoff-without-content"
 _CHANGED = "signoff-content-changed"
@@ -116,8 +116,13 @@ def _unbound(asked: Mapping[str, Sign], content: str, *, of_round: bool) -> Iter
         if sign.content is None:
             yield Unfit(_WITHOUT, stage, sign)
         elif sign.content != content:
-            parts = changed_parts(sign.content, content, of_round=of_round)
-            yield Unfit(_CHANGED if parts else _MISTYPED, stage, sign, parts)
+            yield _slip_or_change(stage, sign, sign.content, content, of_round=of_round)
+
+
+def _slip_or_change(stage: str, sign: Sign, signed: str, now: str, *, of_round: bool) -> Unfit:
+    if is_slip(signed, now):
+        return Unfit(_MISTYPED, stage, sign)
+    return Unfit(_CHANGED, stage, sign, changed_parts(signed, now, of_round=of_round))
 
 
 def _out_of_order(asked: Mapping[str, Sign]) -> Iterator[Unfit]:
