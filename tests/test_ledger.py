@@ -499,7 +499,7 @@ def test_a_round_without_a_moment_of_release_is_out_with_its_notice(bureau: Bure
     changed = replace(bureau, rounds={**bureau.rounds, "2026-q2": plain})
     assert "2026-q2" not in at(changed, "2026-07-20 09:59").rounds
     assert "2026-q2" in at(changed, "2026-07-20 10:00").rounds
-    without = replace(changed, notices=())
+    without = under(replace(changed, notices=()))
     assert "2026-q2" not in at(without, "2026-07-18 15:59").rounds  # signed off at 16:00
     assert "2026-q2" in at(without, "2026-07-18 16:00").rounds
 

@@ -17,7 +17,7 @@ SHORT = 40
 MOST_SIGNS = 14
 """Of a question, so that it is known again."""
 _ITEMS = "data/items.csv"
-_CODED = {"state": "state", "standing": "standing", "reply": "reply"}
+_CODED = {"state": "state.", "standing": "standing.", "reply": "reply."}
 """Columns whose values have words."""
 _WHOLE = {"statement": "reply"}
 """What stands for a whole row of this record."""
@@ -126,9 +126,9 @@ def _part(one: Cell, name: str, words: Words) -> str:
 
 def _shown(one: Cell, value: str, words: Words) -> str:
     """The value as readers see it; of a long text a little."""
-    for prefix in (_CODED.get(one.column or _WHOLE.get(one.row.get("record", ""), ""), ""), "diff.value"):
-        if prefix and words.has(f"{prefix}.{value}"):
-            return words(f"{prefix}.{value}")
+    for prefix in (_CODED.get(one.column or _WHOLE.get(one.row.get("record", ""), ""), ""), "diff.value."):
+        if prefix and words.has(f"{prefix}{value}"):
+            return words(f"{prefix}{value}")
     other = one.new if value is one.old else one.old
     return excerpt(value, other)[0] or words("diff.nothing")
 
