@@ -432,16 +432,37 @@ def test_rows_are_known_by_their_key_and_not_by_their_place():
     assert found == {("w1", "standing", "promised", "overdue"), ("w3", "", "", "")}
 
 
+ROUND = "data/rounds/r.csv"
+
+
+def test_a_figure_of_a_round_is_known_by_company_indicator_channel_and_answer():
+    """A row that is put in before others moves none of them."""
+    head = b"record,company,indicator,channel,answer,value\n"
+    rows = [b"indicator,a,i,,,1\n", b"indicator,a,j,,,2\n", b"channel,a,j,web,,3\n", b"answer,a,j,web,good,4\n"]
+    for place in range(len(rows)):
+        without = head + b"".join(rows[:place] + rows[place + 1 :])
+        (found,) = cells(ROUND, table_of(ROUND), without, head + b"".join(rows))
+        assert (found.column, found.old, found.new) == ("", "", str(place + 1))
+
+
+def test_rows_with_one_key_are_told_from_each_other_by_their_order():
+    table = table_of("data/statements.csv")
+    old = b"record,round,company,indicator,text\nmeasure,r,a,,one\nmeasure,r,a,,two\n"
+    (found,) = cells("data/statements.csv", table, old, old.replace(b"two", b"three"))
+    assert (found.column, found.old, found.new) == ("text", "two", "three")
+
+
 def test_a_column_that_is_new_or_gone_is_told():
     found = list(cells(ITEMS, table_of(ITEMS), b"item,standing\nw1,promised\n", b"item,owner\nw1,x\n"))
     assert {(one.column, one.old, one.new) for one in found} == {("owner", "", "x"), ("standing", "promised", "")}
 
 
 def test_only_the_line_of_the_date_makes_no_change():
-    old = {"a.html": b"<p>on day 1</p>", "b.html": b"<p>on day 1</p><p>x</p>"}
+    old = {"a.html": b"<p>on day 1</p>", "b.html": b"<p>on day 1</p><p>x</p>", ITEMS: b"item,as_of\nw1,1\n"}
     new = [("a.html", b"<p>on day 2</p>"), ("b.html", b"<p>on day 2</p><p>y</p>"), ("c.html", b'<a href="d.html">')]
+    new.append((ITEMS, b"item,as_of\nw1,2\n"))
     found = difference(old, old.get, new, ("on day 1", "on day 2"), lambda _: False)
-    assert found.dated == ("a.html",)
+    assert found.dated == ("a.html", ITEMS)
     assert [one.path for one in found.changed] == ["b.html"]
     assert found.added == ("c.html",)
     assert found.broken == (("c.html", "d.html"),)
