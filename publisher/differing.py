@@ -31,8 +31,6 @@ from publisher.signoff import (
 )
 from publisher.words import Words
 
-_SIGNS = SIGN_CODES | {"signoff-would-vanish"}
-
 
 @dataclass(frozen=True)
 class Compared:
@@ -70,13 +68,13 @@ class Folder:
     @property
     def unsigned(self) -> frozenset[str]:
         """What would stop the build for want of a signature."""
-        return frozenset(one.value for one in self.problems if one.code in _SIGNS and not one.warning)
+        return frozenset(one.value for one in self.problems if one.code in SIGN_CODES and not one.warning)
 
 
 def read_folder(root: Path, now: Now, today: Now) -> Folder:
     """Raises PublisherError if something else than a signature must be mended."""
     found = checked(root, now, today, root / "site")
-    errors = [one for one in found.errors if one.code not in _SIGNS]
+    errors = [one for one in found.errors if one.code not in SIGN_CODES]
     if errors:
         raise PublisherError(errors)
     return Folder(root, found.bureau, found.as_of, found.problems)

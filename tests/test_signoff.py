@@ -430,6 +430,13 @@ def test_the_command_works_while_a_sign_is_void_and_not_with_other_faults(root, 
     assert sign_off(root, monkeypatch, *words).exit_code == 1
 
 
+def test_what_would_vanish_for_want_of_a_signature_can_be_signed(root, monkeypatch):
+    build(root, root / "site", at_noon)
+    ask_for_sign_off(root, "signoff: {stages: [draft, review1, issue]}\n")
+    done = sign_off(root, monkeypatch, ID, "review1", "--name", "某某", "--post", "初审")
+    assert done.exit_code == 0, done.output
+
+
 @pytest.mark.parametrize(
     ("subject", "code"), [("2026-q9", "signoff-unknown"), ("2026-q2-results", "signoff-with-round")]
 )

@@ -21,8 +21,8 @@ _CHANGED = "signoff-content-changed"
 _MISTYPED = "signoff-content-mistyped"
 _SAME = "signoff-same-person"
 _ORDER = "signoff-out-of-order"
-SIGN_CODES = frozenset({_WITHOUT, _CHANGED, _MISTYPED, _SAME, _ORDER})
-"""Why a sign does not count."""
+SIGN_CODES = frozenset({_WITHOUT, _CHANGED, _MISTYPED, _SAME, _ORDER, "signoff-would-vanish"})
+"""Faults that a signature mends, and nothing else: they keep nobody from signing."""
 
 
 @dataclass(frozen=True)
