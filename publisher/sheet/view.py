@@ -148,11 +148,16 @@ def _league(result: RoundResult, sector: SectorResult, words: Words) -> Table:
     """Company, result, grade, place, change; as the public will see it."""
     names = ("col.place", "col.company", f"col.composite.{result.scheme.direction}", "col.band", "col.change")
     return Table(
-        caption=sector.name,
+        caption=_sector(sector, words),
         columns=tuple(words(name) for name in names),
         rows=tuple(_line(one, words) for one in sector.companies),
         numbers=(True, False, True, False, True),
     )
+
+
+def _sector(sector: SectorResult, words: Words) -> str:
+    english = sector.companies[0].company.sector_en if words.language == "en" else None
+    return english or sector.name
 
 
 def _line(one: CompanyResult, words: Words) -> tuple[str, ...]:
@@ -168,6 +173,12 @@ def _line(one: CompanyResult, words: Words) -> tuple[str, ...]:
     )
 
 
+def _short(one: CompanyResult, words: Words) -> str:
+    """The short name in Chinese; in English the only one."""
+    name = words.label(one.company)
+    return one.company.short_name or name if name == one.company.name else name
+
+
 def _matrix(sector: SectorResult, words: Words) -> Iterator[Table]:
     """Without a composite: every indicator of every company, a few companies beside each other."""
     formats = Formats(words)
@@ -176,8 +187,8 @@ def _matrix(sector: SectorResult, words: Words) -> Iterator[Table]:
         found = {one.indicator.id: one.indicator for company in companies for one in company.indicators}
         figures = [{one.indicator.id: one.figure for one in company.indicators} for company in companies]
         yield Table(
-            caption=sector.name,
-            columns=(words("sheet.indicator"), *(one.company.short_name or one.company.name for one in companies)),
+            caption=_sector(sector, words),
+            columns=(words("sheet.indicator"), *(_short(one, words) for one in companies)),
             rows=tuple(
                 (words.label(one), *(formats.figure(row[id_], one.unit or "") if id_ in row else "" for row in figures))
                 for id_, one in found.items()
