@@ -23,7 +23,7 @@ from publisher.build import build, checked
 from publisher.commands.sign_off import sign_off_command
 from publisher.load.folder import load
 from publisher.model.fields import CONTENT_DIGITS, read_content
-from publisher.model.signoff import Sign, SignOff
+from publisher.model.signoff import STAGES, Sign, SignOff
 from publisher.problems import PublisherError
 from publisher.released import released
 from publisher.signoff import as_if_signed, content_of_notice, content_of_round, shown, standing_of_round
@@ -444,3 +444,9 @@ def test_the_command_signs_only_what_is_signed_by_itself(root, monkeypatch, subj
     done = sign_off(root, monkeypatch, subject, "issue", "--name", "某某", "--post", "签发")
     assert done.exit_code == 1
     assert code in done.stderr
+
+
+def test_the_command_knows_the_stages_of_the_policy():
+    """It has them itself, so that help is there before the models are read."""
+    (stage,) = [one for one in sign_off_command(words_of("en")).params if one.name == "stage"]
+    assert tuple(stage.type.choices) == STAGES
