@@ -19,7 +19,7 @@ from publisher.editions.restore import restored
 from publisher.editions.revisions import Revision, revisions
 from publisher.ledger import lives
 from publisher.load.folder import load
-from publisher.load.sealed import read_published
+from publisher.load.sealed import is_published, read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
@@ -30,8 +30,9 @@ from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Superseded
 from publisher.permanent import address_problems
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
-from publisher.released import released
+from publisher.released import in_zone, release_of, released
 from publisher.render import Renderer, theme_folders
+from publisher.signoff import lacks_a_stage
 from publisher.words import words_of
 from publisher.write import Written, write_site
 
@@ -73,8 +74,9 @@ def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = 
     zone = loaded.bureau.site.zone
     today_ = present.astimezone(zone).date()
     files = {one.place.path for one in loaded.problems}
-    rules = check(loaded.bureau, as_of.astimezone(zone).date(), loaded.broken, today=today_, files=files)
-    published = _behind(loaded.bureau, site) if site else []
+    day = as_of.astimezone(zone).date()
+    rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files)
+    published = [*_behind(loaded.bureau, site), *_vanishing(loaded.bureau, as_of, site)] if site else []
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
     return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
 
@@ -92,6 +94,15 @@ def _behind(bureau: Bureau, site: Path) -> list[Problem]:
     """A register that is shorter than the published one, or another."""
     line = first_difference(read_published(site), bureau.sealed.register)
     return [problem("register-behind", Place(REGISTER, line=line))] if line else []
+
+
+def _vanishing(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]:
+    """Rounds that are on the site and due, and that would go for want of a signature."""
+    for round_ in bureau.rounds.values():
+        release = release_of(round_, bureau.notices)
+        due = release is None or in_zone(release, bureau.site.zone) <= as_of
+        if due and lacks_a_stage(bureau, round_) and is_published(site, addresses.round_page(round_)):
+            yield problem("signoff-would-vanish", round_.origin.place("signoff"), round_.id)
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:

@@ -9,6 +9,7 @@ from publisher.model.asked import Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.model.records import Company, Notice, Round
+from publisher.signoff import standing_of_notice, standing_of_round
 
 
 def released(bureau: Bureau, as_of: datetime) -> Bureau:
@@ -21,7 +22,7 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
     known = {one.id for one in raised}
     items = tuple(o if o.repeats in known else o.model_copy(update={"repeats": None}) for o in raised)
     statements = tuple(o for o in bureau.statements if o.round in rounds and o.arrived_on <= today)
-    notices = tuple(o for o in bureau.notices if _notice_is_released(o, rounds, as_of, zone))
+    notices = tuple(o for o in bureau.notices if _notice_is_released(bureau, o, rounds, as_of))
     named = {score.company for id_ in rounds for score in bureau.scores[id_]}
     named |= {company for meeting in meetings.values() for company in meeting.companies}
     named |= {company for notice in notices for company in notice.companies}
@@ -73,12 +74,11 @@ def release_of(round_: Round, notices: Iterable[Notice]) -> datetime | None:
 
 
 def _is_released(bureau: Bureau, round_: Round, as_of: datetime) -> bool:
-    """Released, and signed off before that at every stage of the site's policy."""
-    signs = [getattr(round_.signoff, stage) for stage in bureau.site.signoff]
-    moments = [sign.at for sign in signs if sign is not None]
+    """Released, and signed off before that at every stage of the site's policy, for what it is now."""
+    standing = standing_of_round(bureau, round_)
     release = release_of(round_, bureau.notices)
-    moments += [release] if release else []
-    return None not in signs and all(in_zone(moment, bureau.site.zone) <= as_of for moment in moments)
+    moments = [*standing.moments, *([release] if release else [])]
+    return standing.complete and all(in_zone(moment, bureau.site.zone) <= as_of for moment in moments)
 
 
 def _companies(bureau: Bureau, named: Collection[str], today: date) -> Mapping[str, Company]:
@@ -95,10 +95,12 @@ def _open_ended(company: Company, today: date) -> Company:
     return company.model_copy(update={"until": None}) if ends_later else company
 
 
-def _notice_is_released(notice: Notice, rounds: Mapping[str, Round], as_of: datetime, zone: tzinfo) -> bool:
+def _notice_is_released(bureau: Bureau, notice: Notice, rounds: Mapping[str, Round], as_of: datetime) -> bool:
     if notice.round is not None and notice.round not in rounds:
         return False
-    return in_zone(notice.published_at, zone) <= as_of
+    standing = standing_of_notice(bureau, notice)
+    moments = [*standing.moments, notice.published_at]
+    return standing.complete and all(in_zone(moment, bureau.site.zone) <= as_of for moment in moments)
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:

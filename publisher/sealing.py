@@ -14,6 +14,7 @@ from publisher.model.editions import LIST, RECORD, REGISTER, STAGED, Facts
 from publisher.permanent import address_problems, addresses_of
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.released import in_zone, released
+from publisher.signoff import standing_of_round
 from publisher.write import Additions, write_sealed
 
 
@@ -65,10 +66,10 @@ def refusals(bureau: Bureau, subject: str, as_of: datetime) -> Iterator[Problem]
         return
     zone = bureau.site.zone
     if round_ is not None:
-        signs = {stage: getattr(round_.signoff, stage) for stage in bureau.site.signoff}
+        signs = standing_of_round(bureau, round_).signs
         missing = [stage for stage, sign in signs.items() if sign is None or in_zone(sign.at, zone) > as_of]
         for stage in missing:
-            yield problem("seal-not-signed", round_.origin.place("signoff"), subject, stage=stage)
+            yield problem("seal-not-signed", round_.origin.place("signoff"), subject, stage=f"choice.signoff.{stage}")
         if not missing and subject not in released(bureau, as_of).rounds:
             yield problem("seal-not-released", round_.origin.place("release_at"), subject, moment=_shown(as_of))
     last = bureau.sealed.entries[-1:]

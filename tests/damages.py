@@ -9,6 +9,8 @@ from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from damages_signoff import SIGN_OFF_DAMAGES
+
 Sheet = list[list[str]]
 _REPLY = "content/statements/2026-q2/gas-b.md"
 
@@ -336,7 +338,7 @@ def _withdrawal_gone(root: Path) -> None:
 
 _SCORES = "results/2026-q2/scores.csv"
 _REGISTER = "content/register.jsonl"
-DAMAGES: dict[str, Callable[[Path], None]] = {
+DAMAGES: dict[str, Callable[[Path], None]] = SIGN_OFF_DAMAGES | {
     "workbook-merged": _in_workbook(_merged),
     "workbook-hidden-row": _in_workbook(_hidden_row),
     "workbook-hidden-column": _in_workbook(_hidden_column),

@@ -41,7 +41,6 @@ class Bureau:
         for name in ("items.csv", "events.csv"):
             (root / "content" / name).unlink()
         site = self.settings("site.yaml")
-        del site["signoff"]
         self.write("content/site.yaml", site | {"language": language})
         companies = root / "content/companies.csv"
         companies.write_text(companies.read_text("utf-8").replace("2026-01-01", ""), "utf-8")

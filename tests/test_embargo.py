@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import NOON, ROOT, at_noon
+from signed import under
 
 from publisher.build import build as build_site
 from publisher.build import checked
@@ -23,6 +24,12 @@ MARK = "九霄云外"
 @pytest.fixture(scope="module")
 def bureau():
     return load(BUREAU).bureau
+
+
+@pytest.fixture(scope="module")
+def signed(bureau):
+    """The same, where a round comes out when it is drafted and issued."""
+    return under(bureau)
 
 
 def at(text):
@@ -48,10 +55,10 @@ def found_in(site, *marks):
     ]
 
 
-def test_a_round_waits_for_its_last_signature(bureau):
-    signoff = bureau.rounds["2026-q2"].signoff
+def test_a_round_waits_for_its_last_signature(signed):
+    signoff = signed.rounds["2026-q2"].signoff
     late = signoff.issue.model_copy(update={"at": datetime(2026, 11, 21, 12, 1)})
-    held = with_round(bureau, "2026-q2", signoff=signoff.model_copy(update={"issue": late}))
+    held = with_round(signed, "2026-q2", signoff=signoff.model_copy(update={"issue": late}))
     public = released(held, NOON)
     assert list(public.rounds) == list(public.scores) == ["2026-q1", "quality-2026"]
     assert {one.round for one in public.statements} == {"quality-2026"}
@@ -61,15 +68,15 @@ def test_a_round_waits_for_its_last_signature(bureau):
     assert "2026-q2" in released(held, NOON + timedelta(minutes=1)).rounds
 
 
-def test_a_round_without_a_signature_that_the_policy_asks_for_is_held_back(bureau):
-    signoff = bureau.rounds["2026-q2"].signoff.model_copy(update={"draft": None})
-    assert "2026-q2" not in released(with_round(bureau, "2026-q2", signoff=signoff), NOON).rounds
+def test_a_round_without_a_signature_that_the_policy_asks_for_is_held_back(signed):
+    signoff = signed.rounds["2026-q2"].signoff.model_copy(update={"draft": None})
+    assert "2026-q2" not in released(with_round(signed, "2026-q2", signoff=signoff), NOON).rounds
 
 
-def test_a_stage_that_the_policy_does_not_ask_for_holds_nothing_back(bureau):
-    signoff = bureau.rounds["2026-q2"].signoff
+def test_a_stage_that_the_policy_does_not_ask_for_holds_nothing_back(signed):
+    signoff = signed.rounds["2026-q2"].signoff
     late = signoff.issue.model_copy(update={"at": datetime(2027, 1, 1)})
-    held = with_round(bureau, "2026-q2", signoff=signoff.model_copy(update={"review1": late}))
+    held = with_round(signed, "2026-q2", signoff=signoff.model_copy(update={"review1": late}))
     assert "2026-q2" in released(held, NOON).rounds
 
 

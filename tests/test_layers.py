@@ -36,15 +36,17 @@ ALLOWED = {
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
+    "signoff": {"editions", "model"},  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
     "load": {*NOUNS, "limits", "named", "words"},
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
+        *{"signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
     },
-    "released": {"editions", "model"},  # a register ends at the moment the site speaks of
+    "released": {"editions", "model", "signoff"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
     "pages": {
@@ -68,21 +70,28 @@ ALLOWED = {
     },
     "write": {"problems"},
     "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
+    "diff": {"editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "cited", "claims", "editions", "permanent", "words"},
+        *{"addresses", "cited", "claims", "editions", "permanent", "signoff", "words"},
     },
-    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "write"},
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
     "verify": {*NOUNS, "editions", "signing", "words", "write"},
     "signature": {"load", "problems", "signing", "verify", "write"},  # nothing is signed that was not found whole
+    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "signoff", "write"},
+    "signing_off": {*NOUNS, "build", "editions", "signoff"},
+    "differing": {
+        *{*NOUNS, "addresses", "build", "diff", "load", "pages", "permanent", "released", "render", "signoff", "words"},
+    },
+    "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
-        *{*NOUNS, "build", "live", "messages", "released", "sealing", "starting", "words"},
+        *{*NOUNS, "build", "live", "messages", "released", "sealing", "signing_off", "starting", "words"},
+        *{"diff", "differing", "sheet", "signoff"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
     },
@@ -115,6 +124,8 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "pages",
         "privacy",
         "replies",
+        "diff",
+        "signoff",
         "similar",
         "workdays",
         "named",

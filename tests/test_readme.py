@@ -97,7 +97,7 @@ def test_the_tour_leads_to_pages_of_the_sample(sample):
 
 
 def test_readme_and_command_know_the_same_commands():
-    listed = re.findall(r"^\| `publisher (\w+)", README, re.MULTILINE)
+    listed = re.findall(r"^\| `publisher ([\w-]+)", README, re.MULTILINE)
     group = commands(words_of("en"))
     assert sorted(listed) == sorted(group.commands)
 

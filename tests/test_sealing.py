@@ -11,6 +11,7 @@ import textwrap
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, at_noon
+from signed import ask_for_sign_off
 from test_sealed import BUREAU, SALT, at, change, codes, correct, made, sealed_at
 
 from publisher.build import build
@@ -323,14 +324,14 @@ def refusal(root, subject, moment):
 
 
 def test_a_round_is_sealed_when_it_is_out_and_signed(tmp_path):
-    root = shutil.copytree(BUREAU, tmp_path / "bureau")
+    root = ask_for_sign_off(shutil.copytree(BUREAU, tmp_path / "bureau"))
     assert refusal(root, "2026-q9", "2026-11-20 12:00") == [("unknown-round", "2026-q9")]
     assert refusal(root, "2026-q2", "2026-07-20 09:59") == [("seal-not-released", "2026-q2")]
     assert refusal(root, "2026-q2", "2026-07-18 12:00") == [("seal-not-signed", "2026-q2")]
     change(
         root / "results" / "2026-q2" / "round.yaml",
-        "  issue: {name: 某某, post: 签发, at: 2026-07-18 16:00, opinion: 同意}\n",
-        "",
+        "  issue: {name: 某某, post: 签发, at: 2026-07-18 16:00, opinion: 同意",
+        "  review1: {name: 某某, post: 初审, at: 2026-07-18 16:00",
     )
     assert refusal(root, "2026-q2", "2026-11-20 12:00") == [("seal-not-signed", "2026-q2")]
 

@@ -12,7 +12,8 @@ from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "publisher").rglob("*.py"))
-THEME = sorted([*(ROOT / "templates").rglob("*.html"), *(ROOT / "publisher" / "preview").rglob("*.*")])
+OWN = [*(ROOT / "publisher" / "preview").rglob("*.*"), *(ROOT / "publisher" / "sheet").rglob("*.html")]
+THEME = sorted([*(ROOT / "templates").rglob("*.html"), *OWN])
 CODE_TAKERS = {"problem", "warning", "refuse", "UnreadableTableError", "_fault"}
 """What is called with the code of a problem first."""
 DYNAMIC = {

@@ -1,7 +1,7 @@
 """Rules that inputs must keep. Each is a small named function; all run, so that all faults are told at once."""
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from publisher.check.ageing import AGEING_RULES
 from publisher.check.cited import CITED_RULES
@@ -16,9 +16,11 @@ from publisher.check.samples import SAMPLE_RULES
 from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
 from publisher.check.sealed import SEALED_RULES
+from publisher.check.signoff import SIGN_OFF_RULES
 from publisher.check.texts import TEXT_RULES
 from publisher.model.bureau import Bureau
 from publisher.problems import Problem
+from publisher.released import end_of
 
 Rule = Callable[[Context], Iterator[Problem]]
 
@@ -32,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *DATE_RULES,
     *AGEING_RULES,
     *PLAUSIBLE_RULES,
+    *SIGN_OFF_RULES,
     *CITED_RULES,
     *TEXT_RULES,
     *PRIVACY_RULES,
@@ -46,12 +49,15 @@ def check(
     broken: Collection[tuple[str, str]] = (),
     *,
     today: date | None = None,
+    moment: datetime | None = None,
     files: Collection[str] = (),
 ) -> list[Problem]:
     """Every problem of the folder.
 
     `broken` are records that were reported already when they were read; `files` are paths that were reported
-    then; `today` is the present day, if the site is to speak of an earlier one.
+    then; `today` is the present day, if the site is to speak of an earlier one; `moment` is the moment of
+    `as_of` of which the site speaks, its end if left out.
     """
-    context = Context(bureau, frozenset(broken), as_of, today or as_of, frozenset(files))
+    moment = moment or end_of(as_of, bureau.site.zone)
+    context = Context(bureau, frozenset(broken), as_of, today or as_of, moment, frozenset(files))
     return [problem for rule in RULES for problem in rule(context)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
@@ -25,6 +25,8 @@ class Context:
     """The day the site speaks of."""
     today: date
     """The present day: the same, or later."""
+    moment: datetime
+    """The same as `as_of` to the second, with a time zone: what is signed comes out at a minute."""
     files: frozenset[str] = frozenset()
     """Paths that reading reported; nobody may read such a file, but its name is there."""
 

@@ -47,18 +47,6 @@ def what_waits_is_told(context: Context) -> Iterator[Problem]:
             )
 
 
-def sign_offs_that_hold_a_round_are_told(context: Context) -> Iterator[Problem]:
-    """A stage that the site asks for and that is missing, or dated later, keeps the round back."""
-    for round_ in context.bureau.rounds.values():
-        for stage in context.bureau.site.signoff:
-            sign = getattr(round_.signoff, stage)
-            if sign is None:
-                place = round_.origin.place("signoff")
-                yield warning("not-signed-yet", place, round_.id, stage=f"choice.signoff.{stage}")
-            elif sign.at.date() > context.as_of:
-                yield warning("not-in-site-yet", round_.origin.place("signoff", stage, "at"), date=sign.at.date())
-
-
 def rounds_say_when_they_come_out(context: Context) -> Iterator[Problem]:
     for round_ in context.bureau.rounds.values():
         if release_of(round_, context.bureau.notices) is None and not context.lacks("notices"):
@@ -136,7 +124,6 @@ def _late_move(event: Event, due: date | None) -> Iterator[Problem]:
 
 PLAUSIBLE_RULES = (
     what_waits_is_told,
-    sign_offs_that_hold_a_round_are_told,
     rounds_say_when_they_come_out,
     holiday_years_look_complete,
     bases_fit_the_forms,

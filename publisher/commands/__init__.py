@@ -9,10 +9,12 @@ import click
 
 from publisher.commands.build import build_command
 from publisher.commands.check import check_command
+from publisher.commands.diff import diff_command
 from publisher.commands.init import init_command
 from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
 from publisher.commands.sign import sign_command
+from publisher.commands.sign_off import sign_off_command
 from publisher.commands.template import template_command
 from publisher.commands.verify import verify_command
 from publisher.words import Words
@@ -22,6 +24,8 @@ COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     template_command,
     check_command,
     build_command,
+    diff_command,
+    sign_off_command,
     seal_command,
     serve_command,
     verify_command,

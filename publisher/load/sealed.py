@@ -38,6 +38,11 @@ def read_published(site: Path) -> bytes:
     return _quiet(site / "register.jsonl")
 
 
+def is_published(site: Path, address: str) -> bool:
+    """Whether the site as it is now has this page."""
+    return (site / address).is_file()
+
+
 def _entries(data: bytes, report: Report) -> Iterator[Entry]:
     lines = data.decode("utf-8", "replace").split("\n")
     if data and lines[-1]:

@@ -22,6 +22,8 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 _WORDS_FOR_TRUE = {"yes", "true", "是"}
 _WORDS_FOR_FALSE = {"no", "false", "否"}
 D = TypeVar("D", bound=date)
+CONTENT_DIGITS = 20
+"""Of the hash that a sign-off is bound to."""
 MAX_ID = 60
 """Longest id: keeps every address short enough for Windows and FTP."""
 
@@ -165,6 +167,14 @@ def read_text(value: object) -> str:
     return text
 
 
+def read_content(value: object) -> str:
+    """The hash of what was signed; hyphens, blanks and capitals do not count."""
+    text = re.sub(r"[\s-]", "", _text(value)).lower()
+    if not re.fullmatch(rf"[0-9a-f]{{{CONTENT_DIGITS}}}", text):
+        refuse("not-a-content-hash", digits=CONTENT_DIGITS)
+    return text
+
+
 Count = Annotated[int, BeforeValidator(read_count)]
 Number = Annotated[Fraction, BeforeValidator(read_number)]
 Share = Annotated[Fraction, BeforeValidator(read_share)]
@@ -174,6 +184,7 @@ DayOrMoment = Annotated[date | datetime, BeforeValidator(read_day_or_moment), Af
 Flag = Annotated[bool, BeforeValidator(read_flag)]
 Slug = Annotated[str, BeforeValidator(read_slug)]
 Text = Annotated[str, BeforeValidator(read_text)]
+Content = Annotated[str, BeforeValidator(read_content)]
 
 
 class Noun(BaseModel):

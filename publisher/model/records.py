@@ -6,8 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from publisher.model.fields import Count, Day, DayOrMoment, Flag, Moment, Noun, Number, Record, Slug, Text, refuse
+from publisher.model.fields import (
+    Count,
+    Day,
+    DayOrMoment,
+    Flag,
+    Moment,
+    Noun,
+    Number,
+    Record,
+    Slug,
+    Text,
+    refuse,
+)
 from publisher.model.settings import Address
+from publisher.model.signoff import SignOff
 
 
 def _document_number(value: str) -> str:
@@ -65,20 +78,6 @@ class Forms(Noun):
     issued: Count | None = None
     returned: Count | None = None
     valid: Count
-
-
-class Sign(Noun):
-    name: Text
-    post: Text
-    at: Moment
-    opinion: Text | None = None
-
-
-class SignOff(Noun):
-    draft: Sign | None = None
-    review1: Sign | None = None
-    review2: Sign | None = None
-    issue: Sign | None = None
 
 
 class ChannelWork(Noun):
@@ -243,6 +242,8 @@ class Notice(Record):
     issued_on: Day
     published_at: Moment
     keywords: tuple[Text, ...] = ()
+    signoff: SignOff = SignOff()
+    """Where the site asks for it; results are signed with their round."""
     body: str = ""
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator
 
 from publisher.model.fields import Count, Day, Flag, Noun, Record, Text, refuse
+from publisher.model.signoff import SignOffPolicy
 
 
 def _http_address(value: str) -> str:
@@ -47,7 +48,6 @@ def _few(value: int) -> int:
 
 Address = Annotated[Text, AfterValidator(_http_address)]
 Decimals = Annotated[Count, AfterValidator(_few)]
-Stage = Literal["draft", "review1", "review2", "issue"]
 
 
 class Office(Noun):
@@ -114,8 +114,8 @@ class Site(Record):
     thresholds: Thresholds = Thresholds()
     highlights: Count = 3
     """How many lowest indicators and the like are named."""
-    signoff: tuple[Stage, ...] = ()
-    """Stages that a round must have passed before it is published."""
+    signoff: SignOffPolicy = SignOffPolicy(stages=())
+    """Left out: nothing needs to be signed."""
     ledger: LedgerRules = LedgerRules()
     next_release: Day | None = None
     licence: Text | None = None

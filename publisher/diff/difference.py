@@ -1,0 +1,113 @@
+"""What differs between the site as it is and the site as a build would make it."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+
+from publisher.diff.pages import anchors, is_written, kind_of, links, text_changes
+from publisher.diff.tables import Cell, cells, table_of
+
+_ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
+MOST_TEXTS = 200
+"""Pages whose words are compared; of more only that they changed is told."""
+Read = Callable[[str], bytes | None]
+
+
+@dataclass(frozen=True)
+class PageChange:
+    """A page that is another one now."""
+
+    path: str
+    texts: tuple[tuple[str, str], ...] = ()
+    """(old, new) of words that people wrote."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Sorted by address."""
+
+    first: bool
+    """There was no site before."""
+    added: tuple[str, ...]
+    changed: tuple[PageChange, ...]
+    dated: tuple[str, ...]
+    """Pages and data files in which only the date moved."""
+    dead: tuple[str, ...]
+    """Addresses that no page or tombstone would serve any more."""
+    anchors: tuple[str, ...]
+    """Addresses of single questions that would lead nowhere on their page."""
+    broken: tuple[tuple[str, str], ...]
+    """(page, address) of links of the new site that lead to nothing."""
+    rounds: tuple[str, ...]
+    """Ids of rounds that become public."""
+    cells: tuple[Cell, ...]
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.added or self.changed or self.dated or self.dead)
+
+
+@dataclass
+class _Found:
+    added: list[str] = field(default_factory=list)
+    changed: list[PageChange] = field(default_factory=list)
+    dated: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    """Address -> the first page that leads to it."""
+
+
+def difference(
+    old: Collection[str],
+    read: Read,
+    files: Iterable[tuple[str, bytes]],
+    days: tuple[str, str],
+    is_there: Callable[[str], bool],
+) -> Difference:
+    """`old` are the addresses of the site as it is, which `read` reads; `files` is the site to come.
+
+    `days` is the line of both sites that tells their date, so that a page that only moved on by a day is no news.
+    `is_there` tells of files in the folder that are not the publisher's and would stay.
+    """
+    found = _Found()
+    new: set[str] = set()
+    for path, data in files:
+        new.add(path)
+        _compare(found, path, read(path) if path in old else None, data, days)
+        if path.endswith(".html"):
+            for target in links(path, data):
+                found.links.setdefault(target, path)
+    broken = [(page, target) for target, page in found.links.items() if not _serves(target, new, is_there)]
+    return Difference(
+        first=not old,
+        added=tuple(sorted(found.added)),
+        changed=tuple(sorted(found.changed, key=lambda one: one.path)),
+        dated=tuple(sorted(found.dated)),
+        dead=tuple(sorted(set(old) - new)),
+        anchors=tuple(sorted(found.anchors)),
+        broken=tuple(sorted(broken)),
+        rounds=tuple(match[1] for path in sorted(found.added) if (match := _ROUND_DATA.fullmatch(path))),
+        cells=tuple(found.cells),
+    )
+
+
+def _serves(target: str, new: Collection[str], is_there: Callable[[str], bool]) -> bool:
+    return target in new or (target == "." and "index.html" in new) or is_there(target)
+
+
+def _compare(found: _Found, path: str, old: bytes | None, new: bytes, days: tuple[str, str]) -> None:
+    if old is None:
+        found.added.append(path)
+    elif old != new:
+        found.anchors += [f"{path}#{one}" for one in sorted(anchors(old) - anchors(new))]
+        before, after = old.replace(days[0].encode(), b"\0"), new.replace(days[1].encode(), b"\0")
+        table = table_of(path)
+        moved = list(cells(path, table, old, new)) if table else []
+        if before == after or (table and not moved):
+            found.dated.append(path)
+            return
+        found.cells += moved if table and table.told else []
+        told = is_written(path) and len(found.changed) < MOST_TEXTS
+        numbers = kind_of(path) != "methods"
+        found.changed.append(PageChange(path, tuple(text_changes(before, after, numbers=numbers)) if told else ()))
