@@ -137,7 +137,7 @@ def compare(
 
 def _date_line(old: OldSite, words: Words) -> str:
     """How the pages of the old site tell their date, which its data files have."""
-    for address in (addresses.items_data(), addresses.statements_data()):
+    for address in (addresses.data("items"), addresses.data("statements")):
         data = old.read(address) if address in old.addresses else None
         found = next((row["as_of"] for row in rows_of(data or b"") if row.get("as_of")), "")
         try:
