@@ -42,6 +42,7 @@ ALLOWED = {
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
     },
+    "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
     "released": {"editions", "model"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
@@ -63,14 +64,17 @@ ALLOWED = {
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "cited", "claims", "editions", "permanent", "words"},
+        *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "words"},
+    },
+    "previewing": {
+        *{*NOUNS, "addresses", "ahead", "build", "named", "outputs", "pages", "released", "render", "write"},
     },
     "sealing": {*NOUNS, "build", "editions", "permanent", "released", "write"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
-        *{*NOUNS, "build", "live", "messages", "released", "sealing", "starting", "words"},
+        *{*NOUNS, "build", "live", "messages", "previewing", "released", "sealing", "starting", "words"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
     },
     "cli": {"__init__", "commands", "words"},
@@ -106,6 +110,7 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "citations",
         "cited",
         "claims",
+        "ahead",
     }
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
