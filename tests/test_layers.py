@@ -66,6 +66,8 @@ ALLOWED = {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "words"},
     },
+    "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
+    "inspecting": {"build", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "named", "outputs", "pages", "released", "render", "write"},
     },
@@ -74,7 +76,8 @@ ALLOWED = {
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
-        *{*NOUNS, "build", "live", "messages", "previewing", "released", "sealing", "starting", "words"},
+        *{*NOUNS, "build", "live", "messages", "released", "sealing", "starting", "words"},
+        *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
     },
     "cli": {"__init__", "commands", "words"},
@@ -111,6 +114,7 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "cited",
         "claims",
         "ahead",
+        "inspection",
     }
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
