@@ -248,6 +248,22 @@ def test_a_round_of_one_company_alone_is_wholly_its_own(tmp_path):
     assert "预览只列" not in page
 
 
+def test_an_indicator_that_goes_on_in_a_new_scheme_says_nothing_of_who_else_is_in_the_round(tmp_path):
+    """A dash in the row of another company would say that it was left out."""
+    root = lay(SMALL, tmp_path / "root", secret=True)
+    scheme = root / "content" / "schemes" / "zz-scheme.yaml"
+    again = "- {id: no-runaround, name: 不推诿, name_en: No passing the buck, measure: yes_no, reversed: yes}\n"
+    write(scheme, read(scheme) + again)
+    scores = root / "results" / "zz-secret" / "scores.csv"
+    more = [{"company": id_, "indicator": "no-runaround", "yes": "50", "no": "61"} for id_ in ("water-a", "water-b")]
+    write_table(scores, table(scores) + more)
+    site = previewed(root, tmp_path / "preview", "water-a").folder
+    page = (site / "indicators" / "zz-scheme" / "no-runaround.html").read_text("utf-8")
+    assert "companies/water-a.html" in page
+    assert "rounds/2026-q2/index.html" in page
+    assert not {one for one in ("water-b", "gas-a", "gas-b") if f"companies/{one}.html" in page}
+
+
 def test_a_preview_is_used_until_the_next_release_and_at_most_a_week(tmp_path):
     bureau = load(lay(SMALL, tmp_path / "root", secret=True)).bureau
     assert use_until(bureau, NOON) == date(2026, 11, 21)

@@ -20,6 +20,8 @@ from publisher.named import folded, names_of
 
 TEXTS = ("title", "title_en", "area", "form")
 """Of a round: kept, unless they name another company."""
+IDS = frozenset({"company", "companies", "indicator", "meeting", "repeats", "round"})
+"""Fields that name other things; whose they are is asked of them by their own rules."""
 DROPPED = ("forms", "population", "channels", "sampling", "partial", "source", "note")
 """Of a round: about all its companies."""
 
@@ -146,7 +148,7 @@ def _names(company: Company) -> frozenset[str]:
 
 
 def _texts(thing: Any) -> Iterator[str]:
-    """Every text within a record."""
+    """Every text within a record, its own id included, but not the ids of other things."""
     if isinstance(thing, str):
         yield thing
     elif isinstance(thing, tuple):
@@ -154,4 +156,5 @@ def _texts(thing: Any) -> Iterator[str]:
             yield from _texts(part)
     elif isinstance(thing, BaseModel):
         for name in type(thing).model_fields:
-            yield from _texts(getattr(thing, name))
+            if name not in IDS:
+                yield from _texts(getattr(thing, name))
