@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from publisher import addresses
+from publisher.ahead import apart
 from publisher.analyse import analyse
 from publisher.check import check
 from publisher.cited import with_figures
@@ -27,7 +28,7 @@ from publisher.outputs.data import data_files
 from publisher.outputs.feeds import feed, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
-from publisher.pages.page import Superseded
+from publisher.pages.page import Preview, Superseded
 from publisher.permanent import address_problems
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
 from publisher.released import in_zone, release_of, released
@@ -107,10 +108,16 @@ def _vanishing(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     """What the public may see at a moment, computed."""
-    public = released(bureau, as_of)
-    today = as_of.astimezone(bureau.site.zone).date()
+    return computed(released(bureau, as_of), as_of)
+
+
+def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) -> Publication:
+    """What may be shown, computed; `public` has nothing in it that may not."""
+    today = as_of.astimezone(public.site.zone).date()
     analysis = analyse(public)
-    words = words_of(bureau.site.language)
+    if preview:
+        analysis = apart(analysis, preview.apart)
+    words = words_of(public.site.language)
     publication = Publication(
         # pages print results; the rows behind them may be many
         bureau=replace(with_figures(public, analysis, words), scores={}),
@@ -118,6 +125,7 @@ def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
         lives=lives(public, today),
         as_of=today,
         words=words,
+        preview=preview,
     )
     found = revisions(public)
     return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
@@ -178,8 +186,7 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, one after the other; with one job nothing holds all of them."""
     pages = site_pages(publication)
-    rendered = _in_parallel(publication, theme, len(pages), jobs) if jobs > 1 else _rendered(publication, theme, pages)
-    for done, file in enumerate(rendered, 1):
+    for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
         progress(done, len(pages))
         yield file
     yield from Renderer(publication, theme).assets()
@@ -207,20 +214,31 @@ def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
             yield path, withdrawal_data(withdrawal) if withdrawal else kept
 
 
+def rendered(
+    publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
+) -> Iterator[tuple[str, bytes]]:
+    """Some pages of the site, in its order."""
+    yield from _in_parallel(publication, theme, pages, jobs) if jobs > 1 else _rendered(publication, theme, pages)
+
+
 def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(publication, theme)
     for page in pages:
         yield page.path, renderer.page(page)
 
 
-def _in_parallel(publication: Publication, theme: list[Path], count: int, jobs: int) -> Iterator[tuple[str, bytes]]:
+def _in_parallel(
+    publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
+) -> Iterator[tuple[str, bytes]]:
     """The same files in the same order from `jobs` processes, each with a run of the pages."""
-    bounds = [count * n // jobs for n in range(jobs + 1)]
+    paths = [page.path for page in pages]
+    bounds = pairwise([len(paths) * n // jobs for n in range(jobs + 1)])
     with ProcessPoolExecutor(jobs) as executor:
-        runs = [executor.submit(_run, publication, theme, start, stop) for start, stop in pairwise(bounds)]
+        runs = [executor.submit(_run, publication, theme, frozenset(paths[start:stop])) for start, stop in bounds]
         for run in runs:
             yield from run.result()
 
 
-def _run(publication: Publication, theme: list[Path], start: int, stop: int) -> list[tuple[str, bytes]]:
-    return list(_rendered(publication, theme, site_pages(publication)[start:stop]))
+def _run(publication: Publication, theme: list[Path], paths: frozenset[str]) -> list[tuple[str, bytes]]:
+    pages = [page for page in site_pages(publication) if page.path in paths]
+    return list(_rendered(publication, theme, pages))

@@ -2,27 +2,40 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from publisher.editions.register import until
 from publisher.model.asked import Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.model.records import Company, Notice, Round
+from publisher.model.scheme import Scheme
 from publisher.signoff import standing_of_notice, standing_of_round
 
+AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
+"""A moment after every release."""
 
-def released(bureau: Bureau, as_of: datetime) -> Bureau:
-    """The bureau as the public may see it at `as_of`, a moment with a time zone."""
+
+def released(bureau: Bureau, as_of: datetime, *, ahead: bool = False) -> Bureau:
+    """The bureau as the public may see it at `as_of`, a moment with a time zone.
+
+    `ahead`: as if everything had been released and signed. What is dated after the day of `as_of` (a statement that
+    comes in later, an answer, an event) is left out all the same: it did not happen yet.
+    """
     zone = bureau.site.zone
     today = as_of.astimezone(zone).date()
-    rounds = {id_: one for id_, one in bureau.rounds.items() if _is_released(bureau, one, as_of)}
-    meetings = {id_: _without(one, rounds) for id_, one in bureau.meetings.items() if _is_held(one, as_of, zone)}
+    moment = AHEAD if ahead else as_of
+    rounds = {id_: one for id_, one in bureau.rounds.items() if ahead or _is_released(bureau, one, as_of)}
+    meetings = {
+        id_: _known(one, rounds, today)
+        for id_, one in bureau.meetings.items()
+        if one.held_on <= today and _is_out(one.published_at, moment, zone)
+    }
     raised = [_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today]
     known = {one.id for one in raised}
     items = tuple(o if o.repeats in known else o.model_copy(update={"repeats": None}) for o in raised)
     statements = tuple(o for o in bureau.statements if o.round in rounds and o.arrived_on <= today)
-    notices = tuple(o for o in bureau.notices if _notice_is_released(bureau, o, rounds, as_of))
+    notices = tuple(o for o in bureau.notices if _notice_is_released(bureau, o, rounds, moment, ahead=ahead))
     named = {score.company for id_ in rounds for score in bureau.scores[id_]}
     named |= {company for meeting in meetings.values() for company in meeting.companies}
     named |= {company for notice in notices for company in notice.companies}
@@ -30,7 +43,7 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
     return Bureau(
         site=bureau.site,
         companies=_companies(bureau, named, today),
-        schemes=bureau.schemes,
+        schemes=_schemes(bureau, rounds.values()),
         rounds=rounds,
         scores={id_: bureau.scores[id_] for id_ in rounds},
         statements=statements,
@@ -47,16 +60,28 @@ def released(bureau: Bureau, as_of: datetime) -> Bureau:
     )
 
 
-def _is_held(meeting: Meeting, as_of: datetime, zone: tzinfo) -> bool:
-    """Held, and published if it says when."""
-    if meeting.published_at is not None and in_zone(meeting.published_at, zone) > as_of:
-        return False
-    return meeting.held_on <= as_of.astimezone(zone).date()
+def _is_out(published_at: datetime | None, moment: datetime, zone: tzinfo) -> bool:
+    """What says no time of publication is out at once."""
+    return published_at is None or in_zone(published_at, zone) <= moment
 
 
-def _without(meeting: Meeting, rounds: Mapping[str, Round]) -> Meeting:
-    """A meeting may be held before the round it follows up is public: then it does not name it."""
-    return meeting if meeting.round in rounds else meeting.model_copy(update={"round": None})
+def _known(meeting: Meeting, rounds: Mapping[str, Round], today: date) -> Meeting:
+    """A meeting as far as it went; held before the round it follows up is public, it does not name it."""
+    later = meeting.ended_on is not None and meeting.ended_on > today
+    changes = ({"ended_on": None} if later else {}) | ({} if meeting.round in rounds else {"round": None})
+    return meeting.model_copy(update=changes)
+
+
+def _schemes(bureau: Bureau, rounds: Iterable[Round]) -> Mapping[str, Scheme]:
+    """Those of public rounds, and those that they continue: a scheme to come has no page, and no name in any text."""
+    wanted = {one.scheme for one in rounds}
+    line = list(wanted)
+    while line:
+        before = bureau.schemes[line.pop()].replaces
+        if before is not None and before in bureau.schemes and before not in wanted:
+            wanted.add(before)
+            line.append(before)
+    return {id_: one for id_, one in bureau.schemes.items() if id_ in wanted}
 
 
 def _until(item: Item, today: date) -> Item:
@@ -84,23 +109,27 @@ def _is_released(bureau: Bureau, round_: Round, as_of: datetime) -> bool:
 def _companies(bureau: Bureau, named: Collection[str], today: date) -> Mapping[str, Company]:
     """Without the end of a company that is still to come, and without one that is new and nowhere named yet."""
     return {
-        id_: _open_ended(one, today)
+        id_: _as_of(one, today)
         for id_, one in bureau.companies.items()
         if one.since is None or one.since <= today or id_ in named
     }
 
 
-def _open_ended(company: Company, today: date) -> Company:
-    ends_later = company.until is not None and company.until > today
-    return company.model_copy(update={"until": None}) if ends_later else company
-
-
-def _notice_is_released(bureau: Bureau, notice: Notice, rounds: Mapping[str, Round], as_of: datetime) -> bool:
+def _notice_is_released(
+    bureau: Bureau, notice: Notice, rounds: Mapping[str, Round], moment: datetime, *, ahead: bool
+) -> bool:
+    """Published, with its round, and signed where the site asks for it."""
     if notice.round is not None and notice.round not in rounds:
         return False
     standing = standing_of_notice(bureau, notice)
     moments = [*standing.moments, notice.published_at]
-    return standing.complete and all(in_zone(moment, bureau.site.zone) <= as_of for moment in moments)
+    return ahead or (standing.complete and all(in_zone(one, bureau.site.zone) <= moment for one in moments))
+
+
+def _as_of(company: Company, today: date) -> Company:
+    """Without the days that are still to come."""
+    days = {"since": company.since, "until": company.until}
+    return company.model_copy(update={name: None for name, day in days.items() if day is not None and day > today})
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:

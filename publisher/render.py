@@ -23,6 +23,8 @@ _HERE = Path(__file__).parent
 _ASSET = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_.-]*\.[a-z0-9]+")
 STYLE_PARTS = ("tokens", "layout", "parts", "print")
 """The style sheet is split by reason to change, and served as one file."""
+PREVIEW_STYLE = "preview.css"
+"""The watermark: no part of a public site."""
 
 
 def theme_folders(root: Path) -> list[Path]:
@@ -103,6 +105,7 @@ class Renderer:
             alike=publication.alike,
             as_of=publication.as_of,
             bureau=publication.bureau,
+            preview=publication.preview,
             site=publication.bureau.site,
             t=words,
             threads=publication.threads,
@@ -175,7 +178,8 @@ class Renderer:
         for folder in reversed(self.theme):
             for path in sorted((folder / "assets").rglob("*")):
                 name = path.relative_to(folder / "assets").as_posix()
-                if path.is_file() and not path.is_symlink() and _is_asset(name):
+                served = name != PREVIEW_STYLE or self.publication.preview
+                if served and path.is_file() and not path.is_symlink() and _is_asset(name):
                     found[f"assets/{name}"] = path
         for address, path in sorted(found.items()):
             yield address, path.read_bytes()

@@ -172,6 +172,37 @@ def test_a_new_company_that_is_named_is_there(bureau):
     assert "gas-b" not in released(replace(bureau, companies=new), at("2026-04-01T12:00")).companies
 
 
+def test_a_scheme_to_come_is_not_there_and_one_that_is_continued_is(bureau):
+    """By name it could be cited, and a citation of the scheme before it would be of two."""
+    service = bureau.schemes["service"]
+    line = {"coming": "service", "service": "trial", "trial": "first", "first": None}
+    schemes = {id_: service.model_copy(update={"id": id_, "replaces": before}) for id_, before in line.items()}
+    held = replace(bureau, schemes={**bureau.schemes, **schemes})
+    assert set(released(held, NOON).schemes) == {"first", "trial", "service", "quality"}
+    assert set(released(held, at("2026-01-01T12:00")).schemes) == set()
+    unused = with_round(held, "2026-q2", scheme="coming", release_at=datetime(2026, 12, 1))
+    assert "coming" not in released(unused, NOON).schemes
+    assert "coming" in released(unused, NOON, ahead=True).schemes
+
+
+def test_a_meeting_that_goes_on_says_nothing_of_its_last_day(bureau):
+    meeting = released(bureau, at("2026-11-01T12:00")).meetings["water-2026-10"]
+    assert (meeting.held_on, meeting.ended_on) == (date(2026, 10, 15), None)
+    assert released(bureau, NOON).meetings["water-2026-10"].ended_on == date(2026, 11, 18)
+
+
+def test_ahead_of_release_everything_is_there_but_what_did_not_happen_yet(bureau):
+    eve = at("2026-04-19T12:00")
+    ahead = released(bureau, eve, ahead=True)
+    assert list(ahead.rounds) == list(bureau.rounds)
+    assert {one.id for one in ahead.notices} == {one.id for one in bureau.notices}
+    assert [*ahead.meetings, *ahead.items, *ahead.statements, *ahead.events, *ahead.corrections] == []
+    unsigned = with_round(
+        bureau, "2026-q2", signoff=bureau.rounds["2026-q2"].signoff.model_copy(update={"draft": None})
+    )
+    assert "2026-q2" in released(unsigned, eve, ahead=True).rounds
+
+
 @pytest.fixture(scope="module")
 def marked(copy_of):
     """A bureau in which the mark stands in whatever happened after June."""

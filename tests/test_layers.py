@@ -46,6 +46,7 @@ ALLOWED = {
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
     },
+    "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
     "released": {"editions", "model", "signoff"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
@@ -74,7 +75,12 @@ ALLOWED = {
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "cited", "claims", "editions", "permanent", "signoff", "words"},
+        *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "signoff", "words"},
+    },
+    "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
+    "inspecting": {"build", "inspection", "pages", "render"},
+    "previewing": {
+        *{*NOUNS, "addresses", "ahead", "build", "named", "outputs", "pages", "released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
@@ -92,6 +98,7 @@ ALLOWED = {
     "commands": {
         *{*NOUNS, "build", "live", "messages", "released", "sealing", "signing_off", "starting", "words"},
         *{"diff", "differing", "sheet", "signoff"},
+        *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
     },
@@ -132,6 +139,8 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "citations",
         "cited",
         "claims",
+        "ahead",
+        "inspection",
     }
 }
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from publisher.commands.folder import root_of, stop
+from publisher.commands.folder import is_among_inputs, root_of, stop
 from publisher.commands.moment import as_of_option, moment_of, present
+from publisher.commands.preview import build_preview
 from publisher.commands.progress import Progress
 from publisher.words import Words
 
@@ -21,14 +22,21 @@ def build_command(words: Words) -> click.Command:
         default=None,
         help=words("cli.build.output"),
     )
-    def build(as_of: str | None, jobs: int, output: Path | None) -> None:
+    @click.option("--preview", is_flag=True, help=words("cli.build.preview"))
+    @click.option("--company", metavar="ID", default=None, help=words("cli.build.company"))
+    def build(as_of: str | None, jobs: int, output: Path | None, *, preview: bool, company: str | None) -> None:
         from publisher.build import build as build_site  # noqa: PLC0415
         from publisher.problems import PublisherError  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
         now = moment_of(as_of, words)
-        if output is not None and _is_among_inputs(output, root):
+        if preview:
+            build_preview(root, output, now, words, company=company, jobs=jobs)
+            return
+        if company is not None:
+            raise click.BadParameter(words("cli.build.company.alone"), param_hint="--company")
+        if output is not None and is_among_inputs(output, root):
             raise click.BadParameter(words("cli.build.output.wrong", folder=output), param_hint="--output")
         try:
             with Progress(words) as progress:
@@ -50,10 +58,3 @@ def build_command(words: Words) -> click.Command:
             click.echo(words("cli.build.unsigned"))
 
     return build
-
-
-def _is_among_inputs(output: Path, root: Path) -> bool:
-    """A site written over the inputs, or around them, would be read as input by the next build."""
-    target = output.resolve()
-    inputs = [(root / name).resolve() for name in ("content", "results", "templates")]
-    return target in {*inputs, root.resolve()} or any(one in target.parents or target in one.parents for one in inputs)

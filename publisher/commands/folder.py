@@ -23,6 +23,13 @@ def root_of(words: Words) -> Path:
     return root
 
 
+def is_among_inputs(output: Path, root: Path) -> bool:
+    """A site written over the inputs, or around them, would be read as input by the next build."""
+    target = output.resolve()
+    inputs = [(root / name).resolve() for name in ("content", "results", "templates")]
+    return target in {*inputs, root.resolve()} or any(one in target.parents or target in one.parents for one in inputs)
+
+
 def stop(problems: "Sequence[Problem]", words: Words) -> NoReturn:
     print_problems(problems, words, err=True)
     click.echo(words("cli.nothing-written", n=len(problems)), err=True)

@@ -90,7 +90,7 @@ class Place:
     tied: bool = False
     alike: tuple[tuple[int, int], ...] = ()
     """Places (first, last) of other companies whose intervals overlap this one's: they cannot be told apart."""
-    reason: Literal["", "single", "small-base", "no-figure"] = ""
+    reason: Literal["", "single", "small-base", "no-figure", "apart"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,8 @@ class RoundResult:
     forms: FormsResult | None = None
     channel_forms: Mapping[str, FormsResult] = field(default_factory=dict)
     milestones: tuple[MilestoneResult, ...] = ()
+    apart: bool = False
+    """Not released, and shown to one company alone: nothing in it speaks of others."""
 
 
 @dataclass(frozen=True)

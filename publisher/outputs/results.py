@@ -26,7 +26,7 @@ def result_rows(words: Words, result: RoundResult) -> Iterator[Cells]:
             named = {"company": one.company.id, "company_name": words.label(one.company)}
             for row in _company(words, one):
                 yield common | named | row
-        for row in _sector(words, sector):
+        for row in () if result.apart else _sector(words, sector):
             yield common | row
 
 

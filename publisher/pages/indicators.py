@@ -112,6 +112,12 @@ def _sectors(
     publication: Publication, results: Sequence[RoundResult], indicator: Indicator, cells: Cells
 ) -> tuple[IndicatorSector, ...]:
     taking_part = {one.company.id for result in results for sector in result.sectors for one in sector.companies}
+    apart = {
+        one.company.id for result in results if result.apart for sector in result.sectors for one in sector.companies
+    }
+    if apart:
+        # of others it is not told here whether they are in that round
+        taking_part = apart
     sectors: dict[str, list[IndicatorRow]] = {}
     for company in publication.bureau.companies.values():
         if company.id in taking_part:

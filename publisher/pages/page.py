@@ -76,6 +76,18 @@ class Superseded:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """What a site says of itself that shows what is not released."""
+
+    until: date
+    """The last day on which it is meant to be used."""
+    company: Company | None = None
+    """The one company that it is for; none: it is for the bureau itself."""
+    apart: frozenset[str] = frozenset()
+    """Rounds of which it shows this company's part alone."""
+
+
+@dataclass(frozen=True)
 class Publication:
     """Everything the pages are made from, already released, checked and analysed."""
 
@@ -87,6 +99,8 @@ class Publication:
     revisions: tuple[Revision, ...] = ()
     """Of sealed rounds and of the rest of the record."""
     superseded: tuple[Superseded, ...] = ()
+    preview: Preview | None = None
+    """None: it is the public site."""
 
     def subject(self, id_: str) -> str:
         """The title of what a correction speaks of: a round, or the rest of the record."""

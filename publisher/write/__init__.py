@@ -1,8 +1,19 @@
 """The only door out: after `write_site` the folder holds exactly the site, or what it held before."""
 
 from publisher.write.beside import write_secret, write_signature
+from publisher.write.fresh import Fresh, write_fresh
 from publisher.write.new import write_new
 from publisher.write.sealing import Additions, write_sealed
 from publisher.write.site import Written, write_site
 
-__all__ = ["Additions", "Written", "write_new", "write_sealed", "write_secret", "write_signature", "write_site"]
+__all__ = [
+    "Additions",
+    "Fresh",
+    "Written",
+    "write_fresh",
+    "write_new",
+    "write_sealed",
+    "write_secret",
+    "write_signature",
+    "write_site",
+]

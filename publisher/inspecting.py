@@ -1,0 +1,20 @@
+"""`publisher check --self-check`: renders the site in memory and looks at it as an inspection does."""
+
+from pathlib import Path
+
+from publisher.build import Checked, files, publication_of
+from publisher.inspection import Built, Finding, inspected, seen
+from publisher.inspection.built import SUMS
+from publisher.pages import site_pages
+from publisher.render import theme_folders
+
+
+def self_check(found: Checked, root: Path) -> tuple[Finding, ...]:
+    """Of a folder without errors; nothing is written. Raises PublisherError if it cannot be rendered."""
+    publication = publication_of(found.bureau, found.as_of)
+    names, pages = {SUMS}, {}
+    for path, data in files(publication, theme_folders(root)):
+        names.add(path)
+        if path.endswith(".html"):
+            pages[path] = seen(data)
+    return inspected(Built(publication, site_pages(publication), frozenset(names), pages))

@@ -1,0 +1,154 @@
+"""`publisher build --preview`: what is not released, to be read before it is, in a folder nobody can guess."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+
+from publisher import addresses
+from publisher.ahead import held_back, part_of
+from publisher.build import Checked, Now, Progress, checked, computed, rendered, silent
+from publisher.model.bureau import Bureau
+from publisher.model.records import Company
+from publisher.named import folded, ids_by_name, names_of
+from publisher.outputs.data import live_data_files
+from publisher.outputs.unreleased import README, marked, readme, robots
+from publisher.pages import Page, Publication, site_pages
+from publisher.pages.page import Preview
+from publisher.problems import Place, PublisherError, problem
+from publisher.released import in_zone, release_of, released
+from publisher.render import Renderer, theme_folders
+from publisher.write import write_fresh
+
+USED_FOR = timedelta(days=7)
+"""How long a preview is meant to be used, unless something of it is released before."""
+OF_THE_SITE = frozenset({addresses.NOT_FOUND, addresses.SEARCH, addresses.DATA, addresses.VERIFY})
+"""No part of a preview."""
+MARKS = (b'content="noindex, nofollow"', b"data-preview=")
+"""What every page of a preview has in it, whichever theme made it."""
+
+
+class UnknownCompanyError(LookupError):
+    """No company has this id or name; `near` is what was probably meant."""
+
+    def __init__(self, near: str) -> None:
+        super().__init__(near)
+        self.near = near
+
+
+@dataclass(frozen=True)
+class Previewed:
+    folder: Path
+    start: str
+    """The page to begin with."""
+    files: int
+    until: date
+    older: int
+    """Previews that lie beside it."""
+
+
+def preview(
+    root: Path,
+    folder: Path,
+    now: Now,
+    *,
+    token: str,
+    company: str | None = None,
+    today: Now | None = None,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> Previewed:
+    """Builds a preview into `folder/token`; `token` is chance that nobody can guess.
+
+    Raises PublisherError with every problem, UnknownCompanyError for a company that is not there.
+    """
+    found = checked(root, now, today, root / "site")
+    own = _company(found.bureau, company) if company else None
+    if found.errors:
+        raise PublisherError(found.errors)
+    until = use_until(found.bureau, found.as_of)
+    parts = _for_company(found, own, until) if own else [_for_bureau(found, until)]
+    files = _files(parts, theme_folders(root), jobs, progress)
+    written = write_fresh(folder / token, f"{folder.name}/{token}", files)
+    paths = {page.path for _, pages in parts for page in pages}
+    start = addresses.company_page(own) if own else addresses.HOME
+    start = start if start in paths else addresses.HOME
+    return Previewed(folder / token, start, written.files, until, written.older)
+
+
+def _company(bureau: Bureau, name: str) -> Company:
+    """By id, or by a name that it alone has."""
+    companies = bureau.companies
+    id_ = name if name in companies else ids_by_name(companies.values()).get(folded(name), "")
+    if id_ not in companies:
+        known = [*companies, *(one for company in companies.values() for one in sorted(names_of(company)))]
+        raise UnknownCompanyError(next(iter(get_close_matches(name, known, 1)), ""))
+    return companies[id_]
+
+
+def use_until(bureau: Bureau, as_of: datetime) -> date:
+    """The day of the next release, for then it is out of date; at most a week."""
+    zone = bureau.site.zone
+    moments = [release_of(one, bureau.notices) for one in bureau.rounds.values()]
+    moments += [one.published_at for one in bureau.notices]
+    moments += [one.published_at for one in bureau.meetings.values()]
+    coming = [moment for one in moments if one and (moment := in_zone(one, zone)) > as_of]
+    return min([*coming, as_of + USED_FOR]).astimezone(zone).date()
+
+
+Part = tuple[Publication, list[Page]]
+"""Pages to be made from a publication."""
+
+
+def _for_bureau(found: Checked, until: date) -> Part:
+    """Everything, as if it had been released."""
+    publication = computed(released(found.bureau, found.as_of, ahead=True), found.as_of, Preview(until))
+    return publication, _pages(publication)
+
+
+def _for_company(found: Checked, company: Company, until: date) -> list[Part]:
+    """The site as the public sees it, and what it lacks of this company; the company's own page is of the latter."""
+    bureau, as_of = found.bureau, found.as_of
+    public = released(bureau, as_of)
+    preview = Preview(until, company, held_back(bureau, public, company.id))
+    own = computed(released(part_of(bureau, public, company.id), as_of, ahead=True), as_of, preview)
+    outside = computed(public, as_of, Preview(until, company))
+    more = {page.path for page in _pages(own)} - {page.path for page in _pages(outside)}
+    more.add(addresses.company_page(company))
+    return [
+        (outside, [page for page in _pages(outside) if page.path not in more]),
+        (own, [page for page in _pages(own) if page.path in more]),
+    ]
+
+
+def _pages(publication: Publication) -> list[Page]:
+    """Without those that lead to the public address, or to files that only the site has."""
+    return [page for page in site_pages(publication) if page.path not in OF_THE_SITE]
+
+
+def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    count = sum(len(pages) for _, pages in parts)
+    pages_of = (file for publication, pages in parts for file in rendered(publication, theme, pages, jobs))
+    for done, (path, data) in enumerate(pages_of, 1):
+        if not all(mark in data for mark in MARKS):
+            raise PublisherError([problem("preview-unmarked", Place("templates/base.html"), path)])
+        progress(done, count)
+        yield path, data
+    yield from Renderer(parts[0][0], theme).assets()
+    yield from _data(parts)
+    yield "robots.txt", robots()
+
+
+def _data(parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:
+    """The data of the pages; at an address that two parts have, those of the first, as for the pages."""
+    words = parts[0][0].words
+    files: dict[str, bytes] = {}
+    for publication, _ in parts:
+        for one in live_data_files(publication):
+            if one.path not in publication.withdrawn and one.path not in files:
+                files[one.path] = one.data
+    for path, data in files.items():
+        yield path, marked(data, words)
+    if files:
+        yield README, readme(words)
