@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from publisher.model.asked import Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
-from publisher.model.records import Company, Notice, Round, SignOff
+from publisher.model.records import Company, Notice, Round
+from publisher.model.signoff import SignOff
 from publisher.named import folded, names_of
 
 TEXTS = ("title", "title_en", "area", "form")
