@@ -57,7 +57,7 @@
   function shard(sign) {
     var high = sign.charCodeAt(0);
     var code = sign.length > 1 ? (high - 0xd800) * 0x400 + sign.charCodeAt(1) - 0xdc00 + 0x10000 : high;
-    return "p" + (code % files.about.data.pairs);
+    return "p" + (code % files.about.data.files);
   }
 
   function numbers(listed) {
@@ -91,17 +91,9 @@
     return found;
   }
 
-  function fileOf(number) {
-    var starts = files.about.data.starts;
-    var n = 0;
-    while (n + 1 < starts.length && starts[n + 1] <= number) n += 1;
-    return n;
-  }
+  function fileOf(number) { return Math.floor(number / files.about.data.entries); }
 
-  function entry(number) {
-    var n = fileOf(number);
-    return files["t" + n].data[number - files.about.data.starts[n]];
-  }
+  function entry(number) { return files["t" + fileOf(number)].data[number % files.about.data.entries]; }
 
   function holds(text, words) {
     var all = plain(text);

@@ -1,1 +1,1 @@
-publisherSearch("about",{"kinds":["企业","指标","评价","通报公告","提问和答复","企业说明","说明页"],"pairs":1,"starts":[0]});
+publisherSearch("about",{"entries":64,"files":1,"kinds":["企业","指标","评价","通报公告","提问和答复","企业说明","说明页"]});
