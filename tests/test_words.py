@@ -13,7 +13,7 @@ from publisher.words import LANGUAGES, words_of
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "publisher").rglob("*.py"))
 THEME = sorted([*(ROOT / "templates").rglob("*.html"), *(ROOT / "publisher" / "preview").rglob("*.*")])
-CODE_TAKERS = {"problem", "warning", "refuse", "UnreadableTableError", "_fault"}
+CODE_TAKERS = {"problem", "warning", "refuse", "UnreadableTableError", "RefusedError", "_fault", "fault", "doubt"}
 """What is called with the code of a problem first."""
 DYNAMIC = {
     "field.": "headings, by table and field of its model",

@@ -20,8 +20,10 @@ from publisher.problems import Place, Problem, problem
 
 POSTS = frozenset({"raised_by", "answered_by", "decided_by", "owner", "post", "signatory"})
 """Fields that name a post, a role or an area, never a person."""
-UNPUBLISHED = frozenset({"allowed"})
-"""What stands in the bureau and never in the site."""
+APART = frozenset({"allowed", "attachments"})
+"""What is never in the site, and files, whose texts have places of their own."""
+WORKED_OUT = frozenset({"sha256"})
+"""Fields that nobody wrote."""
 _PHONES = frozenset({"mobile", "landline"})
 _AROUND = 10
 """Signs before a value that are shown with it."""
@@ -30,9 +32,9 @@ _SHORT = 80
 
 
 def records_of(bureau: Bureau) -> Iterator[tuple[str, Any]]:
-    """(field of the bureau, thing in it) of all that is published; mappings and tuples are taken apart."""
+    """(field of the bureau, thing in it) of all that people wrote; mappings and tuples are taken apart."""
     for field in fields(bureau):
-        if field.name not in UNPUBLISHED:
+        if field.name not in APART:
             yield from ((field.name, one) for one in _flat(getattr(bureau, field.name)))
 
 
@@ -161,7 +163,12 @@ def _texts(context: Context) -> Iterator[tuple[Place, str, bool]]:
                 continue  # told by the name of the file
             place = origin.place(*loc) if origin else Place(f"content/{kind}")
             names = [part for part in loc if isinstance(part, str)]
+            if names and names[-1] in WORKED_OUT:
+                continue
             yield place, text, bool(names) and names[-1] in POSTS
+    for file in context.bureau.attachments.values():
+        paths.add(file.path)
+        yield from ((one.place, one.text, one.post) for one in file.passages)
     for path in sorted(paths - {""}):
         yield Place(all_masked(path, find(path))), path, False
 

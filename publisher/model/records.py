@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from publisher.model.attachments import Attachment
 from publisher.model.fields import Count, Day, DayOrMoment, Flag, Moment, Noun, Number, Record, Slug, Text, refuse
 from publisher.model.settings import Address
 
@@ -192,6 +193,7 @@ class Statement(Record):
     """The company was invited and says that it makes no statement."""
     replies: tuple[Reply, ...] = ()
     measures: tuple[PlannedMeasure, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     body: str
     """Markdown."""
 
@@ -222,6 +224,7 @@ class Response(Record):
     """Of who responded for the bureau."""
     responded_on: Day
     points: tuple[ResponsePoint, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     body: str = ""
 
 
@@ -241,6 +244,7 @@ class Notice(Record):
     issued_on: Day
     published_at: Moment
     keywords: tuple[Text, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     body: str = ""
 
 
@@ -256,6 +260,7 @@ class Correction(Record):
     decided_on: Day
     covers: tuple[Text, ...] = ()
     """Paths of the sealed facts that it changes, such as `score/<company>/<indicator>/yes`."""
+    attachments: tuple[Attachment, ...] = ()
     body: str = ""
 
 

@@ -33,10 +33,12 @@ def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for path, one in gone.items():
         if path.endswith(".csv"):
             yield path, csv_of(WITHDRAWN_COLUMNS, [{name: getattr(one, name) for name in WITHDRAWN_COLUMNS}])
+        elif path.startswith(addresses.ATTACHMENTS):
+            yield path, withdrawn_data(one)
 
 
 def withdrawn_data(withdrawal: Withdrawal) -> bytes:
-    """What stands in the place of a withdrawn edition."""
+    """What stands in the place of a withdrawn edition or attachment."""
     fields = {name: str(getattr(withdrawal, name)) for name in WITHDRAWN_COLUMNS}
     return (json.dumps({"withdrawn": fields}, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
