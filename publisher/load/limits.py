@@ -23,7 +23,7 @@ MAX_ATTACHMENT = 10 * MEGABYTE
 MAX_ATTACHMENTS = 200 * MEGABYTE
 """Of all that are named together."""
 MAX_ATTACHED_UNPACKED = 100 * MEGABYTE
-"""Of all that is packed into a docx or xlsx attachment."""
+"""Of all that is packed into a PDF, docx or xlsx attachment."""
 MAX_ATTACHED_XML = 40 * MEGABYTE
 MAX_ATTACHED_TAGS = 600_000
 """Of all its parts together: a report of four hundred pages has a hundred thousand."""
@@ -36,6 +36,6 @@ MAX_PAGES = 500
 """Of a PDF attachment."""
 MAX_OBJECTS = 100_000
 """Parts that a PDF attachment is made of."""
-MAX_PDF_SECONDS = 4
+MAX_PDF_SECONDS = 3
 """Of computing, for one PDF."""
 MAX_PDF_MEMORY = 800 * MEGABYTE

@@ -20,7 +20,7 @@ _TEXTS = {"t", "delText", "instrText", "delInstrText"}
 _FOREIGN = {"object", "altChunk", "control", "OLEObject"}
 _FALSE = {"0", "false", "off"}
 _FETCHING = re.compile(
-    r"(?i)\s*(DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON)\b"
+    r"(?i)\s*(DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|QUOTE\s+\d)"
 )
 
 
@@ -111,8 +111,7 @@ class Body:
             case "vanish":
                 self.vanished = attributes.get("val", "") not in _FALSE
             case "fldChar":
-                if attributes.get("fldCharType") == "begin":
-                    self._end_field()
+                self._end_field()
             case "fldSimple":
                 self.field.append(attributes.get("instr", ""))
                 self._end_field()
@@ -140,17 +139,18 @@ class Body:
             case "t" | "delText" | "instrText" | "delInstrText":
                 self.inside = ""
             case "p":
-                self._end_field()
                 self._end_paragraph()
+            case "document" | "hdr" | "ftr" | "footnotes" | "endnotes" | "glossaryDocument":
+                self._end_field()
             case "tbl":
                 if self.tables:
                     self._end_table(self.tables.pop())
 
     def _place(self) -> Place:
-        return Place(self.look.path, column=self.part, paragraph=self.paragraph)
+        return Place(self.look.path, column=self.part, paragraph=self.paragraph + 1)
 
     def _end_field(self) -> None:
-        """What a field does stands in one or several runs before the next one begins."""
+        """What a field does stands in one or several runs, up to the next mark of a field."""
         text, self.field = "".join(self.field), []
         found = _FETCHING.match(text)
         if found:
@@ -159,10 +159,10 @@ class Body:
 
     def _end_paragraph(self) -> None:
         text, self.text = "".join(self.text), []
-        self.paragraph += 1
         if self.tables and self.tables[-1] and self.tables[-1][-1]:
             self.tables[-1][-1][-1] += f"{text}\n"
         self.look.say(text, self._place())
+        self.paragraph += 1
 
     def _end_table(self, rows: list[list[str]]) -> None:
         """Its cells were said as paragraphs; here they are said with the headings of their columns."""

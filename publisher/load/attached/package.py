@@ -66,8 +66,11 @@ def _refuse_gaps(package: ZipFile, data: bytes) -> None:
         lengths = data[one.header_offset + 26 : one.header_offset + 30]
         names = int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
         at = one.header_offset + 30 + names + one.compress_size
-    if not 0 <= package.start_dir - at <= _BETWEEN or data[-_END:][:4] != b"PK\x05\x06":
+    if not 0 <= package.start_dir - at <= _BETWEEN:
         raise RefusedError("attachment-trailing", abs(package.start_dir - at))
+    behind = len(data) - data.rfind(b"PK\x05\x06") - _END
+    if behind:
+        raise RefusedError("attachment-trailing", behind)
 
 
 def _refuse_parts(package: ZipFile) -> None:
@@ -101,22 +104,21 @@ def is_xml(name: str) -> bool:
 
 
 class Texts:
-    """Every text of a part, by the name of the element around it."""
+    """Every text of a part, by the name of the element around it; of custom properties by their own name."""
 
     def __init__(self) -> None:
         self.found: list[tuple[str, str]] = []
         self.name = ""
-        self.names: list[str] = []
-        """Attributes called `name`, of custom properties."""
+        self.property = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.name = name
-        if name == "property" and "name" in attributes:
-            self.names.append(attributes["name"])
+        if name == "property":
+            self.property = attributes.get("name", "")
 
     def data(self, text: str) -> None:
         if text.strip():
-            self.found.append((self.name, text))
+            self.found.append((self.property or self.name, text))
 
     def end(self, _: str) -> None:
         self.name = ""
@@ -142,7 +144,7 @@ class _Relations:
 def _tell_relations(package: ZipFile, look: Look) -> None:
     """A link that a reader may follow is fine; whatever opening the file would fetch is not."""
     for name in package.namelist():
-        if name.lower().endswith(".rels"):
+        if name.lower().endswith(".rels") and "externalLinks/" not in name:  # those are told as such
             relations = _Relations()
             read_xml(package, name, relations)
             for kind, target in relations.outside:
@@ -167,7 +169,10 @@ def _tell_pictures(package: ZipFile, look: Look) -> None:
         elif _PICTURE.search(name):
             data = package.read(name)
             inner = Look(look.path)
-            _read_picture(data, inner)
+            try:
+                _read_picture(data, inner)
+            except RefusedError as error:
+                inner.fault(error.code, error.value, **error.details)
             for one in inner.faults:
                 look.fault(one.code, one.value, Place(look.path, column=name), **dict(one.details))
             look.passages += inner.passages
@@ -199,7 +204,10 @@ _PROPERTIES = {
     "created": "created",
     "modified": "changed",
     "lastPrinted": "changed",
+    "KSOProductBuildVer": "software",
+    "ICV": "software",
 }
+"""Those of ECMA-376 part 2, section 11, and what a common office program adds to every file."""
 
 
 def _tell_makers(package: ZipFile, look: Look) -> None:
@@ -210,10 +218,10 @@ def _tell_makers(package: ZipFile, look: Look) -> None:
             read_xml(package, name, texts)
             custom = name.startswith("docProps/custom")
             for element, text in texts.found:
-                if custom or element in _PROPERTIES:
-                    look.note(_PROPERTIES.get(element, "custom"), text)
-            for one in texts.names:
-                look.note("custom", one)
+                if element in _PROPERTIES:
+                    look.note(_PROPERTIES[element], text)
+                elif custom:
+                    look.note("custom", f"{element}: {text}")
         elif name.startswith("customXml/") and name.endswith(".xml"):
             texts = Texts()
             read_xml(package, name, texts)

@@ -13,6 +13,7 @@ from publisher.load.attached.look import Look, RefusedError
 from publisher.load.attached.packets import read_xmp
 from publisher.load.limits import (
     MAX_ATTACHED_TEXT,
+    MAX_ATTACHED_UNPACKED,
     MAX_OBJECTS,
     MAX_PAGES,
     MAX_PDF_MEMORY,
@@ -28,8 +29,9 @@ _LIMITS = {
     "text": MAX_ATTACHED_TEXT,
     "seconds": MAX_PDF_SECONDS,
     "memory": MAX_PDF_MEMORY,
+    "unpacked": MAX_ATTACHED_UNPACKED,
 }
-_PATIENCE = 5
+_PATIENCE = 3
 """Times the seconds of computing: on a busy machine they take longer."""
 _SPACE = b"\0\t\n\f\r "
 _TAIL = 64

@@ -90,7 +90,7 @@ def look_through(data: bytes, limits: dict[str, int]) -> Answer:
         if reader.is_encrypted or "/Encrypt" in reader.trailer:
             answer.refused = "attachment-encrypted"
             return answer
-        _walk(reader, answer, limits["objects"])
+        _walk(reader, answer, limits)
         if not answer.refused:
             _read_pages(reader, answer, limits)
     except BROKEN:
@@ -104,8 +104,9 @@ def look_through(data: bytes, limits: dict[str, int]) -> Answer:
     return answer
 
 
-def _walk(reader: PdfReader, answer: Answer, most: int) -> None:
+def _walk(reader: PdfReader, answer: Answer, limits: dict[str, int]) -> None:
     """Every object of the file, whether a page uses it or not."""
+    most, left = limits["objects"], limits["unpacked"]
     ids = {(number, generation) for generation, found in reader.xref.items() for number in found if number}
     ids |= {(number, 0) for number in reader.xref_objStm}
     if len(ids) > most:
@@ -119,6 +120,10 @@ def _walk(reader: PdfReader, answer: Answer, most: int) -> None:
     answer.layers = bool(properties.get("/D", DictionaryObject()).get_object().get("/OFF"))
     for number, generation in sorted(ids):
         found = reader.get_object(IndirectObject(number, generation, reader))
+        left -= _unpacked(found, left) if isinstance(found, StreamObject) else 0
+        if left < 0:
+            answer.refused = "attachment-swollen"
+            return
         for one in _dictionaries(found, most):
             _tell(one, answer)
     information = reader.trailer.get("/Info", DictionaryObject()).get_object()
@@ -175,13 +180,29 @@ def _tell(one: DictionaryObject, answer: Answer) -> None:
         _tell_stream(one, answer)
 
 
+def _unpacked(stream: StreamObject, most: int) -> int:
+    """Bytes that come out of a stream's first filters, those that multiply; one more than `most` if it is more."""
+    filters = stream.get("/Filter", ArrayObject()).get_object()
+    data, total = bytes(stream._data), 0  # noqa: SLF001  (as it stands in the file)
+    for name in filters if isinstance(filters, ArrayObject) else [filters]:
+        if name.get_object() not in {"/FlateDecode", "/Fl"}:
+            break
+        unpacking = zlib.decompressobj()
+        try:
+            data = unpacking.decompress(data, most + 1)
+        except zlib.error:
+            break
+        total += len(data)
+    return total
+
+
 def _tell_stream(stream: StreamObject, answer: Answer) -> None:
     if "/F" in stream:
         answer.active.append("other-file")
     if stream.get("/Type") == "/Metadata":
         answer.packets.append(stream.get_data()[: 4 * _PIECE].decode("utf-8", "replace"))
     if stream.get("/Subtype") == "/Image" and len(answer.exif) < _MOST_PICTURES:
-        raw = bytes(stream._data)  # noqa: SLF001  (what is in the file, not the picture unpacked)
+        raw = bytes(stream._data)  # noqa: SLF001  (as it stands in the file)
         for mark in (b"Exif\0\0", b"<x:xmpmeta"):
             at = raw.find(mark)
             if at >= 0:
