@@ -11,8 +11,8 @@ from publisher.named import folded
 from publisher.privacy import all_masked, find
 from publisher.problems import Labelled, Place, Problem, problem, warning
 
-_SAYS_NOTHING = frozenset({"choice.metadata.software", "choice.metadata.created", "choice.metadata.changed"})
-"""Every program writes these of itself; alone they tell of nobody."""
+_SAYS_NOTHING = frozenset(f"choice.metadata.{one}" for one in ("software", "created", "changed", "title"))
+"""Every program writes these by itself; alone they tell of nobody."""
 _OFFICES = frozenset({"choice.metadata.author", "choice.metadata.last-modified-by", "choice.metadata.company"})
 
 

@@ -20,8 +20,8 @@ from publisher.problems import Place, Problem, problem
 
 POSTS = frozenset({"raised_by", "answered_by", "decided_by", "owner", "post", "signatory"})
 """Fields that name a post, a role or an area, never a person."""
-APART = frozenset({"allowed", "attachments"})
-"""What is never in the site, and files, whose texts have places of their own."""
+UNPUBLISHED = frozenset({"allowed", "attachments"})
+"""What never goes into the site as it is: exceptions; and files, whose texts have places of their own."""
 WORKED_OUT = frozenset({"sha256"})
 """Fields that nobody wrote."""
 _PHONES = frozenset({"mobile", "landline"})
@@ -34,7 +34,7 @@ _SHORT = 80
 def records_of(bureau: Bureau) -> Iterator[tuple[str, Any]]:
     """(field of the bureau, thing in it) of all that people wrote; mappings and tuples are taken apart."""
     for field in fields(bureau):
-        if field.name not in APART:
+        if field.name not in UNPUBLISHED:
             yield from ((field.name, one) for one in _flat(getattr(bureau, field.name)))
 
 
