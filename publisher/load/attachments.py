@@ -63,6 +63,7 @@ class _Attachments:
         if not named:
             return record
         found = [self._filled(one, record.origin.place("attachments", n, "file")) for n, one in enumerate(named)]
+        self._tell_computed(record, named)
         self._tell_same_titles(record, named)
         return record.model_copy(update={"attachments": tuple(found)})
 
@@ -75,15 +76,19 @@ class _Attachments:
                     problem("attachment-same-title", record.origin.place("attachments", number, "title"), title)
                 )
 
+    def _tell_computed(self, record: Record, named: tuple[Attachment, ...]) -> None:
+        for number, one in enumerate(named):
+            for name in sorted(KEPT_APART & one.model_fields_set):
+                self.report(problem("attachment-computed", record.origin.place("attachments", number, name), name))
+
     def _filled(self, one: Attachment, place: Place) -> Attachment:
-        for name in sorted(KEPT_APART & one.model_fields_set):
-            self.report(problem("attachment-computed", place, name))
         if one.file is None:
             self.report(problem("attachment-without-file", place, one.title))
             return one
         name = normalize("NFC", one.file)
         if name not in self.files:
-            near = next(iter(get_close_matches(name, self.files, 1, 0.8)), "")
+            names = {one.casefold(): one for one in self.files}
+            near = names.get(next(iter(get_close_matches(name.casefold(), names, 1, 0.8)), ""), "")
             self.report(problem("attachment-missing", place, one.file, near=near))
             self.failed = True
             return one

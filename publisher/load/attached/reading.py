@@ -37,6 +37,8 @@ def _allowed(data: bytes, suffix: str) -> FileKind:
         raise RefusedError(_REFUSED[seen], suffix)
     if named is not None and (seen == named or (seen == "text" and named in {"csv", "txt"})):
         return named
+    if not suffix:
+        raise RefusedError("attachment-without-suffix", seen=f"choice.content.{seen}")
     allowed = seen == "text" or seen in _READERS
     code = "attachment-wrong-name" if named or allowed else "attachment-not-allowed"
     raise RefusedError(code, suffix, seen=f"choice.content.{seen}")
