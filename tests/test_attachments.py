@@ -35,6 +35,7 @@ from publisher.load.attached.pdf_worker import look_through as look_through_pdf 
 from publisher.load.attached.reading import look_through  # noqa: E402
 from publisher.messages import lines_of, sentence  # noqa: E402
 from publisher.problems import PublisherError  # noqa: E402
+from publisher.released import released  # noqa: E402
 from publisher.sealing import seal  # noqa: E402
 from publisher.words import words_of  # noqa: E402
 
@@ -206,10 +207,14 @@ def test_every_owner_lists_its_attachments(root, tmp_path):
 
 def test_nothing_of_an_attachment_is_out_before_its_owner(root, tmp_path):
     attach(root, NOTICE, 未公布的附件=("x.csv", b"a,1\n"))
-    site = made(root, tmp_path / "site", lambda _: datetime(2026, 7, 1, 9, 59, tzinfo=ZONE))
+    before, after = (datetime(2026, 7, 1, hour, 59, tzinfo=ZONE) for hour in (9, 10))
+    bureau = checked(root, at_noon).bureau
+    assert [len(released(bureau, moment).attachments) for moment in (before, after)] == [0, 1]
+    assert not any(one.passages for one in released(bureau, after).attachments.values())
+    site = made(root, tmp_path / "site", lambda _: before)
     assert served(site) == []
     assert not any("未公布的附件".encode() in data or digest(b"a,1\n").encode() in data for data in site.values())
-    assert served(made(root, tmp_path / "site", lambda _: datetime(2026, 7, 1, 10, tzinfo=ZONE)))
+    assert served(made(root, tmp_path / "site", lambda _: after))
 
 
 def test_what_nothing_names_is_told_and_stays_at_home(root, tmp_path):
