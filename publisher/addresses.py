@@ -1,7 +1,8 @@
 """The permanent address of every page. An address, once published, is never given to anything else."""
 
 from publisher.model.asked import Item, Meeting
-from publisher.model.records import Article, Company, Notice, Round
+from publisher.model.attachments import Attachment
+from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Statement
 from publisher.model.scheme import Indicator, Scheme
 from publisher.model.settings import Site
 
@@ -27,7 +28,11 @@ VERIFY = "verify.html"
 SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.minisig"
 EDITIONS = "editions/"
+ATTACHMENTS = "attachments/"
 STYLE = "assets/style.css"
+
+Owner = Notice | Meeting | Statement | Response | Correction
+"""What may have attachments."""
 
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""
@@ -97,6 +102,22 @@ def round_workbook(round_: Round) -> str:
 def data(table: str) -> str:
     """A table of open data."""
     return f"data/{table}.csv"
+
+
+def attachment(owner: Owner, one: Attachment) -> str:
+    """The owner's shelf, and what the file is: another file never gets this address, the same one always does."""
+    if isinstance(owner, Statement):
+        return attachment_of("statement", owner.round, owner.company, one)
+    if isinstance(owner, Response):
+        return attachment_of("response", owner.round, owner.company, one)
+    kind = {Notice: "notice", Meeting: "meeting", Correction: "correction"}[type(owner)]
+    return attachment_of(kind, "", owner.id, one)
+
+
+def attachment_of(kind: str, round_: str, key: str, one: Attachment) -> str:
+    """The same of an owner known by its kind and key, as editions name it; only replies are kept by round."""
+    shelf = f"{round_}/{key}" if kind in {"statement", "response"} else key
+    return f"{ATTACHMENTS}{kind}s/{shelf}-{(one.sha256 or '')[:16]}.{one.kind}"
 
 
 def canonical(site: Site, path: str) -> str:

@@ -19,11 +19,13 @@ from publisher.editions.register import first_difference, published_as
 from publisher.editions.restore import restored
 from publisher.editions.revisions import Revision, revisions
 from publisher.ledger import lives
+from publisher.load.attachments import bytes_of
 from publisher.load.folder import load
 from publisher.load.sealed import is_published, read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
+from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import data_files
 from publisher.outputs.feeds import feed, robots, site_map
 from publisher.outputs.search import search_files
@@ -196,6 +198,7 @@ def files(
     yield addresses.FEED, feed(publication, pages)
     yield "sitemap.xml", site_map(publication, pages)
     yield "robots.txt", robots(publication)
+    yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
 
 

@@ -11,6 +11,8 @@ from publisher.pages.charts import Bar, stacked
 from publisher.rounding import as_decimal
 from publisher.words import Words
 
+MILLION = 1_000_000
+
 
 @dataclass(frozen=True)
 class Formats:
@@ -57,6 +59,12 @@ class Formats:
     def bars(self, tallies: Sequence[Tally]) -> tuple[Bar, ...]:
         """The distribution as parts of one bar, without the answers outside the base."""
         return stacked([(tally.count, tally.tone) for tally in tallies if tally.share is not None])
+
+    def file_size(self, size: int) -> str:
+        """`213 kB`, `1.4 MB`: rounded up, in thousands of bytes as SI has them."""
+        if size < MILLION:
+            return self.words("attachments.size.kb", number=self.words.number(-(-size // 1000)))
+        return self.words("attachments.size.mb", number=self.words.number(Decimal(-(-size * 10 // MILLION)) / 10))
 
     def weight(self, weight: Any) -> str:
         """A weight in percent, with as many decimals as it has and two at most: `40%`, `33.33%`."""

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from publisher.problems import Place, Problem
+from publisher.problems import Labelled, Place, Problem
 from publisher.words import Words
 
 
@@ -48,10 +48,14 @@ def _where(places: Sequence[Place], words: Words) -> str:
         parts.append(words("message.sheet", sheet=shown(place.sheet)))
     if place.cell:
         parts.append(words("message.cell", cell=_listed([one.cell for one in places], "message.more-cells", words)))
+    elif place.page:
+        parts.append(words("message.page", page=place.page))
+    elif place.paragraph:
+        parts.append(words("message.paragraph", paragraph=place.paragraph))
     elif place.line:
         parts.append(words("message.line", line=_listed([one.line for one in places], "message.more-lines", words)))
     if place.column:
-        parts.append(words("message.column", column=shown(place.column)))
+        parts.append(words("message.column", column=shown(str(_detail(place.column, words)))))
     return words("message.where", where=words("message.and").join(parts)) if parts else ""
 
 
@@ -64,6 +68,8 @@ def _listed(marks: Sequence[object], more: str, words: Words) -> str:
 
 def _detail(detail: Any, words: Words) -> Any:
     """A detail that is the key of a column's heading is shown as that heading; text is kept short."""
+    if isinstance(detail, Labelled):
+        return words("message.labelled", label=words(detail.label), value=shown(detail.value))
     if isinstance(detail, tuple):
         return words("message.list").join(str(_detail(one, words)) for one in detail)
     if isinstance(detail, str):

@@ -6,6 +6,7 @@ from datetime import datetime
 from publisher import addresses
 from publisher.model.bureau import Bureau
 from publisher.model.editions import EDITIONS, LIST
+from publisher.outputs.attachments import attachment_addresses
 from publisher.outputs.data import data_addresses
 from publisher.pages import Publication, live_pages
 from publisher.problems import Place, Problem, problem
@@ -23,7 +24,10 @@ def addresses_of(publication: Publication) -> frozenset[str]:
     entries = publication.bureau.sealed.entries
     sealed = {addresses.edition(one.round, one.edition) for one in entries if one.round and one.edition}
     register = {addresses.REGISTER} if entries else set()
-    return frozenset(pages | {*data_addresses(publication)} | sealed | register | NEEDED - {addresses.CORRECTIONS})
+    attached = {*attachment_addresses(publication)}
+    return frozenset(
+        pages | attached | {*data_addresses(publication)} | sealed | register | NEEDED - {addresses.CORRECTIONS}
+    )
 
 
 def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) -> Iterator[Problem]:
@@ -49,7 +53,9 @@ def _unknown(bureau: Bureau, known: Collection[str]) -> Iterator[Problem]:
     for one in bureau.withdrawals:
         for number, address in enumerate(one.addresses):
             place = one.origin.place("addresses", number)
-            can_go = address.endswith((".html", ".csv")) or address.startswith(addresses.EDITIONS)
+            can_go = address.endswith((".html", ".csv")) or address.startswith(
+                (addresses.EDITIONS, addresses.ATTACHMENTS)
+            )
             if address in NEEDED or not can_go:
                 yield problem("not-withdrawable", place, address)
             elif address not in known:

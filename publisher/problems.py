@@ -22,6 +22,18 @@ class Place:
     """Heading of the table as it stands in the file, or the key of a setting."""
     cell: str = ""
     """As Excel shows it: B12. Only for workbooks."""
+    page: int = 0
+    """Of a PDF, counted from 1."""
+    paragraph: int = 0
+    """Of a Word file, counted from 1."""
+
+
+@dataclass(frozen=True, order=True)
+class Labelled:
+    """A detail with a heading of its own, which is a key of the catalogue."""
+
+    label: str
+    value: str
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
+from typing import Any
 
 from publisher.editions.register import until
 from publisher.model.asked import Item, Meeting
+from publisher.model.attachments import AttachedFile, attachments_of, sealed_attachments
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD
+from publisher.model.editions import RECORD, Sealed
 from publisher.model.records import Company, Notice, Round
 from publisher.model.scheme import Scheme
 from publisher.signoff import standing_of_notice, standing_of_round
@@ -40,6 +42,10 @@ def released(bureau: Bureau, as_of: datetime, *, ahead: bool = False) -> Bureau:
     named |= {company for meeting in meetings.values() for company in meeting.companies}
     named |= {company for notice in notices for company in notice.companies}
     stated = {(one.round, one.company) for one in statements}
+    responses = tuple(o for o in bureau.responses if (o.round, o.company) in stated and o.responded_on <= today)
+    corrections = tuple(o for o in bureau.corrections if o.round in {*rounds, RECORD} and o.decided_on <= today)
+    sealed = replace(bureau.sealed, entries=until(bureau.sealed.entries, as_of, {*rounds, RECORD}))
+    owners = (*statements, *responses, *meetings.values(), *notices, *corrections)
     return Bureau(
         site=bureau.site,
         companies=_companies(bureau, named, today),
@@ -51,13 +57,24 @@ def released(bureau: Bureau, as_of: datetime, *, ahead: bool = False) -> Bureau:
         items=items,
         events=tuple(one for one in bureau.events if one.item in known and one.date <= today),
         holidays=bureau.holidays,
-        responses=tuple(o for o in bureau.responses if (o.round, o.company) in stated and o.responded_on <= today),
+        responses=responses,
         notices=notices,
-        corrections=tuple(o for o in bureau.corrections if o.round in {*rounds, RECORD} and o.decided_on <= today),
+        corrections=corrections,
         articles=bureau.articles,
         withdrawals=tuple(one for one in bureau.withdrawals if one.withdrawn_on <= today),
-        sealed=replace(bureau.sealed, entries=until(bureau.sealed.entries, as_of, {*rounds, RECORD})),
+        sealed=sealed,
+        attachments=_attachments(bureau, owners, sealed),
     )
+
+
+def _attachments(bureau: Bureau, owners: Iterable[Any], sealed: Sealed) -> Mapping[str, AttachedFile]:
+    """The files of what is out, without the texts in them: nothing else is there to be published."""
+    wanted = {one.sha256 for one in attachments_of(owners)}
+    for entry in sealed.entries:
+        edition = sealed.editions.get((entry.round or "", entry.edition or 0))
+        wanted |= {one.sha256 for _, _, one in sealed_attachments(edition.facts)} if edition else set()
+    kept = {sha256: one for sha256, one in bureau.attachments.items() if sha256 in wanted}
+    return {sha256: replace(one, passages=(), metadata=()) for sha256, one in kept.items()}
 
 
 def _is_out(published_at: datetime | None, moment: datetime, zone: tzinfo) -> bool:

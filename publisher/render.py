@@ -87,6 +87,7 @@ class Renderer:
             bars=formats.bars,
             change=formats.change,
             day=words.day,
+            file_size=formats.file_size,
             figure=formats.figure,
             label=words.label,
             markdown=html_of,
@@ -110,6 +111,7 @@ class Renderer:
             t=words,
             threads=publication.threads,
             to=addresses,
+            withdrawn=publication.withdrawn,
         )
         return environment
 

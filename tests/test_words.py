@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "publisher").rglob("*.py"))
 OWN = [*(ROOT / "publisher" / "preview").rglob("*.*"), *(ROOT / "publisher" / "sheet").rglob("*.html")]
 THEME = sorted([*(ROOT / "templates").rglob("*.html"), *OWN])
-CODE_TAKERS = {"problem", "warning", "refuse", "UnreadableTableError", "_fault"}
+CODE_TAKERS = {"problem", "warning", "refuse", "UnreadableTableError", "RefusedError", "_fault", "fault", "doubt"}
 """What is called with the code of a problem first."""
 DYNAMIC = {
     "field.": "headings, by table and field of its model",

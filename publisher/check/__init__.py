@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
 from publisher.check.ageing import AGEING_RULES
+from publisher.check.attachments import ATTACHMENT_RULES
 from publisher.check.cited import CITED_RULES
 from publisher.check.context import Context
 from publisher.check.dates import DATE_RULES
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *SIGN_OFF_RULES,
     *CITED_RULES,
     *TEXT_RULES,
+    *ATTACHMENT_RULES,
     *PRIVACY_RULES,
     *SEALED_RULES,
 )

@@ -20,8 +20,11 @@ from publisher.problems import Place, Problem, problem
 
 POSTS = frozenset({"raised_by", "answered_by", "decided_by", "owner", "post", "signatory"})
 """Fields that name a post, a role or an area, never a person."""
-LEFT_OUT = frozenset({"allowed", "sealed"})
-"""The first is never published; the second was looked through before it was sealed, and hashes look like numbers."""
+LEFT_OUT = frozenset({"allowed", "attachments", "sealed"})
+"""Exceptions are never published; files have places of their own for their texts; what is sealed was looked through
+before, and hashes look like numbers."""
+WORKED_OUT = frozenset({"sha256"})
+"""Fields that nobody wrote."""
 _PHONES = frozenset({"mobile", "landline"})
 _AROUND = 10
 """Signs before a value that are shown with it."""
@@ -30,7 +33,7 @@ _SHORT = 80
 
 
 def records_of(bureau: Bureau) -> Iterator[tuple[str, Any]]:
-    """(field of the bureau, thing in it) of all that is published; mappings and tuples are taken apart."""
+    """(field of the bureau, thing in it) of all that people wrote; mappings and tuples are taken apart."""
     for field in fields(bureau):
         if field.name not in LEFT_OUT:
             yield from ((field.name, one) for one in _flat(getattr(bureau, field.name)))
@@ -161,7 +164,12 @@ def _texts(context: Context) -> Iterator[tuple[Place, str, bool]]:
                 continue  # told by the name of the file
             place = origin.place(*loc) if origin else Place(f"content/{kind}")
             names = [part for part in loc if isinstance(part, str)]
+            if names and names[-1] in WORKED_OUT:
+                continue
             yield place, text, bool(names) and names[-1] in POSTS
+    for file in context.bureau.attachments.values():
+        paths.add(file.path)
+        yield from ((one.place, one.text, one.post) for one in file.passages)
     for path in sorted(paths - {""}):
         yield Place(all_masked(path, find(path))), path, False
 

@@ -9,7 +9,7 @@ ADDITIVE = frozenset({"statement", "response", "meeting", "item", "event"})
 """Here a new record, or a value where there was none, came later; it is no correction."""
 LATER = frozenset({"notice", "correction"})
 """These may come after their round was sealed; once there they are as strict as the round."""
-NAMES = ("id", "channel", "company", "milestone", "indicator")
+NAMES = ("id", "channel", "company", "milestone", "indicator", "title")
 """By the first of these the parts of a list are told from each other, if all have it and it is never the same."""
 Loc = tuple[str, ...]
 At = tuple[str | int, ...]

@@ -18,8 +18,8 @@ from publisher.model.settings import Site
 COMPANY_FIELDS = frozenset({"id", "name", "name_en", "short_name", "sector", "sector_en"})
 """The others are told of a company, and change without any result being changed."""
 RULE_FIELDS = frozenset({"rounding", "ranking", "thresholds"})
-NOT_FACTS = frozenset({"origin", "signoff"})
-"""Who signed is not published: names of persons have no place in an edition."""
+NOT_FACTS = frozenset({"origin", "signoff", "file"})
+"""Who signed is not published: names of persons have no place in an edition. Nor has what staff call a file."""
 MOST_DECIMALS = 12
 """That a number of the inputs may have."""
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from publisher.load.attachments import with_attachments
 from publisher.load.documents import read_document
 from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.names import Aliases, aliases_of, as_unknown
@@ -39,10 +40,7 @@ _KINDS = {
 }
 """Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
 _HEADINGS = {
-    "table-cell-without-heading",
-    "table-duplicate-heading",
-    "table-unknown-heading",
-    "table-unknown-heading-near",
+    *("table-cell-without-heading", "table-duplicate-heading", "table-unknown-heading", "table-unknown-heading-near"),
 }
 """Faults of headings: a column of the table is not understood."""
 
@@ -88,6 +86,7 @@ def load(root: Path) -> Loaded:
         sealed=read_sealed(root, folder.report, folder.walk.is_within),
     )
     folder.walk.tell_unexpected()
+    bureau = with_attachments(bureau, folder.walk, folder.broken)
     return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
 
 

@@ -23,6 +23,7 @@ _CONTENT = {
     "corrections",
     "withdrawals",
     "editions",
+    "attachments",
     "register.jsonl",
     "pages",
 }

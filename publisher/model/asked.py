@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from publisher.model.attachments import Attachment
 from publisher.model.fields import Count, Day, Moment, Record, Slug, Text
 
 
@@ -24,6 +25,7 @@ class Meeting(Record):
     """Posts of those who answered for the companies."""
     residents: Count | None = None
     """How many resident representatives took part."""
+    attachments: tuple[Attachment, ...] = ()
     body: str = ""
 
 

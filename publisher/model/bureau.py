@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publisher.model.asked import Event, Holiday, Item, Meeting
+from publisher.model.attachments import AttachedFile
 from publisher.model.editions import Sealed, Withdrawal
 from publisher.model.records import Allowed, Article, Company, Correction, Notice, Response, Round, Score, Statement
 from publisher.model.scheme import Scheme
@@ -32,3 +33,5 @@ class Bureau:
     allowed: tuple[Allowed, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     sealed: Sealed = field(default_factory=Sealed)
+    attachments: Mapping[str, AttachedFile] = field(default_factory=dict)
+    """By SHA-256; what nothing names, now or in a sealed edition, is not among them."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from publisher.model.attachments import Attachment
 from publisher.model.fields import (
     Count,
     Day,
@@ -193,6 +194,7 @@ class Statement(Record):
     """The company was invited and says that it makes no statement."""
     replies: tuple[Reply, ...] = ()
     measures: tuple[PlannedMeasure, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     body: str
     """Markdown."""
 
@@ -223,6 +225,7 @@ class Response(Record):
     """Of who responded for the bureau."""
     responded_on: Day
     points: tuple[ResponsePoint, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     body: str = ""
 
 
@@ -244,6 +247,7 @@ class Notice(Record):
     keywords: tuple[Text, ...] = ()
     signoff: SignOff = SignOff()
     """Where the site asks for it; results are signed with their round."""
+    attachments: tuple[Attachment, ...] = ()
     body: str = ""
 
 
@@ -259,6 +263,7 @@ class Correction(Record):
     decided_on: Day
     covers: tuple[Text, ...] = ()
     """Paths of the sealed facts that it changes, such as `score/<company>/<indicator>/yes`."""
+    attachments: tuple[Attachment, ...] = ()
     body: str = ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from publisher import addresses, datasets
 from publisher.datasets import Table
+from publisher.editions.acts import withdrawal_data
 from publisher.model.editions import Withdrawal
 from publisher.outputs.items import event_rows, item_rows
 from publisher.outputs.lists import company_rows, correction_rows, indicator_rows, meeting_rows, notice_rows
@@ -56,6 +57,8 @@ def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for path, withdrawal in gone.items():
         if path.endswith(".csv"):
             yield path, csv_of(datasets.WITHDRAWN.names, [_fields(withdrawal)])
+        elif path.startswith(addresses.ATTACHMENTS):
+            yield path, withdrawal_data(withdrawal)
     if made:
         yield addresses.DATA_PACKAGE, package_of(publication, made)
         yield addresses.DATA_GUIDE, guide_of(publication, made)

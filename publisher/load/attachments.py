@@ -1,0 +1,202 @@
+"""The folder `content/attachments/`: which of its files are named, what they hold, and their bytes when they go out."""
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+from unicodedata import normalize
+
+from publisher.load.attached.look import Look, RefusedError
+from publisher.load.attached.reading import look_through
+from publisher.load.limits import MAX_ATTACHMENT, MAX_ATTACHMENTS, MEGABYTE
+from publisher.load.walk import Walk
+from publisher.model.attachments import FOLDER, KEPT_APART, ORIGINALS, AttachedFile, Attachment, sealed_attachments
+from publisher.model.bureau import Bureau
+from publisher.model.editions import Sealed
+from publisher.model.fields import Record
+from publisher.problems import ANY, Place, PublisherError, Report, problem, warning
+
+R = TypeVar("R", bound=Record)
+_IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_LEVELS = 6
+"""Folders within one another."""
+
+
+def with_attachments(bureau: Bureau, walk: Walk, broken: set[tuple[str, str]]) -> Bureau:
+    """The bureau with what its attachments hold; `broken` gains the attachments if one of them cannot go out."""
+    folder = walk.root / FOLDER
+    files = _files(walk, folder) if walk.is_within(folder) else {}
+    found = _Attachments(files, walk.report)
+    filled = replace(
+        bureau,
+        statements=tuple(map(found.of, bureau.statements)),
+        responses=tuple(map(found.of, bureau.responses)),
+        meetings={id_: found.of(one) for id_, one in bureau.meetings.items()},
+        notices=tuple(map(found.of, bureau.notices)),
+        corrections=tuple(map(found.of, bureau.corrections)),
+    )
+    if found.failed:
+        broken.add(("attachment", ANY))
+    return replace(filled, attachments=found.all(bureau.sealed, whole=not broken))
+
+
+@dataclass
+class _Attachments:
+    """The files of the folder, each looked through when it is first named."""
+
+    files: Mapping[str, Path]
+    """By name within the folder, in the form in which equal names are equal bytes."""
+    report: Report
+    read: dict[str, AttachedFile | None] = field(default_factory=dict)
+    """None: it cannot go out, which was told."""
+    total: int = 0
+    failed: bool = False
+
+    def of(self, record: R) -> R:
+        """The record with everything filled in that its files tell."""
+        named: tuple[Attachment, ...] = getattr(record, "attachments", ())
+        if not named:
+            return record
+        found = [self._filled(one, record.origin.place("attachments", n, "file")) for n, one in enumerate(named)]
+        self._tell_computed(record, named)
+        self._tell_same_titles(record, named)
+        return record.model_copy(update={"attachments": tuple(found)})
+
+    def _tell_same_titles(self, record: Record, named: tuple[Attachment, ...]) -> None:
+        """Readers, and the seal, tell them by their titles."""
+        titles = [one.title for one in named]
+        for number, title in enumerate(titles):
+            if title in titles[:number]:
+                self.report(
+                    problem("attachment-same-title", record.origin.place("attachments", number, "title"), title)
+                )
+
+    def _tell_computed(self, record: Record, named: tuple[Attachment, ...]) -> None:
+        for number, one in enumerate(named):
+            for name in sorted(KEPT_APART & one.model_fields_set):
+                self.report(problem("attachment-computed", record.origin.place("attachments", number, name), name))
+
+    def _filled(self, one: Attachment, place: Place) -> Attachment:
+        if one.file is None:
+            self.report(problem("attachment-without-file", place, one.title))
+            return one
+        name = normalize("NFC", one.file)
+        if name not in self.files:
+            names = {one.casefold(): one for one in self.files}
+            near = names.get(next(iter(get_close_matches(name.casefold(), names, 1, 0.8)), ""), "")
+            self.report(problem("attachment-missing", place, one.file, near=near))
+            self.failed = True
+            return one
+        if name not in self.read:
+            self.read[name] = self._looked_through(name)
+        file = self.read[name]
+        return one.model_copy(update={"kind": file.kind, "size": file.size, "sha256": file.sha256}) if file else one
+
+    def _looked_through(self, name: str) -> AttachedFile | None:
+        path = self.files[name]
+        look = Look(f"{FOLDER}/{name}")
+        try:
+            data = _bytes(path)
+            self._count(len(data), look)
+            kind = look_through(data, path.suffix.lower(), look)
+        except RefusedError as error:
+            look.fault(error.code, error.value, **error.details)
+            self.failed = True
+            return None
+        finally:
+            for one in look.faults:
+                self.report(one)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return AttachedFile(path, look.path, len(data), sha256, kind, tuple(look.passages), tuple(look.metadata))
+
+    def _count(self, size: int, look: Look) -> None:
+        before, self.total = self.total, self.total + size
+        if before <= MAX_ATTACHMENTS < self.total:
+            look.fault("attachments-too-large", limit=MAX_ATTACHMENTS // MEGABYTE)
+
+    def all(self, sealed: Sealed, *, whole: bool) -> Mapping[str, AttachedFile]:
+        """By SHA-256: what is named now, and what a sealed edition names. Of the rest a warning is told.
+
+        `whole`: every record could be read, so what nothing names is really named by nothing.
+        """
+        found = {one.sha256: one for one in self.read.values() if one}
+        wanted = _sealed_hashes(sealed) - found.keys()
+        for name, path in self.files.items():
+            if name not in self.read:
+                kept = _kept(path, name) if wanted else None
+                if kept and kept.sha256 in wanted:
+                    found[kept.sha256] = kept
+                elif whole:
+                    self.report(warning("attachment-unnamed", Place(f"{FOLDER}/{name}")))
+        return found
+
+
+def _files(walk: Walk, folder: Path) -> dict[str, Path]:
+    """All files of the folder by name, but those kept apart; links are told and not followed."""
+    found = _walked(walk, folder, _LEVELS)
+    return {normalize("NFC", path.relative_to(folder).as_posix()): path for path in found}
+
+
+def _walked(walk: Walk, folder: Path, levels: int) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError:
+        walk.report(problem("unreadable-folder", Place(walk.shown(folder))))
+        return
+    for path in entries:
+        apart = levels == _LEVELS and path.name.casefold() == ORIGINALS
+        if apart or _IGNORED.fullmatch(path.name):
+            continue
+        if path.is_symlink() or _is_junction(path):
+            walk.report(problem("attachment-link", Place(walk.shown(path))))
+        elif path.is_dir() and levels > 1:
+            yield from _walked(walk, path, levels - 1)
+        else:
+            yield path
+
+
+def _is_junction(path: Path) -> bool:
+    """A link to a folder as Windows has it."""
+    return path.is_dir() and Path(os.path.realpath(path)) != Path(os.path.realpath(path.parent), path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise RefusedError("attachment-cannot-open")
+        if state.st_size > MAX_ATTACHMENT:
+            raise RefusedError("attachment-too-large", state.st_size, limit=MAX_ATTACHMENT // MEGABYTE)
+        return path.read_bytes()
+    except OSError:
+        raise RefusedError("attachment-cannot-open") from None
+
+
+def _kept(path: Path, name: str) -> AttachedFile | None:
+    """A file that nothing names now: only what it is, not what it holds."""
+    try:
+        data = _bytes(path)
+    except RefusedError:
+        return None
+    return AttachedFile(path, f"{FOLDER}/{name}", len(data), hashlib.sha256(data).hexdigest())
+
+
+def _sealed_hashes(sealed: Sealed) -> set[str]:
+    editions = sealed.editions.values()
+    return {one.sha256 for edition in editions for _, _, one in sealed_attachments(edition.facts) if one.sha256}
+
+
+def bytes_of(file: AttachedFile) -> bytes:
+    """What goes out: the bytes that were looked through, or nothing at all."""
+    try:
+        data = file.disk.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise PublisherError([problem("attachment-changed-meanwhile", Place(file.path))])
+    return data
