@@ -231,6 +231,13 @@ def test_a_page_is_lost_and_covered_up(site):
     assert codes(site) == {("address-lost", PAGE)}
 
 
+def test_a_page_is_lost_and_taken_off_the_list_of_addresses_too(site):
+    (site / PAGE).unlink()
+    edit(site / "addresses.txt", f"{PAGE}\n", "")
+    cover(site)
+    assert codes(site) == {("addresses-altered", "addresses.txt")}
+
+
 def test_lines_that_are_no_acts(site):
     good = (site / "register.jsonl").read_bytes()
     for line in (b"{}", b"[]", b"\xff", b"null", b'{"n":' + b"9" * 5000 + b"}", b"[" * 90_000, b"x" * 200_000):
