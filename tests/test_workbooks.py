@@ -344,9 +344,7 @@ def test_several_sheets_are_told_and_what_hidden_ones_hold(tmp_path):
         assert dict(problems[1].details)["stem"] == stem
 
 
-@pytest.mark.parametrize(
-    ("row", "column", "last"), [(20_000, 0, "A20001"), (1, 400, "OK2"), (19_999, 399, "OJ20000")]
-)
+@pytest.mark.parametrize(("row", "column", "last"), [(20_000, 0, "A20001"), (1, 400, "OK2"), (19_999, 399, "OJ20000")])
 def test_a_cell_far_away_is_told_before_room_is_made_for_it(tmp_path, monkeypatch, row, column, last):
     monkeypatch.setattr(Layout, "rows", None)
 

@@ -1,0 +1,101 @@
+"""What comes from others: every package pinned by version and hash, with its licence; nothing is fetched unseen."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from hashlib import sha256
+from importlib.metadata import requires
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "constraints.txt").read_text("utf-8")
+PINS = {canonicalize_name(name): (number, marks) for name, number, marks in re.findall(
+    r"^([\w.-]+)==([\w.!+]+)(?: ; [^\\]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", TEXT, re.MULTILINE
+)}  # fmt: skip
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def section(*names):
+    """What .ci/setup hands to pip."""
+    command = ["sh", "-c", '. .ci/setup; pinned "$@"', "sh", *names]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def needed(wanted):
+    """Every package that comes with these on this system."""
+    found, open_ = set(), [Requirement(one) for one in wanted]
+    while open_:
+        one = open_.pop()
+        name = canonicalize_name(one.name)
+        if name in found or (one.marker and not one.marker.evaluate({"extra": ""})):
+            continue
+        found.add(name)
+        open_ += [Requirement(other) for other in requires(name) or ()]
+    return found
+
+
+def test_the_file_holds_versions_and_hashes_and_nothing_else():
+    rest = re.sub(r"^[\w.-]+==.*?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n", "", TEXT, flags=re.MULTILINE)
+    assert [line for line in rest.splitlines() if line and not line.startswith("# ")] == []
+    assert TEXT.count("==") == len(PINS)
+    assert "://" not in TEXT
+
+
+@pytest.mark.parametrize("kind", ["core", "test"])
+def test_everything_that_is_installed_is_pinned_at_its_version(kind):
+    extras = PROJECT["optional-dependencies"]
+    wanted = PROJECT["dependencies"] if kind == "core" else [one for more in extras.values() for one in more]
+    names = needed(wanted)
+    assert sorted(names - set(PINS)) == []
+    if kind == "core":
+        text = section("build", "core")
+        assert [name for name in sorted(names) if not re.search(rf"^{name}==", text, re.MULTILINE)] == []
+
+
+def test_the_pins_are_within_what_the_project_allows():
+    everything = [
+        *PROJECT["dependencies"],
+        *(one for more in PROJECT["optional-dependencies"].values() for one in more),
+    ]
+    for one in map(Requirement, everything):
+        assert one.specifier.contains(PINS[canonicalize_name(one.name)][0]), one
+
+
+def test_setup_takes_every_file_by_its_hash_and_no_package_behind_our_back():
+    script = (ROOT / ".ci" / "setup").read_text("utf-8")
+    installs = [line for line in script.splitlines() if re.search(r"pip_install |pip install", line)]
+    assert [line for line in installs if "--require-hashes" not in line and "--no-deps" not in line] == [
+        '    quietly .venv/bin/python -m pip install --disable-pip-version-check --no-build-isolation "$@"'
+    ]
+
+
+def wheel_of(folder, text):
+    folder.mkdir()
+    path = folder / "pinned_thing-1.0-py3-none-any.whl"
+    with ZipFile(path, "w") as package:
+        package.writestr("pinned_thing.py", text)
+        info = "pinned_thing-1.0.dist-info"
+        package.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: pinned-thing\nVersion: 1.0\n")
+        package.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        package.writestr(f"{info}/RECORD", "")
+    return path
+
+
+@pytest.mark.parametrize(("text", "taken"), [("a = 1", True), ("a = 2", False)])
+def test_a_file_that_somebody_changed_is_not_installed_even_from_a_folder_of_wheels(tmp_path, text, taken):
+    good = wheel_of(tmp_path / "good", "a = 1")
+    offered = wheel_of(tmp_path / "offered", text)
+    pins = tmp_path / "pins.txt"
+    pins.write_text(f"pinned-thing==1.0 --hash=sha256:{sha256(good.read_bytes()).hexdigest()}\n")
+    where = ["--no-index", f"--find-links={offered.parent}", f"--target={tmp_path / 'there'}"]
+    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--require-hashes", "-r", str(pins), *where]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == taken == (tmp_path / "there" / "pinned_thing.py").exists(), done.stderr
