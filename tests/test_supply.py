@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tomllib
 from hashlib import sha256
-from importlib.metadata import requires
+from importlib.metadata import PackageNotFoundError, files, metadata, requires
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -48,7 +48,7 @@ def test_the_file_holds_versions_and_hashes_and_nothing_else():
 
 
 @pytest.mark.parametrize("kind", ["core", "test"])
-def test_everything_that_is_installed_is_pinned_at_its_version(kind):
+def test_everything_that_the_project_brings_along_is_pinned(kind):
     extras = PROJECT["optional-dependencies"]
     wanted = PROJECT["dependencies"] if kind == "core" else [one for more in extras.values() for one in more]
     names = needed(wanted)
@@ -99,3 +99,60 @@ def test_a_file_that_somebody_changed_is_not_installed_even_from_a_folder_of_whe
     command = [sys.executable, "-m", "pip", "install", "--no-deps", "--require-hashes", "-r", str(pins), *where]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode == 0) == taken == (tmp_path / "there" / "pinned_thing.py").exists(), done.stderr
+
+
+# Licences, as the table of README says
+
+FAMILIES = {
+    "MIT": r"\bMIT\b",
+    "MIT-0": r"MIT-0",
+    "BSD": r"BSD",
+    "Apache-2.0": r"Apache",
+    "PSF-2.0": r"PSF|Python Software Foundation",
+    "MPL-2.0": r"MPL|Mozilla",
+    "LGPL-2.1 or later": r"LGPL",
+}
+
+
+def licences():
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text.partition("| licence |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| ([^|-][^|]*) \|([^|]*)\|([^|]*)\|$", table, re.MULTILINE)
+    return [(name, family) for family, *cells in rows for cell in cells for name in cell.replace(",", " ").split()]
+
+
+def stated(name):
+    """What the package says of itself: in its metadata, or in the licence it brings."""
+    about = metadata(name)
+    classifiers = [one for one in about.get_all("Classifier") or [] if one.startswith("License")]
+    said = [about.get("License-Expression"), about.get("License"), *classifiers]
+    return "\n".join(filter(None, said)) or "\n".join(
+        path.read_text() for path in files(name) or () if path.name.startswith("LICENSE")
+    )
+
+
+def test_the_licence_of_every_package_is_listed_once():
+    assert sorted(name for name, _ in licences()) == sorted(PINS)
+
+
+@pytest.mark.parametrize(("name", "family"), licences())
+def test_a_licence_is_the_one_that_the_package_states(name, family):
+    try:
+        assert re.search(FAMILIES[family], stated(name)), stated(name)
+    except PackageNotFoundError:
+        assert f"{name}==" in TEXT
+        assert "sys_platform" in TEXT.partition(f"\n{name}==")[2].partition("\n")[0] or name in section("sign")
+
+
+# The threat table of README
+
+
+def test_every_threat_names_a_test_that_is_there():
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text.partition("## Who may attack what")[2].partition("\n\nNot stopped")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ") and "proved by" not in line]
+    assert len(rows) >= 9
+    for row in rows:
+        named = re.findall(r"`(tests/[a-z_]+\.py)`", row.rpartition(" | ")[2])
+        assert named, row
+        assert [one for one in named if "\ndef test_" not in (ROOT / one).read_text("utf-8")] == [], row
