@@ -1,10 +1,14 @@
 """The whole way: load -> check -> release -> analyse -> cite -> pages -> render -> write."""
 
+import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from publisher import addresses
@@ -236,10 +240,22 @@ def _in_parallel(
     """The same files in the same order from `jobs` processes, each with a run of the pages."""
     paths = [page.path for page in pages]
     bounds = pairwise([len(paths) * n // jobs for n in range(jobs + 1)])
-    with ProcessPoolExecutor(jobs) as executor:
+    with ProcessPoolExecutor(jobs, initializer=_end_with_the_build) as executor:
         runs = [executor.submit(_run, publication, theme, frozenset(paths[start:stop])) for start, stop in bounds]
         for run in runs:
             yield from run.result()
+
+
+def _end_with_the_build() -> None:
+    """In a worker: should the build be killed, it would wait for its next work for ever."""
+    build = parent_process()
+    if build:
+        threading.Thread(target=_exit_after, args=(build.sentinel,), daemon=True).start()
+
+
+def _exit_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _run(publication: Publication, theme: list[Path], paths: frozenset[str]) -> list[tuple[str, bytes]]:

@@ -34,12 +34,16 @@ MAX_CELLS = 30_000
 MAX_LOOSE = 100
 """Brackets that do not close again soon: each makes the parser look through the rest of its paragraph."""
 
+MAX_CITATIONS = 300
+"""Expressions in a text: each is looked up among all companies, rounds and scores."""
+
 _SPACES_OF_A_LEVEL = 4
 _LONGEST_START = 1000
 _MARKS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}\.)[ \t]))+")
 _MARK = re.compile(r"[\\`*_<&\[]")
 _HEADING = re.compile(r"^[ >]*(?:#|(?:=+|-+)[ ]*$)", re.MULTILINE)
 _BLOCK = re.compile(r"\n[ \t]*\n")
+_CITATION = re.compile(r"\{\{")
 _BRACKET = re.compile(r"\[|\]\(")
 _CLOSED = re.compile(
     r"""\[[^\[\]`\\]{0,1000}\] | \]\([^()\[\]<>"'\s\\`]{0,1000}(?:\([^()\[\]<>"'\s\\`]{0,200}\))?"""
@@ -78,6 +82,9 @@ def excesses(text: str) -> Iterator[Excess]:
     if len(loose) > MAX_LOOSE:
         yield Excess("brackets-exceed", _line(text, loose[MAX_LOOSE]), len(loose), MAX_LOOSE)
     yield from _cells(text)
+    cited = [match.start() for match in _CITATION.finditer(text)]
+    if len(cited) > MAX_CITATIONS:
+        yield Excess("citations-exceed", _line(text, cited[MAX_CITATIONS]), len(cited), MAX_CITATIONS)
 
 
 def _levels(text: str) -> Iterator[Excess]:

@@ -61,9 +61,13 @@ def _renderer(level: int) -> Markdown:
     return Markdown(extensions=[_Plain(level), "tables", "sane_lists"], output_format="html")
 
 
+_OTHERS = re.compile(r"\s*(?://|https?:(?!//)).*|.*\\.*", re.DOTALL | re.IGNORECASE)
+"""Browsers read a backslash as a slash, and two slashes as the start of another site's name; where `https:` without
+slashes leads depends on the address of the page."""
+
+
 def _kept(_tag: str, name: str, value: str) -> str | None:
-    """Browsers read a backslash as a slash, and two slashes as the start of another site's name."""
-    return None if name == "href" and ("\\" in value or value.lstrip().startswith("//")) else value
+    return None if name == "href" and _OTHERS.fullmatch(value) else value
 
 
 @cache

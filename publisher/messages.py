@@ -1,7 +1,7 @@
 """Problems as a clerk reads them: by file, then where, what was seen, what is wrong and what to do."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -9,21 +9,30 @@ from typing import Any
 from publisher.problems import Labelled, Place, Problem
 from publisher.words import Words
 
+MOST_OF_A_CODE = 500
+"""Sentences about one sort of fault of a file; of more there is a count. Nobody reads them, and each takes its time."""
+
 
 def lines_of(problems: Sequence[Problem], words: Words) -> Iterator[str]:
     """The problems in order, under the name of their file; the code at the end is for asking help."""
     for path, group in groupby(problems, key=lambda problem: problem.place.path):
         yield shown(path, 300)
+        told: Counter[str] = Counter()
         for alike in _alike(group):
-            yield f"  {sentence(alike[0], words, [one.place for one in alike])}"
+            told[alike[0].code] += 1
+            if told[alike[0].code] <= MOST_OF_A_CODE:
+                yield f"  {sentence(alike[0], words, [one.place for one in alike])}"
+        for code, number in told.items():
+            if number > MOST_OF_A_CODE:
+                yield f"  {words('message.more', n=number - MOST_OF_A_CODE)} [{code}]"
         yield ""
 
 
 def _alike(problems: Iterable[Problem]) -> Iterable[list[Problem]]:
     """The same fault on several lines of a file is told once, with all its lines."""
-    found: dict[Problem, list[Problem]] = {}
+    found: dict[tuple[object, ...], list[Problem]] = {}
     for one in problems:
-        anywhere = replace(one, place=replace(one.place, line=0, cell=""))
+        anywhere = one.code, one.value, one.details, one.warning, one.place.sheet, one.place.column
         found.setdefault(anywhere, []).append(one)
     return found.values()
 

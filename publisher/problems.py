@@ -83,7 +83,11 @@ Report = Callable[[Problem], None]
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file, then by line and column; each problem once."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.place, p.code, p.value))
+    return sorted(dict.fromkeys(problems), key=lambda p: (*_order(p.place), p.code, p.value))
+
+
+def _order(place: Place) -> tuple[str, str, int, str, str]:
+    return place.path, place.sheet, place.line, place.column, place.cell
 
 
 class PublisherError(Exception):

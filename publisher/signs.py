@@ -13,6 +13,10 @@ _FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 """Unseen by their looks, though not by their category."""
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Choose the form of the sign before them. Some scripts, pictographs and rare Chinese characters need them."""
+_NO_CHARACTER = re.compile(
+    "[\ufdd0-\ufdef\ufffe\uffff" + "".join(chr(n << 16 | e) for n in range(1, 17) for e in (0xFFFE, 0xFFFF)) + "]"
+)
+"""Numbers that Unicode gives to no character, ever."""
 _MARKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}")
 _PLAIN = re.compile("[\n\t -~\u00a0-\u00ac\u3000-\u30ff\u3400-\u9fff\uff01-\uff5e\u2010-\u2027\u2030-\u205e]*")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a]{2,}")
@@ -64,6 +68,8 @@ def _code_of(sign: str) -> str:
     if sign in "\n\t" or _JOINERS.match(sign):
         return ""
     category = unicodedata.category(sign)
+    if _NO_CHARACTER.match(sign):
+        return "sign-unseen"
     if category == "Co":
         return "sign-private"
     return "sign-unseen" if _FILLERS.match(sign) or category in {"Cc", "Cf", "Cs", "Zl", "Zp"} else ""

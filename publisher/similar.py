@@ -1,7 +1,9 @@
 """Texts that say nearly the same: for answers copied to several questions, and questions asked again."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import ceil
 
@@ -11,31 +13,48 @@ ANSWERS_ALIKE = 0.8
 SHORTEST = 12
 """Signs; shorter texts are alike by nature."""
 
+MOST_COMPARED = 1_000_000
+"""Comparisons, of some 0.4 microseconds each."""
+_LOOKS_OF_A_COMPARISON = 16
+"""Finding out which texts to compare costs too: so many looks as much as one comparison."""
 _NEARLY = 1e-9
 """Keeps the bounds on the safe side of binary fractions; the measure itself has the last word."""
 
 Bag = frozenset[str]
 
 
-def alike(texts: Iterable[tuple[str, str]], threshold: float) -> Iterator[tuple[str, str]]:
-    """Pairs of ids whose texts share at least `threshold` (0 to 1) of their pairs of neighbouring signs.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Of the texts before one that say nearly the same: the first and the last, by id."""
 
-    The measure is Jaccard's: shared pairs / all pairs, without regard to punctuation and white space. Pairs come
-    in the order of the texts.
+    first: str
+    last: str
+
+
+def alike(texts: Iterable[tuple[str, str]], threshold: float, most: int = MOST_COMPARED) -> dict[str, Earlier] | None:
+    """For each text, by id, which earlier ones share at least `threshold` (0 to 1) of its pairs of neighbouring signs.
+
+    The measure is Jaccard's: shared pairs / all pairs, without regard to punctuation and white space. None if the
+    texts have so much in common that `most` comparisons do not suffice.
     """
     kept = [(id_, bag) for id_, text in texts if len(bag := _pairs(text)) >= SHORTEST]
     holders: dict[Bag, list[int]] = {}
     for place, (_, bag) in enumerate(kept):
         holders.setdefault(bag, []).append(place)
-    near = _neighbours(list(holders), threshold)
-    for place, (first, bag) in enumerate(kept):
-        later = [other for one in near[bag] for other in holders[one] if other > place]
-        for other in sorted(later):
-            yield first, kept[other][0]
+    near = _neighbours(list(holders), threshold, most)
+    if near is None or sum(len(places) * len(near[bag]) for bag, places in holders.items()) > most:
+        return None
+    found = {}
+    for place, (id_, bag) in enumerate(kept):
+        before = [held for one in near[bag] if (held := holders[one])[0] < place]
+        if before:
+            first, last = min(held[0] for held in before), max(held[bisect_left(held, place) - 1] for held in before)
+            found[id_] = Earlier(kept[first][0], kept[last][0])
+    return found
 
 
-def _neighbours(bags: Sequence[Bag], threshold: float) -> dict[Bag, list[Bag]]:
-    """For each of some different bags those that are alike, itself among them.
+def _neighbours(bags: Sequence[Bag], threshold: float, most: int) -> dict[Bag, list[Bag]] | None:
+    """For each of some different bags those that are alike, itself among them; None after `most` comparisons.
 
     Two bags that share enough also have one of their rarest pairs in common, those being, of n pairs, all but
     the last `threshold` x n - 1. So only bags with such a pair in common are compared; a pair that one bag alone has
@@ -52,7 +71,12 @@ def _neighbours(bags: Sequence[Bag], threshold: float) -> dict[Bag, list[Bag]]:
     for place, bag in enumerate(ordered):
         alone = len(bag) - len(ranks[place])
         rare = ranks[place][: max(0, len(bag) - ceil(threshold * len(bag) - _NEARLY) + 1 - alone)]
-        candidates = set().union(*(by_pair.get(pair, ()) for pair in rare))
+        shared_by = [by_pair[pair] for pair in rare if pair in by_pair]
+        most -= sum(map(len, shared_by)) // _LOOKS_OF_A_COMPARISON
+        candidates = set().union(*shared_by) if most > 0 else set()
+        most -= len(candidates)
+        if most <= 0:
+            return None
         for other in _alike(place, candidates, ordered, masks, threshold):
             near[bag].append(ordered[other])
             near[ordered[other]].append(bag)

@@ -125,7 +125,7 @@ csv("csv heading with a soft hyphen", "com\u00adpany,n\ngas-a,12\n")
 csv("csv 401 headings", ",".join(["company", *(f"x{i}" for i in range(400))]) + "\n")
 csv("csv a million columns", ",".join(["company"] * 1_000_000) + "\n")
 csv("csv 500 separators without headings", "company,n" + "," * 500 + "\ngas-a,12" + "," * 500 + "\n")
-csv("csv too many rows", csv_of() + "gas-a,1\n" * 100_001)
+csv("csv too many rows", csv_of() + "gas-a,1\n" * 15_001)
 
 # Numbers and texts as typed
 

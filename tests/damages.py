@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 from damages_signoff import SIGN_OFF_DAMAGES
@@ -206,6 +207,17 @@ def _headings_again(text: str) -> str:
     return "\n".join([first, second, first, *rest])
 
 
+def _much_alike(root: Path) -> None:
+    """Fifteen hundred questions and answers of one company, of few signs: each is like every other."""
+    chance = Random(1)  # noqa: S311  (no secret)
+    signs = ["".join(chance.choices("水压低停账单缴费", k=40)) for _ in range(3_000)]
+    head = "id,meeting,company,raised_on,question,answered_by,answered_on,answer\n"
+    when = "water-2026-06,water-a,2026-06-25"
+    rows = (f"w{n},{when},{signs[n]},甲水务副总经理,2026-06-25,{signs[-n]}\n" for n in range(1, 1_501))
+    (root / "content" / "items.csv").write_text(head + "".join(rows), encoding="utf-8")
+    (root / "content" / "events.csv").unlink()
+
+
 def _lost(text: str) -> str:
     return text.replace("印制推迟。", "印制�迟。", 1).replace("w1", "1.23457E+11", 1)
 
@@ -379,6 +391,10 @@ DAMAGES: dict[str, Callable[[Path], None]] = SIGN_OFF_DAMAGES | {
     "yaml-too-deep": _deep,
     "text-too-long": _too_long,
     "text-exceeds": _grown(_REPLY, "已停止搭售报警器。", "已停止搭售。" * 17_000),
+    "citations-exceed": _grown(
+        "content/pages/about.md", "本站公布服务评价结果。", '本站公布{{ base("water-a") }}。' * 301
+    ),
+    "ledger-not-compared": _much_alike,
     "settings-exceed": _grown(_REPLY, "总经理", "总经理" * 34_000),
     "table-cell-exceeds": _grown("content/items.csv", "早上水发黄", "早上水发黄" * 2_001),
     "table-field-exceeds": _grown("content/items.csv", "早上水发黄", "早上水发黄" * 30_000),

@@ -72,6 +72,21 @@ def test_markdown_lets_nothing_through(attack: str) -> None:
         assert facts(html_of(text).encode()) <= PROSE, text
 
 
+@pytest.mark.parametrize(
+    "target", ["https:evil.example", "HTTP:/evil.example", "https&colon;evil.example", "//evil", "x\\y"]
+)
+def test_an_address_that_browsers_read_in_more_than_one_way_is_no_link(target: str) -> None:
+    """`https:evil.example` is a file beside the page, or another site's name, by where the page lies."""
+    assert "href" not in html_of(f"[甲]({target})")
+    assert "href" in html_of("[甲](https://ok.example/https:x)")
+
+
+def test_a_company_cites_no_figure(site: dict[str, bytes]) -> None:
+    """Expressions are worked out in what the bureau writes alone."""
+    page = site["rounds/2026-q2/water-b.html"].decode()
+    assert "{{ score(&#34;water-a&#34;) }}" in page or '{{ score("water-a") }}' in page
+
+
 def test_a_link_of_a_company_lends_no_weight_and_tells_nothing() -> None:
     """No rank in search engines, no hold on the window that opened it, no word of where the reader comes from."""
     assert 'rel="nofollow noopener noreferrer"' in html_of("[甲](https://a.example/)")
@@ -189,7 +204,7 @@ def test_no_text_of_a_company_pushes_a_page_out_of_the_window(word: str, tmp_pat
         target.write_bytes(data)
     with playwright_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 360, "height": 800})
+        page = browser.new_page(viewport={"width": 320, "height": 800})
         for path in sorted(tmp_path.rglob("*.html")):
             page.goto(path.as_uri())
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), path

@@ -3,7 +3,7 @@
 import csv
 import shutil
 from pathlib import Path
-from time import monotonic
+from time import monotonic, process_time
 
 import pytest
 from conftest import at_noon
@@ -14,11 +14,14 @@ from publisher import limits
 from publisher.build import checked
 from publisher.limits import excesses
 from publisher.load.documents import read_document
+from publisher.load.limits import MAX_ROWS
 from publisher.load.settings import read_yaml
 from publisher.markup import html_of
-from publisher.problems import Problem
+from publisher.messages import MOST_OF_A_CODE, lines_of
+from publisher.problems import Place, Problem, problem
 from publisher.shown import Shown, losses, shown
 from publisher.signs import host_of, host_shown, is_disguised, odd_signs, skeleton
+from publisher.words import words_of
 
 BUREAU = Path(__file__).parent / "bureau"
 SECONDS = 10
@@ -123,6 +126,7 @@ def test_an_honest_statement_of_twenty_thousand_characters_is_far_from_every_lim
         ("MAX_BLOCKS", lambda n: "停\n\n" * n, "blocks-exceed"),
         ("MAX_MARKS", lambda n: "*" * n, "marks-exceed"),
         ("MAX_LOOSE", lambda n: "[" * n, "brackets-exceed"),
+        ("MAX_CITATIONS", lambda n: "{{ a }}" * n, "citations-exceed"),
         ("MAX_CELLS", lambda n: "\n".join(["||"] * (n // 3)), "cells-exceed"),
     ],
 )
@@ -135,7 +139,7 @@ def test_a_limit_is_kept_to_the_last_one(name: str, text, code: str) -> None:
 def test_the_guide_names_every_limit() -> None:
     guide = (BUREAU.parent.parent / "content" / "README.md").read_text(encoding="utf-8")
     values = [value for name, value in vars(limits).items() if name.startswith("MAX_")]
-    assert len(values) == 12
+    assert len(values) == 13
     assert [value for value in values if f" {value:,} ".replace(",", " ") not in guide.replace("共 ", " ")] == []
 
 
@@ -169,6 +173,47 @@ def test_settings_are_read_or_refused_in_seconds(name: str) -> None:
     read = read_yaml(YAMLS[name], "a.yaml", found.append)
     assert monotonic() - begun < SECONDS
     assert (read is None) == bool(found), "nothing is dropped without a word"
+
+
+def large(name: str, root: Path) -> None:
+    """A table as large as a table may be, in which every row has something that is looked for at length."""
+    rows = MAX_ROWS - 1
+    if name == "unknown names":
+        head = ["id", "meeting", "company", "raised_on", "question"]
+        body = ([f"x{n}", f"water-2026-{n}", f"water-{n}", "2026-06-25", f"水压低{n}"] for n in range(rows))
+        path = root / "content" / "items.csv"
+    elif name == "unknown companies":
+        head = ["company", "indicator", "n"]
+        body = ([f"water-{n}", "billing", "12"] for n in range(rows))
+        path = root / "results" / "2026-q2" / "scores.csv"
+    else:
+        head = ["value", "reason", "decided_by", "file"]
+        body = ([f"138{n:08}", "示例", "主任", "content/items.csv"] for n in range(rows))
+        path = root / "content" / "allowed.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *body])
+
+
+@pytest.mark.parametrize("name", ["unknown names", "unknown companies", "exceptions"])
+def test_the_largest_tables_are_checked_in_seconds_and_told_of_in_few_lines(name: str, tmp_path: Path) -> None:
+    """Minutes before every rule looked at a row in a time that does not grow with the table."""
+    root = tmp_path / "bureau"
+    shutil.copytree(BUREAU, root)
+    large(name, root)
+    begun = process_time()
+    problems = checked(root, at_noon).problems
+    lines = list(lines_of(problems, words_of("zh-Hans")))
+    assert process_time() - begun < SECONDS
+    assert len(problems) > MAX_ROWS / 2
+    assert len(lines) < 3000
+
+
+def test_of_a_fault_told_too_often_the_rest_is_counted() -> None:
+    many = [problem("unknown-company", Place("a.csv", line=n), f"c{n}", near="") for n in range(MOST_OF_A_CODE + 7)]
+    lines = list(lines_of(many, words_of("zh-Hans")))
+    assert len(lines) == MOST_OF_A_CODE + 3
+    assert "7" in lines[-2]
+    assert lines[-2].endswith("[unknown-company]")
 
 
 def test_front_matter_of_ten_megabytes_is_refused_at_once(tmp_path: Path) -> None:

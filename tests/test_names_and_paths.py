@@ -116,6 +116,23 @@ def test_nothing_behind_a_link_out_of_the_folder_is_opened(bureau, name, monkeyp
     assert not [path for path in opened if path.is_relative_to(outside)]
 
 
+@pytest.mark.parametrize(
+    "name", ["templates", "templates/home.html", "templates/assets", "templates/a/b/c/d/e/f/g/h/x.css"]
+)
+def test_a_link_of_the_bureaus_own_templates_out_of_the_folder_is_told(bureau, name):
+    outside = bureau.parent / "elsewhere"
+    outside.mkdir()
+    (bureau / name).parent.mkdir(parents=True, exist_ok=True)
+    (bureau / name).symlink_to(outside)
+    assert [(one.code, one.place.path) for one in checked(bureau, at_noon).problems] == [("link-outside", name)]
+
+
+def test_a_link_of_the_templates_that_stays_in_the_folder_is_no_fault(bureau):
+    (bureau / "templates").mkdir()
+    (bureau / "templates" / "x.css").symlink_to(bureau / "content" / "site.yaml")
+    assert checked(bureau, at_noon).problems == []
+
+
 def test_a_link_within_the_folder_is_followed(bureau):
     (bureau / "shared").mkdir()
     table = (bureau / "content" / "companies.csv").rename(bureau / "shared" / "list.csv")

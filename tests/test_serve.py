@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -190,6 +191,16 @@ def test_nothing_is_stored_guessed_or_loaded_by_other_sites(bureau, target):
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("target", ["/", "/assets/a.css", "/none", "/-/reload.js", "/-/events"])
+def test_everything_is_sent_with_the_policy_that_the_pages_state(bureau, target):
+    _, headers, _ = bureau.ask(target, method="HEAD")
+    page = (Path(__file__).parent.parent / "templates" / "base.html").read_text("utf-8")
+    stated = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1].split("; ")
+    sent = headers["Content-Security-Policy"].replace("'self' data:", "'self'").split("; ")
+    assert sent == [*stated, "frame-ancestors 'self'"]
 
 
 def test_a_file_with_a_chinese_name_is_found(bureau):

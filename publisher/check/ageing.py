@@ -1,13 +1,14 @@
 """Warnings about the ledger at a date: what grows old, and answers that answer nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from publisher.check.context import Context
 from publisher.ledger import Clock, Standing, life_of
 from publisher.model.asked import Event, Item
 from publisher.problems import Problem, warning
-from publisher.similar import ANSWERS_ALIKE, alike
+from publisher.similar import ANSWERS_ALIKE, MOST_COMPARED, alike
 from publisher.workdays import Calendar, UnknownYearError
 
 QUESTIONS_ALIKE = 0.6
@@ -53,13 +54,14 @@ def overdue_promises_are_spoken_of(context: Context) -> Iterator[Problem]:
 
 def answers_differ(context: Context) -> Iterator[Problem]:
     """One answer to different questions is no answer. Each copy is told once, with the first of its kind."""
-    for items in _by_company(context).values():
+    for company, items in _by_company(context).items():
         given = {item.id: item for item in items if item.answer}
-        told: set[str] = set()
-        for first, second in alike(((id_, one.answer or "") for id_, one in given.items()), ANSWERS_ALIKE):
-            if second not in told:
-                yield warning("answers-alike", given[second].origin.place("answer"), second, other=first)
-            told.add(second)
+        found = alike(((id_, one.answer or "") for id_, one in given.items()), ANSWERS_ALIKE, _most(context, items))
+        if found is None:
+            yield _not_compared("answers-not-compared", company, items)
+            continue
+        for id_, earlier in found.items():
+            yield warning("answers-alike", given[id_].origin.place("answer"), id_, other=earlier.first)
 
 
 def answers_come_as_questions_do(context: Context) -> Iterator[Problem]:
@@ -75,15 +77,26 @@ def answers_come_as_questions_do(context: Context) -> Iterator[Problem]:
 
 def repeated_questions_are_linked(context: Context) -> Iterator[Problem]:
     """Suggests `repeats` where a company is asked nearly the same again: once, with the last time before."""
-    for items in _by_company(context).values():
+    for company, items in _by_company(context).items():
         known = {item.id: item for item in sorted(items, key=lambda one: (one.raised_on, one.id))}
-        before = {
-            later: earlier for earlier, later in alike(((i, one.question) for i, one in known.items()), QUESTIONS_ALIKE)
-        }
-        for later, earlier in before.items():
-            item = known[later]
-            if item.repeats is None and known[earlier].repeats != later:
-                yield warning("question-again", item.origin.place("question"), later, other=earlier)
+        asked = ((id_, one.question) for id_, one in known.items())
+        found = alike(asked, QUESTIONS_ALIKE, _most(context, items))
+        if found is None:
+            yield _not_compared("questions-not-compared", company, items)
+            continue
+        for id_, earlier in found.items():
+            item = known[id_]
+            if item.repeats is None and known[earlier.last].repeats != id_:
+                yield warning("question-again", item.origin.place("question"), id_, other=earlier.last)
+
+
+def _most(context: Context, items: Sequence[Item]) -> int:
+    """Every company has its share of the comparisons: together they take no longer than one company alone."""
+    return max(1, MOST_COMPARED * len(items) // len(context.bureau.items))
+
+
+def _not_compared(code: str, company: str, items: Sequence[Item]) -> Problem:
+    return warning(code, replace(items[0].origin.where, line=0, cell=""), company, n=len(items))
 
 
 def _asked(context: Context) -> Iterator[Item]:

@@ -1,18 +1,22 @@
 """What rules look at: the bureau, and which records could not be read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
 
+from publisher.check.written import Written, written_in
 from publisher.model.asked import Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.problems import ANY, Place, Problem, problem
 
 R = TypeVar("R", bound=Record)
+MOST_SUGGESTIONS = 30
+"""Unknown names of a kind for which what was probably meant is looked for."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,37 @@ class Context:
         """By id; of an id that stands twice the last one."""
         return {item.id: item for item in self.bureau.items}
 
-    def unknown(
-        self, kind: str, id_: str, known: Mapping[str, object] | Iterable[str], place: Place
-    ) -> Iterator[Problem]:
+    def unknown(self, kind: str, id_: str, known: Collection[str], place: Place) -> Iterator[Problem]:
         """A problem if nothing has this id; `kind` names the sort of record as in `broken`."""
-        names = list(known)
-        if kind == "company" and not names:
+        if id_ in known or (kind == "company" and not known):
             return  # that there are no companies is told once
-        if id_ not in names and not self.broken & {(kind, id_), (kind, ANY)}:
-            near = next(iter(get_close_matches(id_, names, 1)), "")
-            yield problem(f"unknown-{kind}", place, id_, near=near)
+        if not self.broken & {(kind, id_), (kind, ANY)}:
+            yield problem(f"unknown-{kind}", place, id_, near=self._near(kind, id_, known))
+
+    def _near(self, kind: str, id_: str, known: Collection[str]) -> str:
+        """The known name that looks most like it; for the first few only, since each is held against all names."""
+        found = self._suggested[kind]
+        if id_ in found and (not found[id_] or found[id_] in known):
+            return found[id_]
+        if id_ not in found and len(found) >= MOST_SUGGESTIONS:
+            return ""
+        found[id_] = next(iter(get_close_matches(id_, known, 1)), "")
+        return found[id_]
+
+    @cached_property
+    def _suggested(self) -> dict[str, dict[str, str]]:
+        """By kind: unknown name -> what was probably meant; looked for once."""
+        return defaultdict(dict)
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every text that people write and the site shows."""
+        return tuple(written_in(self.bureau))
+
+    @cached_property
+    def scored(self) -> Mapping[str, frozenset[str]]:
+        """The companies that have scores in a round."""
+        return {id_: frozenset(one.company for one in scores) for id_, scores in self.bureau.scores.items()}
 
     def lacks(self, kind: str) -> bool:
         """Whether a record of this sort could not be read."""

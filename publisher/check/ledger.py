@@ -28,13 +28,13 @@ def items_differ(context: Context) -> Iterator[Problem]:
 def items_belong_somewhere(context: Context) -> Iterator[Problem]:
     bureau = context.bureau
     known = {one.id for scheme in bureau.schemes.values() for one in scheme.indicators}
+    present = {one.id: frozenset(one.companies) for one in bureau.meetings.values()}
     for item in bureau.items:
         place = item.origin.place
         yield from context.unknown("meeting", item.meeting, bureau.meetings, place("meeting"))
         yield from context.unknown("company", item.company, bureau.companies, place("company"))
-        meeting = bureau.meetings.get(item.meeting)
-        if meeting and item.company in bureau.companies and item.company not in meeting.companies:
-            yield problem("company-not-at-meeting", place("company"), item.company, meeting=meeting.id)
+        if item.company in bureau.companies and item.company not in present.get(item.meeting, bureau.companies):
+            yield problem("company-not-at-meeting", place("company"), item.company, meeting=item.meeting)
         if item.indicator is not None and not context.lacks("scheme"):
             yield from context.unknown("indicator", item.indicator, known, place("indicator"))
 

@@ -19,7 +19,7 @@ def statements_answer_a_result(context: Context) -> Iterator[Problem]:
         where = one.origin.where
         yield from context.unknown("round", one.round, bureau.rounds, where)
         yield from context.unknown("company", one.company, bureau.companies, where)
-        scored = {score.company for score in bureau.scores.get(one.round, ())}
+        scored = context.scored.get(one.round, frozenset())
         unread = ("scores", one.round) in context.broken or not scored
         if one.round in bureau.rounds and one.company in bureau.companies and not unread and one.company not in scored:
             yield problem("statement-without-result", where, one.company, round=one.round)

@@ -5,9 +5,10 @@ gives as its own numbers and address is no finding; what else may be published n
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from publisher.check.context import Context
@@ -106,9 +107,13 @@ class _Seen:
 
 def nothing_personal_is_published(context: Context) -> Iterator[Problem]:
     """What is found and not allowed; and every exception that nothing needs."""
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, row in enumerate(context.bureau.allowed):
+        rows[comparable(row.value), _file(row)].append(number)
     used: set[int] = set()
     for seen in _findings(context):
-        allowing = [n for n, row in enumerate(context.bureau.allowed) if _allows(row, seen)]
+        value = comparable(seen.value)
+        allowing = [*rows.get((value, ""), ()), *rows.get((value, seen.place.path), ())]
         used.update(allowing)
         if not allowing:
             yield _told(seen)
@@ -126,21 +131,22 @@ def _told(seen: _Seen) -> Problem:
     return problem("personal-data", seen.place, masked(seen.value), kind=kind, form=form, seen=seen.excerpt)
 
 
-def _allows(row: Allowed, seen: _Seen) -> bool:
-    file = row.file.replace("\\", "/").removeprefix("./") if row.file else seen.place.path
-    return comparable(row.value) == comparable(seen.value) and file == seen.place.path
+def _file(row: Allowed) -> str:
+    """The one file in which the value may stand; empty if it may in all."""
+    return (row.file or "").replace("\\", "/").removeprefix("./")
 
 
 def _findings(context: Context) -> Iterator[_Seen]:
     """All findings but the bureau's own numbers."""
     own = _Own(context.bureau)
     known: dict[tuple[str, bool], list[Finding]] = {}
-    for place, text, post in _texts(context):
+    for where, text, post in _texts(context):
         found = known.get((text, post)) if len(text) <= _SHORT else None
         if found is None:
             found = find(own.without(text), post=post)
         if len(text) <= _SHORT:
             known[text, post] = found
+        place = where() if found else Place("")
         for one in found:
             if not (one.kind in _PHONES and own.has(text[one.start : one.end])):
                 yield _Seen(replace(place, line=_line_of(place, text, one)), text, one, found)
@@ -152,26 +158,27 @@ def _line_of(place: Place, text: str, one: Finding) -> int:
     return place.line + text.count("\n", 0, one.start) if counted else place.line
 
 
-def _texts(context: Context) -> Iterator[tuple[Place, str, bool]]:
-    """(place, text, whether it should name a post only) of every text, and of the names of the files."""
+def _texts(context: Context) -> Iterator[tuple[Callable[[], Place], str, bool]]:
+    """(where, text, whether it should name a post only) of every text, and of the names of the files."""
     paths = set(context.files)
     for kind, thing in records_of(context.bureau):
         origin = thing.origin if isinstance(thing, Record) else None
         path = origin.where.path if origin else ""
         paths.add(path)
+        named = f"/{path.rpartition('.')[0]}/"
         for loc, text in texts_of(thing):
-            if f"/{text}/" in f"/{path.rpartition('.')[0]}/":
+            if f"/{text}/" in named:
                 continue  # told by the name of the file
-            place = origin.place(*loc) if origin else Place(f"content/{kind}")
-            names = [part for part in loc if isinstance(part, str)]
-            if names and names[-1] in WORKED_OUT:
+            name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+            if name in WORKED_OUT:
                 continue
-            yield place, text, bool(names) and names[-1] in POSTS
+            where = partial(origin.place, *loc) if origin else partial(Place, f"content/{kind}")
+            yield where, text, name in POSTS
     for file in context.bureau.attachments.values():
         paths.add(file.path)
-        yield from ((one.place, one.text, one.post) for one in file.passages)
+        yield from ((partial(replace, one.place), one.text, one.post) for one in file.passages)
     for path in sorted(paths - {""}):
-        yield Place(all_masked(path, find(path))), path, False
+        yield partial(Place, all_masked(path, find(path))), path, False
 
 
 PRIVACY_RULES = (nothing_personal_is_published,)

@@ -117,7 +117,7 @@ def milestones_are_known(context: Context) -> Iterator[Problem]:
     """A milestone of the scheme, reached by companies with scores in the round."""
     for round_ in _rounds(context):
         scheme = context.bureau.schemes.get(round_.scheme)
-        scored = {score.company for score in context.bureau.scores.get(round_.id, ())}
+        scored = context.scored.get(round_.id, frozenset())
         unread = ("scores", round_.id) in context.broken or not scored
         for number, one in enumerate(round_.milestones):
             if scheme:

@@ -48,7 +48,7 @@ def replaced_schemes_are_not_used_again(context: Context) -> Iterator[Problem]:
 def companies_of_samples_are_known(context: Context) -> Iterator[Problem]:
     """A company whose sample is described is in the round, once."""
     for round_ in context.bureau.rounds.values():
-        scored = {score.company for score in context.bureau.scores.get(round_.id, ())}
+        scored = context.scored.get(round_.id, frozenset())
         unread = ("scores", round_.id) in context.broken or not scored
         seen: set[str] = set()
         for number, one in enumerate(round_.companies):
@@ -95,7 +95,7 @@ def _most_answers(context: Context, round_: Round) -> dict[str, int]:
 def forms_of_companies_add_up(context: Context) -> Iterator[Problem]:
     """Where the forms of every company are stated, they sum to those of the round."""
     for round_ in context.bureau.rounds.values():
-        scored = {score.company for score in context.bureau.scores.get(round_.id, ())}
+        scored = context.scored.get(round_.id, frozenset())
         stated = {one.company: one for one in round_.companies if one.forms}
         if round_.forms and scored and scored <= stated.keys():
             yield from _sums(round_, list(stated.values()))

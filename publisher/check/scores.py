@@ -50,14 +50,15 @@ def _rows(context: Context) -> Iterator[Row]:
 
 
 def names_are_known(context: Context) -> Iterator[Problem]:
+    schemes = context.bureau.schemes.values()
+    indicators = {scheme.id: {one.id: one for one in scheme.indicators} for scheme in schemes}
+    channels = {scheme.id: {one.id: one for one in scheme.channels} for scheme in schemes}
     for _, scheme, score in _scores(context):
         place = score.origin.place
         yield from context.unknown("company", score.company, context.bureau.companies, place("company"))
-        known = [one.id for one in scheme.indicators]
-        yield from context.unknown("indicator", score.indicator, known, place("indicator"))
+        yield from context.unknown("indicator", score.indicator, indicators[scheme.id], place("indicator"))
         if score.channel is not None:
-            channels = [one.id for one in scheme.channels]
-            yield from context.unknown("channel", score.channel, channels, place("channel"))
+            yield from context.unknown("channel", score.channel, channels[scheme.id], place("channel"))
 
 
 def channels_are_named(context: Context) -> Iterator[Problem]:

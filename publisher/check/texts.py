@@ -5,18 +5,15 @@ warning: the sentence stays readable, and an honest quotation may hold such a si
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from publisher.check.context import Context
-from publisher.check.written import texts_of
+from publisher.check.written import MARKDOWN, Written
 from publisher.limits import MAX_NAME, MAX_VALUE, excesses
-from publisher.model.fields import Record
-from publisher.problems import Place, Problem, problem, warning
+from publisher.problems import Problem, problem, warning
 from publisher.shown import Link, Shown, losses, shown
 from publisher.signs import Odd, host_of, host_shown, is_disguised, joiners, odd_signs, skeleton
 
-_MARKDOWN = frozenset({"body", "method"})
-_PROSE = _MARKDOWN | {
+_PROSE = MARKDOWN | {
     *("question", "answer", "promise", "reason", "evidence", "text", "action", "note", "about", "opinion"),
     *("sampling", "description", "licence", "raters", "frequency", "legal_basis", "source"),
 }
@@ -25,39 +22,9 @@ _ADDRESSES = frozenset({"website", "base_url"})
 _MOST_SHOWN = 80
 
 
-@dataclass(frozen=True)
-class _Written:
-    """One text of a record, and where it stands."""
-
-    field: str
-    text: str
-    place: Place
-
-    def at(self, line: int) -> Place:
-        """The place of a line of the text, counted from 0."""
-        inside = 1 if self.field == "method" and "\n" in self.text else 0
-        return replace(self.place, line=self.place.line + line + inside) if self.place.line else self.place
-
-
-def _written(context: Context) -> Iterator[_Written]:
-    bureau = context.bureau
-    records: tuple[Record, ...] = (
-        *(bureau.site, *bureau.companies.values(), *bureau.schemes.values(), *bureau.rounds.values()),
-        *(*bureau.statements, *bureau.responses, *bureau.meetings.values(), *bureau.items, *bureau.events),
-        *(*bureau.holidays, *bureau.notices, *bureau.corrections, *bureau.articles),
-    )
-    for record in records:
-        for loc, text in texts_of(record):
-            field = next(part for part in reversed(loc) if isinstance(part, str))
-            yield _Written(field, text, record.origin.place(*loc))
-    for score in {one.unit: one for scores in bureau.scores.values() for one in scores}.values():
-        if score.unit:
-            yield _Written("unit", score.unit, score.origin.place("unit"))
-
-
 def texts_keep_to_limits(context: Context) -> Iterator[Problem]:
-    for one in _written(context):
-        if one.field in _MARKDOWN:
+    for one in context.written:
+        if one.field in MARKDOWN:
             for excess in excesses(one.text):
                 yield problem(excess.code, one.at(excess.line), excess.found, limit=excess.limit)
         elif len(one.text) > (limit := MAX_VALUE if one.field in _PROSE else MAX_NAME):
@@ -65,7 +32,7 @@ def texts_keep_to_limits(context: Context) -> Iterator[Problem]:
 
 
 def signs_are_what_they_seem(context: Context) -> Iterator[Problem]:
-    for one in _written(context):
+    for one in context.written:
         if one.field in _PROSE:
             yield from _in_prose(one)
             continue
@@ -75,9 +42,9 @@ def signs_are_what_they_seem(context: Context) -> Iterator[Problem]:
             yield problem("link-disguised", one.place, one.text, host=host_of(one.text))
 
 
-def _in_prose(one: _Written) -> Iterator[Problem]:
+def _in_prose(one: Written) -> Iterator[Problem]:
     """Of Markdown line by line."""
-    for number, line in enumerate(one.text.split("\n") if one.field in _MARKDOWN else [one.text]):
+    for number, line in enumerate(one.text.split("\n") if one.field in MARKDOWN else [one.text]):
         for odd in odd_signs(line):
             yield warning(odd.code, one.at(number), odd.seen, text=_around(line, odd))
 
@@ -98,15 +65,15 @@ def names_look_different(context: Context) -> Iterator[Problem]:
 
 def texts_are_published_as_written(context: Context) -> Iterator[Problem]:
     """Of every Markdown text that keeps to the limits: what would be missing, and where links really lead."""
-    for one in _written(context):
-        if one.field in _MARKDOWN and not any(excesses(one.text)):
+    for one in context.written:
+        if one.field in MARKDOWN and not any(excesses(one.text)):
             written, published = shown(one.text)
             yield from _left_out(one, written, published)
             yield from _links(one, written, published)
             yield from _signs_by_number(one, published)
 
 
-def _left_out(one: _Written, written: Shown, published: Shown) -> Iterator[Problem]:
+def _left_out(one: Written, written: Shown, published: Shown) -> Iterator[Problem]:
     lost = list(losses(one.text, published))
     told = set()
     for picture in written.pictures:
@@ -129,7 +96,7 @@ def _dropped(written: Shown, published: Shown) -> Iterator[Link]:
     return (link for link in written.links if link.target and link.target not in kept)
 
 
-def _links(one: _Written, written: Shown, published: Shown) -> Iterator[Problem]:
+def _links(one: Written, written: Shown, published: Shown) -> Iterator[Problem]:
     dropped = {link.target for link in _dropped(written, published)}
     for link in written.links:
         line = _line_of(one.text, link.target.removeprefix("mailto:"), link.text)
@@ -141,7 +108,7 @@ def _links(one: _Written, written: Shown, published: Shown) -> Iterator[Problem]
             yield problem("link-other-host", one.at(line), _short(_source(link)), named=named, host=host)
 
 
-def _signs_by_number(one: _Written, published: Shown) -> Iterator[Problem]:
+def _signs_by_number(one: Written, published: Shown) -> Iterator[Problem]:
     """Signs written as `&#8238;`: they are not in the file, but on the page."""
     for odd in odd_signs("".join(sorted(set(published.text) - set(one.text)))):
         yield problem("sign-by-number", one.at(_line_of(one.text, "&#", "&")), odd.seen)

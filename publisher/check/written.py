@@ -1,12 +1,55 @@
 """Every text of a record with the path of its fields, so that a new field is covered without being named."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from publisher.model.bureau import Bureau
+from publisher.model.fields import Record
+from publisher.problems import Place, Source
+
 Loc = tuple[str | int, ...]
+MARKDOWN = frozenset({"body", "method"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text of a record, and where it stands."""
+
+    field: str
+    text: str
+    origin: Source
+    loc: Loc
+
+    @property
+    def place(self) -> Place:
+        """Worked out when it is asked for: most texts have no fault."""
+        return self.origin.place(*self.loc)
+
+    def at(self, line: int) -> Place:
+        """The place of a line of the text, counted from 0."""
+        inside = 1 if self.field == "method" and "\n" in self.text else 0
+        place = self.place
+        return replace(place, line=place.line + line + inside) if place.line else place
+
+
+def written_in(bureau: Bureau) -> Iterator[Written]:
+    """Every text that people write and the site shows."""
+    records: tuple[Record, ...] = (
+        *(bureau.site, *bureau.companies.values(), *bureau.schemes.values(), *bureau.rounds.values()),
+        *(*bureau.statements, *bureau.responses, *bureau.meetings.values(), *bureau.items, *bureau.events),
+        *(*bureau.holidays, *bureau.notices, *bureau.corrections, *bureau.withdrawals, *bureau.articles),
+    )
+    for record in records:
+        for loc, text in texts_of(record):
+            field = next(part for part in reversed(loc) if isinstance(part, str))
+            yield Written(field, text, record.origin, loc)
+    for score in {one.unit: one for scores in bureau.scores.values() for one in scores}.values():
+        if score.unit:
+            yield Written("unit", score.unit, score.origin, ("unit",))
 
 
 def texts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
@@ -16,14 +59,20 @@ def texts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     elif hasattr(value, "as_posix"):  # a path: its name is what goes out
         yield loc, value.name
     elif isinstance(value, BaseModel) or is_dataclass(value):
-        for name in _fields_of(value):
-            yield from texts_of(getattr(value, name), (*loc, name))
+        kind: Any = type(value)
+        for name in _fields_of(kind):
+            part = getattr(value, name)
+            if isinstance(part, str):  # most are: a table may have thirty thousand rows of them
+                yield (*loc, name), part
+            elif part is not None:
+                yield from texts_of(part, (*loc, name))
     elif isinstance(value, Mapping | tuple | list | set | frozenset):
         for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
             yield from texts_of(key, loc)
             yield from texts_of(one, (*loc, key))
 
 
-def _fields_of(noun: Any) -> list[str]:
-    names = type(noun).model_fields if isinstance(noun, BaseModel) else [field.name for field in fields(noun)]
+@cache
+def _fields_of(kind: Any) -> list[str]:
+    names = kind.model_fields if issubclass(kind, BaseModel) else [field.name for field in fields(kind)]
     return [name for name in names if name != "origin"]

@@ -137,6 +137,10 @@ def _known(things: Iterable[Any]) -> dict[str, str]:
     return {**ids_by_name(found), **{one.id: one.id for one in found}}
 
 
+_MOST_COMPARED = 2000
+"""Names; among more nothing is suggested, since each is held against the one that is unknown."""
+
+
 def _near(name: str, known: Mapping[str, Any]) -> str:
-    near = next(iter(get_close_matches(folded(name), known, 1)), "")
+    near = next(iter(get_close_matches(folded(name), known, 1)), "") if len(known) <= _MOST_COMPARED else ""
     return str(known[near]) if isinstance(known.get(near), str) else near

@@ -4,7 +4,7 @@ Chosen so that the worst file within them is read in five seconds and one gigaby
 """
 
 MEGABYTE = 1024 * 1024
-MAX_ROWS = 100_000
+MAX_ROWS = 15_000
 MAX_COLUMNS = 400
 MAX_CELLS = 300_000
 """Rows times columns, the headings included: a table is held in memory as a whole."""

@@ -1,6 +1,7 @@
 """Rows of a table as a model wants them: the columns of grades go together in one field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from publisher.load.names import Aliases
@@ -10,6 +11,7 @@ from publisher.named import folded
 from publisher.problems import Place, Source
 
 _GRADE = "grade:"
+Loc = tuple[str | int, ...]
 
 
 def names_of(grade: Grade) -> list[tuple[str, str]]:
@@ -19,9 +21,8 @@ def names_of(grade: Grade) -> list[tuple[str, str]]:
 
 def cells_of(row: Row, aliases: Aliases) -> dict[str, Any]:
     """The cells by field, names turned into ids; columns of grades go together under `grades`."""
-    none: Mapping[str, str] = {}
     plain = {
-        name: aliases.get(name, none).get(folded(text), text)
+        name: aliases[name].get(folded(text), text) if name in aliases else text
         for name, text in row.cells.items()
         if not name.startswith(_GRADE)
     }
@@ -31,8 +32,23 @@ def cells_of(row: Row, aliases: Aliases) -> dict[str, Any]:
 
 def source_of(row: Row) -> Source:
     """The places of the cells; those of grades also by the name that the model reports."""
-    fields: dict[tuple[str | int, ...], Place] = dict(row.source.fields)
-    for loc, place in row.source.fields.items():
-        if str(loc[0]).startswith(_GRADE):
-            fields["grades", str(loc[0]).removeprefix(_GRADE)] = place
-    return Source(row.source.where, fields)
+    return Source(row.source.where, _WithGrades(row.source.fields))
+
+
+@dataclass(frozen=True, slots=True)
+class _WithGrades(Mapping[Loc, Place]):
+    """Worked out when a place is asked for: most rows have no fault."""
+
+    fields: Mapping[Loc, Place]
+
+    def __getitem__(self, loc: Loc) -> Place:
+        match loc:
+            case ("grades", grade):
+                return self.fields[(f"{_GRADE}{grade}",)]
+        return self.fields[loc]
+
+    def __iter__(self) -> Iterator[Loc]:
+        return iter(self.fields)
+
+    def __len__(self) -> int:
+        return len(self.fields)

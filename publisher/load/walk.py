@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from publisher.load.tables import find_table
@@ -65,13 +66,32 @@ class Walk:
 
     def is_within(self, path: Path) -> bool:
         """Whether it lies in the bureau's folder and not behind a link that leaves it, which is told."""
-        root = os.path.realpath(self.root)
-        above = [self.root.joinpath(*path.relative_to(self.root).parts[:depth]) for depth in range(1, 9)]
-        for one in dict.fromkeys(above):
-            if not Path(os.path.realpath(one)).is_relative_to(root):
-                self.report(problem("link-outside", Place(self.shown(one))))
-                return False
-        return True
+        above = [one for one in (*reversed(path.parents), path) if one != self.root and one.is_relative_to(self.root)]
+        leaving = next((one for one in above if not self._stays(one)), None)
+        if leaving:
+            self.report(problem("link-outside", Place(self.shown(leaving))))
+        return leaving is None
+
+    def _stays(self, path: Path) -> bool:
+        """Looked up once in a reading: thousands of files lie in one folder."""
+        if path not in self._looked_up:
+            self._looked_up[path] = Path(os.path.realpath(path)).is_relative_to(self._real_root)
+        return self._looked_up[path]
+
+    @cached_property
+    def _looked_up(self) -> dict[Path, bool]:
+        return {}
+
+    @cached_property
+    def _real_root(self) -> str:
+        return os.path.realpath(self.root)
+
+    def _tell_links_of_templates(self) -> None:
+        """The bureau's own templates are read when pages are rendered; a link out of the folder is told before."""
+        folder = self.root / "templates"
+        if self.is_within(folder):
+            for path in sorted(folder.rglob("*")):
+                self.is_within(path)
 
     def _is_id(self, name: str, path: Path) -> bool:
         return is_id(name) or self._no_id(name, path)
@@ -90,6 +110,7 @@ class Walk:
             for path in self._entries(f"results/{folder.name}"):
                 if path.name != "round.yaml" and not _is_table(path, {"scores"}):
                     self._tell_strange(path, {"round.yaml", f"scores{path.suffix}"})
+        self._tell_links_of_templates()
 
     def _tell_strange(self, path: Path, names: Collection[str]) -> None:
         """A name that differs from a right one in case, width or blanks only is a fault: much would be left out."""

@@ -154,8 +154,8 @@ class Publication:
         found: dict[str, str] = {}
         for lives in self.lives_by_company.values():
             answers = [(life.item.id, life.answer) for life in lives if life.answer]
-            for first, second in alike(answers, ANSWERS_ALIKE):
-                found.setdefault(second, first)
+            earlier = alike(answers, ANSWERS_ALIKE) or {}  # that there are too many is told by `check`
+            found.update({id_: one.first for id_, one in earlier.items()})
         return found
 
     @cached_property

@@ -18,6 +18,13 @@ _HEARTBEAT = 15.0
 """Seconds after which a silent stream is tested, so that closed pages are noticed."""
 
 
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""What the pages say of themselves, for every kind of file; `data:` is the empty icon of the page of problems."""
+
+
 class News:
     """The version that open pages should show; pages wait here for the next one."""
 
@@ -135,6 +142,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", content_type)
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Referrer-Policy", "no-referrer")
         # No page of another site may load a draft as its script or picture.
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
 
