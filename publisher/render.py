@@ -2,10 +2,11 @@
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from types import CodeType
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -54,6 +55,37 @@ def _compiled(_language: str) -> _Compiled:
     return _Compiled()
 
 
+def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
+    """How the nouns read in the words of the site."""
+    words, formats = publication.words, Formats(publication.words)
+    sentences = Sentences(words)
+    return {
+        "against": sentences.against,
+        "alike": sentences.alike,
+        "broken": sentences.broken,
+        "interval": sentences.interval,
+        "told": sentences.sector,
+        "told_company": sentences.company,
+        "bars": formats.bars,
+        "change": formats.change,
+        "day": words.day,
+        "file_size": formats.file_size,
+        "figure": formats.figure,
+        "label": words.label,
+        "markdown": html_of,
+        "moment": words.moment,
+        "month": words.month,
+        "number": words.number,
+        "plain": formats.plain,
+        "round_title": publication.title_of,
+        "scored": formats.scored,
+        "share": formats.share,
+        "short_change": formats.short_change,
+        "tally": formats.tally,
+        "weight": formats.weight,
+    }
+
+
 class Renderer:
     """Holds the templates of one build."""
 
@@ -75,40 +107,14 @@ class Renderer:
             bytecode_cache=_compiled(publication.words.language),
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        words, formats = publication.words, Formats(publication.words)
-        sentences = Sentences(words)
-        environment.filters.update(
-            against=sentences.against,
-            alike=sentences.alike,
-            broken=sentences.broken,
-            interval=sentences.interval,
-            told=sentences.sector,
-            told_company=sentences.company,
-            bars=formats.bars,
-            change=formats.change,
-            day=words.day,
-            file_size=formats.file_size,
-            figure=formats.figure,
-            label=words.label,
-            markdown=html_of,
-            moment=words.moment,
-            month=words.month,
-            number=words.number,
-            plain=formats.plain,
-            round_title=publication.title_of,
-            scored=formats.scored,
-            share=formats.share,
-            short_change=formats.short_change,
-            tally=formats.tally,
-            weight=formats.weight,
-        )
+        environment.filters.update(_filters(publication))
         environment.globals.update(
             alike=publication.alike,
             as_of=publication.as_of,
             bureau=publication.bureau,
             preview=publication.preview,
             site=publication.bureau.site,
-            t=words,
+            t=publication.words,
             threads=publication.threads,
             to=addresses,
             withdrawn=publication.withdrawn,
