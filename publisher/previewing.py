@@ -23,8 +23,6 @@ from publisher.write import write_fresh
 
 USED_FOR = timedelta(days=7)
 """How long a preview is meant to be used, unless something of it is released before."""
-OF_THE_SITE = frozenset({addresses.NOT_FOUND, addresses.SEARCH, addresses.DATA, addresses.VERIFY})
-"""No part of a preview."""
 MARKS = (b'content="noindex, nofollow"', b"data-preview=")
 """What every page of a preview has in it, whichever theme made it."""
 
@@ -104,7 +102,7 @@ Part = tuple[Publication, list[Page]]
 def _for_bureau(found: Checked, until: date) -> Part:
     """Everything, as if it had been released."""
     publication = computed(released(found.bureau, found.as_of, ahead=True), found.as_of, Preview(until))
-    return publication, _pages(publication)
+    return publication, site_pages(publication)
 
 
 def _for_company(found: Checked, company: Company, until: date) -> list[Part]:
@@ -114,17 +112,12 @@ def _for_company(found: Checked, company: Company, until: date) -> list[Part]:
     preview = Preview(until, company, held_back(bureau, public, company.id))
     own = computed(released(part_of(bureau, public, company.id), as_of, ahead=True), as_of, preview)
     outside = computed(public, as_of, Preview(until, company))
-    more = {page.path for page in _pages(own)} - {page.path for page in _pages(outside)}
+    more = {page.path for page in site_pages(own)} - {page.path for page in site_pages(outside)}
     more.add(addresses.company_page(company))
     return [
-        (outside, [page for page in _pages(outside) if page.path not in more]),
-        (own, [page for page in _pages(own) if page.path in more]),
+        (outside, [page for page in site_pages(outside) if page.path not in more]),
+        (own, [page for page in site_pages(own) if page.path in more]),
     ]
-
-
-def _pages(publication: Publication) -> list[Page]:
-    """Without those that lead to the public address, or to files that only the site has."""
-    return [page for page in site_pages(publication) if page.path not in OF_THE_SITE]
 
 
 def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progress) -> Iterator[tuple[str, bytes]]:

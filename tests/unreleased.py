@@ -17,6 +17,9 @@ from urllib.parse import unquote
 
 import yaml
 
+from publisher.load.folder import load
+from publisher.signoff import content_of_round, shown
+
 LATER = "2027-06-01T12:00"
 """The present day of the tests: what is dated before it may be typed already."""
 
@@ -53,7 +56,22 @@ def lay(one: Setting, root: Path, *, secret: bool) -> Path:
         _rounds(one, root)
         for path, text in _texts(one).items():
             write(root / path, text)
+    if one.stages:
+        _ask_for_sign_off(root, one.stages)
     return root
+
+
+def _ask_for_sign_off(root: Path, stages: tuple[str, ...]) -> None:
+    """Every sign that is there is for what is there; where one is missing, the round waits."""
+    settings = root / "content" / "site.yaml"
+    write(settings, settings.read_text("utf-8") + f"signoff: {{stages: [{', '.join(stages)}]}}\n")
+    bureau = load(root).bureau
+    for id_ in bureau.rounds:
+        path = root / "results" / id_ / "round.yaml"
+        round_ = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        for sign in round_.get("signoff", {}).values():
+            sign["content"] = shown(content_of_round(bureau, id_))
+        write(path, dumped(round_))
 
 
 def write(path: Path, text: str) -> None:
@@ -353,7 +371,7 @@ def texts_of(path: str, data: bytes) -> str:
             return "\n".join([path, *(texts_of(name, file.read(name)) for name in file.namelist())])
     text = data.decode("utf-8-sig", "replace")
     views = [path, unquote(path), text, html.unescape(text), unquote(text)]
-    if path.endswith((".json", ".jsonl", ".js")):
+    if path.endswith((".json", ".jsonl")) or path.startswith("search/"):
         views += [json.loads(f'"{found}"') for found in re.findall(r'"((?:[^"\\]|\\.)*\\u(?:[^"\\]|\\.)*)"', text)]
     views += [cell for row in csv.reader(io.StringIO(text)) for cell in row] if path.endswith(".csv") else []
     # A text may be broken by tags: what is read is without them.

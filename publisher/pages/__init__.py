@@ -32,13 +32,16 @@ KINDS = (
     not_found,
 )
 """A new kind of page is one generator and its name here."""
+OF_THE_SITE = (search, data, verification, not_found)
+"""No part of a preview: they lead to the public address, or to files that only the site has."""
 
 __all__ = ["KINDS", "Page", "Publication", "live_pages", "site_pages"]
 
 
 def live_pages(publication: Publication) -> list[Page]:
     """All pages but the site map, also those that were withdrawn."""
-    return [page for kind in KINDS for page in kind(publication)]
+    kinds = [kind for kind in KINDS if not (publication.preview and kind in OF_THE_SITE)]
+    return [page for kind in kinds for page in kind(publication)]
 
 
 def site_pages(publication: Publication) -> list[Page]:
