@@ -9,9 +9,11 @@ from pathlib import Path
 from publisher import addresses
 from publisher.ahead import held_back, part_of
 from publisher.build import Checked, Now, Progress, checked, computed, rendered, silent
+from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
 from publisher.named import folded, ids_by_name, names_of
+from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
 from publisher.pages import Page, Publication, site_pages
@@ -130,6 +132,8 @@ def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progre
         yield path, data
     yield from Renderer(parts[0][0], theme).assets()
     yield from _data(parts)
+    files = {path: file for publication, _ in parts for path, file in attached_files(publication)}
+    yield from ((path, bytes_of(file)) for path, file in files.items())
     yield "robots.txt", robots()
 
 

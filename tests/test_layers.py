@@ -82,7 +82,7 @@ ALLOWED = {
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"build", "inspection", "pages", "render"},
     "previewing": {
-        *{*NOUNS, "addresses", "ahead", "build", "named", "outputs", "pages", "released", "render", "write"},
+        *{*NOUNS, "addresses", "ahead", "build", "load", "named", "outputs", "pages", "released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed

@@ -240,16 +240,24 @@ def front(body: str, **fields: object) -> str:
     return f"---\n{dumped(fields)}---\n\n{body}\n"
 
 
+ATTACHED = ("公告", "说明甲", "说明乙", "会议")
+
+
+def attached(name: str) -> dict[str, list[dict[str, str]]]:
+    return {"attachments": [{"file": f"密札{name}.txt", "title": f"密札{name}附表"}]}
+
+
 def _texts(one: Setting) -> dict[str, str]:
     """Statements, responses, notices, meetings, a correction, a withdrawal and a holiday."""
     issuer = {"issuer": "密札机关", "issued_on": "2026-11-20"}
     coming = {"published_at": "2026-11-22 09:00"}
-    return {
+    files = {f"content/attachments/密札{name}.txt": f"密札{name}内容。\n" for name in ATTACHED}
+    return files | {
         f"content/statements/zz-next/{one.own}.md": front(
-            "密札说明甲。", signatory="密札签署岗", signed_on="2026-11-20"
+            "密札说明甲。", signatory="密札签署岗", signed_on="2026-11-20", **attached("说明甲")
         ),
         f"content/statements/zz-next/{one.other}.md": front(
-            "密札说明乙。", signatory="密札签署乙", signed_on="2026-11-20"
+            "密札说明乙。", signatory="密札签署乙", signed_on="2026-11-20", **attached("说明乙")
         ),
         f"content/statements/{one.round}/{one.silent}.md": front(
             "密札说明丙。", signatory="密札签署丙", signed_on="2026-11-20", received_on="2027-01-05"
@@ -261,7 +269,7 @@ def _texts(one: Setting) -> dict[str, str]:
             points=[{"about": "密札要点", "decision": "refused", "reason": "密札理由"}],
         ),
         "content/notices/zz-notice.md": front(
-            "密札公告正文。", kind="announcement", title="密札公告", **issuer, **coming
+            "密札公告正文。", kind="announcement", title="密札公告", **issuer, **coming, **attached("公告")
         ),
         "content/notices/zz-results.md": front(
             "密札通报正文。",
@@ -287,6 +295,7 @@ def _texts(one: Setting) -> dict[str, str]:
             companies=[one.own, one.other],
             answered_by=["密札出席甲", "密札出席乙"],
             residents="4127",
+            **attached("会议"),
         ),
         "content/meetings/zz-coming.md": front(
             "密札将开。", kind="meeting", title="密札将来会议", held_on="2027-01-10", companies=[one.own]
@@ -316,6 +325,8 @@ def inputs_of(root: Path) -> set[str]:
         found.add(path.stem)
         if path.suffix == ".csv":
             found |= {cell for row in csv.reader(io.StringIO(read(path))) for cell in row}
+        elif path.suffix == ".txt":
+            found |= {line.strip() for line in read(path).splitlines()}
         elif path.suffix in {".yaml", ".md"} and path.stem != "README":
             parts = path.read_text("utf-8").split("---\n", 2) if path.suffix == ".md" else ["", path.read_text("utf-8")]
             found |= set(scalars(yaml.load(parts[1], Loader=yaml.BaseLoader)))  # noqa: S506

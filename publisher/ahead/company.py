@@ -8,7 +8,7 @@ all companies. So is any text that names another company.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -19,6 +19,7 @@ from publisher.model.records import Company, Notice, Round
 from publisher.model.signoff import SignOff
 from publisher.named import folded, names_of
 
+R = TypeVar("R", bound=Record)
 TEXTS = ("title", "title_en", "area", "form")
 """Of a round: kept, unless they name another company."""
 IDS = frozenset({"company", "companies", "indicator", "meeting", "repeats", "round"})
@@ -47,10 +48,18 @@ def part_of(bureau: Bureau, public: Bureau, company: str) -> Bureau:
         rounds=rounds,
         scores={id_: part.scores(id_) for id_ in rounds},
         statements=tuple(o for o in bureau.statements if part.is_own(o.round, o.company)),
-        responses=tuple(o for o in bureau.responses if part.is_own(o.round, o.company) and part.may_say(o, o.round)),
+        responses=tuple(
+            part.without_files(o, is_public=o.round in public.rounds)
+            for o in bureau.responses
+            if part.is_own(o.round, o.company) and part.may_say(o, o.round)
+        ),
         meetings=meetings,
         items=tuple(o for o in bureau.items if o.meeting in public.meetings or part.has_item(o, meetings)),
-        notices=tuple(o for o in bureau.notices if part.has_notice(o)),
+        notices=tuple(
+            part.without_files(o, is_public=o.id in {one.id for one in public.notices})
+            for o in bureau.notices
+            if part.has_notice(o)
+        ),
         corrections=public.corrections,
         withdrawals=public.withdrawals,
     )
@@ -113,13 +122,17 @@ class Part:
         """Of a released round, or its own."""
         return round_ in self.public.rounds or (company == self.company and round_ in self.rounds)
 
+    def without_files(self, owner: R, *, is_public: bool) -> R:
+        """Nobody can tell of a picture whom it shows: only its own statement keeps its attachments."""
+        return owner if is_public else owner.model_copy(update={"attachments": ()})
+
     def may_say(self, thing: Record, round_: str | None) -> bool:
         return round_ in self.public.rounds or not self.names_another(thing)
 
     @cached_property
     def meetings(self) -> dict[str, Meeting]:
         return {
-            id_: one if id_ in self.public.meetings else self._meeting(one)
+            id_: one if id_ in self.public.meetings else self.without_files(self._meeting(one), is_public=False)
             for id_, one in self.bureau.meetings.items()
             if id_ in self.public.meetings or self.company in one.companies
         }
@@ -135,6 +148,9 @@ class Part:
 
     def has_item(self, item: Item, meetings: Collection[str]) -> bool:
         return item.company == self.company and item.meeting in meetings and not self.names_another(item)
+
+    def notice(self, notice: Notice) -> Notice:
+        return self.without_files(notice, is_public=notice.id in {one.id for one in self.public.notices})
 
     def has_notice(self, notice: Notice) -> bool:
         """Of those not released, what is about this company alone; never the circular on a round of several."""
