@@ -337,6 +337,21 @@ def errors(root, moment="2026-11-21 12:00", site=None):
     return [(one.code, one.place.path) for one in checked(root, lambda _: now, at_noon, site).errors]
 
 
+def test_another_file_under_the_same_name_voids_what_was_signed(root):
+    """An attachment of the circular is signed with it, by its hash."""
+    (root / "content" / "attachments").mkdir()
+    file = root / "content" / "attachments" / "list.txt"
+    notice = root / Q2_NOTICE
+    notice.write_text(
+        notice.read_text("utf-8").replace("---\n", "---\nattachments: [{file: list.txt, title: 名单}]\n", 1), "utf-8"
+    )
+    seen = []
+    for text in ("一\n", "二\n", "一\n"):
+        file.write_text(text, "utf-8")
+        seen.append(content_of_round(load(root).bureau, ID))
+    assert seen[0] == seen[2] != seen[1]
+
+
 def test_a_void_sign_is_a_warning_until_the_minute_of_release_and_then_a_fault(root):
     ask_for_sign_off(root)
     edited(root, "results/2026-q2/scores.csv", *SCORE)

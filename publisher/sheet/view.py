@@ -116,6 +116,8 @@ def _facts(folder: Folder, waiting: Waiting, compared: Compared, words: Words) -
     yield words("sheet.notice"), words.title(notice) if notice else words("sheet.no-notice")
     if notice and notice.document_number:
         yield words("sheet.number"), notice.document_number
+    if notice and notice.attachments:
+        yield words("sheet.attachments"), words("list.comma").join(one.title for one in notice.attachments)
 
 
 def _stages(folder: Folder, waiting: Waiting, words: Words) -> Iterator[Stage]:
