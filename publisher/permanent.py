@@ -6,9 +6,9 @@ from datetime import datetime
 from publisher import addresses
 from publisher.model.bureau import Bureau
 from publisher.model.editions import EDITIONS, LIST
-from publisher.outputs.attachments import attachment_addresses
 from publisher.outputs.data import data_addresses
 from publisher.pages import Publication, live_pages
+from publisher.pages.attachments import attachment_addresses
 from publisher.problems import Place, Problem, problem
 
 NEEDED = frozenset(

@@ -7,7 +7,7 @@ from typing import Any
 
 from publisher.editions.register import until
 from publisher.model.asked import Item, Meeting
-from publisher.model.attachments import AttachedFile, attachments_of, sealed_attachments
+from publisher.model.attachments import AttachedFile, attachments_of
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, Sealed
 from publisher.model.records import Company, Notice, Round
@@ -72,7 +72,7 @@ def _attachments(bureau: Bureau, owners: Iterable[Any], sealed: Sealed) -> Mappi
     wanted = {one.sha256 for one in attachments_of(owners)}
     for entry in sealed.entries:
         edition = sealed.editions.get((entry.round or "", entry.edition or 0))
-        wanted |= {one.sha256 for _, _, one in sealed_attachments(edition.facts)} if edition else set()
+        wanted |= {one.sha256 for _, _, one in edition.attachments} if edition else set()
     kept = {sha256: one for sha256, one in bureau.attachments.items() if sha256 in wanted}
     return {sha256: replace(one, passages=(), metadata=()) for sha256, one in kept.items()}
 

@@ -14,6 +14,8 @@ EDITION = re.compile(r"第 \d+ 版|edition \d+")
 """In links to superseded pages; that these are there is tested with all links."""
 SEALED = re.compile(r"corrections\.html|.*\.v\d+\.html")
 """Made from sealed editions: `test_sealed.py` compares them with the pages of their time."""
+TOLD_ELSEWHERE = re.compile(r"verify\.html|data/index\.html")
+"""Commands that `test_verify_page.py` runs; and what files are called, which `test_data.py` looks up."""
 
 
 class Comparison(Ledgers):
@@ -21,8 +23,9 @@ class Comparison(Ledgers):
 
     def site(self, folder: Path) -> None:
         for path in sorted(folder.rglob("*.html")):
-            if not SEALED.fullmatch(path.relative_to(folder).as_posix()):
-                self.one_page(path.relative_to(folder).as_posix(), tree(path))
+            address = path.relative_to(folder).as_posix()
+            if not SEALED.fullmatch(address) and not TOLD_ELSEWHERE.fullmatch(address):
+                self.one_page(address, tree(path))
 
     def one_page(self, address: str, root: Element) -> None:
         self.page, self.parts = address, address.removesuffix(".html").split("/")

@@ -105,7 +105,8 @@ def test_a_pdf_cut_or_flipped_anywhere_is_taken_or_refused(name, data):
     """In this process, so that an exception nobody expects is seen."""
     whole = {**GOOD, **HOSTILE}[name]
     if 100 < len(whole) < 20_000:
-        assert look_through_pdf(_spoiled(whole, data), _LIMITS).refused.startswith(("", "attachment-"))
+        refused = look_through_pdf(_spoiled(whole, data), _LIMITS).refused
+        assert refused == "" or refused.startswith("attachment-")
 
 
 def _spoiled(whole, data):

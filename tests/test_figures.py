@@ -1,6 +1,7 @@
 """Every number on every page of the sample is computed a second time, from the inputs, and compared."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from compare_bureau import Bureau, Chance, firm, quarter, write
 from compare_data import Data, table, text
 from compare_ledger import STANDINGS
 from inputs import number, read_folder, typed
-from printed import language
+from printed import Language, language
 from recompute import Oracle, Result, half_up
 from recompute_cited import cited_texts
 from recompute_ledger import Entry, Step, owed_before, reply
@@ -37,9 +38,22 @@ def english(english_sample: Path, oracle: Oracle) -> Comparison:
 
 def comparison_of(site: Path, oracle: Oracle, code: str) -> Comparison:
     words = language(ROOT / "publisher", code)
-    comparison = Comparison(oracle, words, AS_OF, [*typed(ROOT), *cited_texts(ROOT, oracle, words)])
+    comparison = Comparison(
+        oracle, words, AS_OF, [*typed(ROOT), *cited_texts(ROOT, oracle, words), *attached(ROOT, words)]
+    )
     comparison.site(site)
     return comparison
+
+
+def attached(root: Path, words: Language) -> list[str]:
+    """What stands beside every attachment: its kind, its size in thousands of bytes, rounded up, and its hash."""
+    found = []
+    for path in (root / "content" / "attachments").iterdir():
+        data = path.read_bytes()
+        size = words.say("attachments.size.kb", number=str(-(-len(data) // 1000)))
+        found.append(words.say("attachments.about", kind=words.words[f"attachments.kind.{path.suffix[1:]}"], size=size))
+        found.append(words.say("attachments.digest", sha256=sha256(data).hexdigest()))
+    return found
 
 
 def test_every_printed_number_is_the_recomputed_one(compared: Comparison) -> None:

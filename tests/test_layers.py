@@ -73,7 +73,7 @@ ALLOWED = {
     },
     "write": {"problems"},
     "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
-    "diff": {"editions", "words"},  # two sites as bytes; shows long texts as corrections do
+    "diff": {"addresses", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},

@@ -64,6 +64,7 @@ def test_every_noun_has_its_page(sample):
         "follow-up.html",
         "corrections.html",
         "search.html",
+        "verify.html",
         "data/index.html",
     }
     expected |= {"follow-up/companies.html", "follow-up/topics.html"}

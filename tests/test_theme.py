@@ -112,12 +112,10 @@ def test_the_command_tells_it_and_leaves_the_site(bureau, plain, run, path, text
     assert content(bureau / "site") == content(plain)
 
 
-def test_what_editors_leave_about_and_links_are_not_published(bureau, plain, tmp_path):
+def test_what_editors_leave_about_is_not_published(bureau, plain, tmp_path):
     assets = bureau / "templates" / "assets"
     for name in (".logo.svg.swp", "logo.svg~", "#logo.svg#", ".DS_Store", "Thumbs.db", "logo copy.svg", "logo"):
         lay(assets / name, "x")
-    lay(tmp_path / "secret.txt", "secret")
-    (assets / "linked.txt").symlink_to(tmp_path / "secret.txt")
     lay(assets / "logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     build_site(bureau, tmp_path / "site", at_noon)
     assert content(tmp_path / "site").keys() - content(plain).keys() == {"assets/logo.svg"}

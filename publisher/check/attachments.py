@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from publisher.addresses import attachment_of
 from publisher.check.context import Context
-from publisher.model.attachments import Metadatum, sealed_attachments
+from publisher.model.attachments import Metadatum
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.named import folded
@@ -46,7 +46,7 @@ def sealed_files_are_kept(context: Context) -> Iterator[Problem]:
     withdrawn = {address for one in bureau.withdrawals for address in one.addresses}
     told = set()
     for edition in () if context.lacks("attachment") else bureau.sealed.editions.values():
-        for kind, key, one in sealed_attachments(edition.facts):
+        for kind, key, one in edition.attachments:
             round_ = "" if edition.round == RECORD else edition.round
             address = attachment_of(kind, round_, key, one)
             if one.sha256 not in bureau.attachments and address not in withdrawn and address not in told:

@@ -50,10 +50,10 @@ def _sign(folder: Path, path: Path, words: Words) -> None:
 
     from publisher.signature import is_locked_key, sign_site  # noqa: PLC0415
 
+    settled = key_of(None, words)
     password = password_of(words) if is_locked_key(path) else ""
     comment = f"timestamp:{int(time())}\tfile:SHA256SUMS\thashed"
     public = sign_site(folder, path, password, comment)
     click.echo(words("cli.sign.done", folder=folder, public_key=public.shown))
-    settled = key_of(None, words)
     if settled and settled != public:
         click.echo(words("cli.sign.other", number=settled.name, used=public.name))

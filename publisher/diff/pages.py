@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+from publisher.addresses import RESERVED_ARTICLES
 from publisher.editions.changes import excerpt
 
 KINDS = {
@@ -41,7 +42,12 @@ _PERMANENT = re.compile(rb'id="(q-[^"]+)"')
 
 def kind_of(path: str) -> str:
     kind = KINDS.get(path.partition("/")[0])
-    if kind is None and path.endswith(".html") and "/" not in path and path not in {"404.html", "sitemap.html"}:
+    if (
+        kind is None
+        and path.endswith(".html")
+        and "/" not in path
+        and path.removesuffix(".html") not in RESERVED_ARTICLES
+    ):
         return "article"
     return kind or "other"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
@@ -81,10 +82,11 @@ def score_key(score: Score) -> str:
 def events_by_key(events: Iterable[Record], value: Any) -> dict[str, Any]:
     """`item/date/by/kind`, so that the order of rows does not matter; the second one alike ends in `~2`."""
     found: dict[str, Any] = {}
+    seen: Counter[str] = Counter()
     for one in events:
         plain = "/".join(str(getattr(one, name)) for name in ("item", "date", "by", "kind"))
-        number = 1 + sum(key == plain or key.startswith(f"{plain}~") for key in found)
-        found[plain if number == 1 else f"{plain}~{number}"] = value(one)
+        seen[plain] += 1
+        found[plain if seen[plain] == 1 else f"{plain}~{seen[plain]}"] = value(one)
     return found
 
 

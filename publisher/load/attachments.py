@@ -15,7 +15,7 @@ from publisher.load.attached.look import Look, RefusedError
 from publisher.load.attached.reading import look_through
 from publisher.load.limits import MAX_ATTACHMENT, MAX_ATTACHMENTS, MEGABYTE
 from publisher.load.walk import Walk
-from publisher.model.attachments import FOLDER, KEPT_APART, ORIGINALS, AttachedFile, Attachment, sealed_attachments
+from publisher.model.attachments import FOLDER, KEPT_APART, ORIGINALS, AttachedFile, Attachment
 from publisher.model.bureau import Bureau
 from publisher.model.editions import Sealed
 from publisher.model.fields import Record
@@ -188,7 +188,7 @@ def _kept(path: Path, name: str) -> AttachedFile | None:
 
 def _sealed_hashes(sealed: Sealed) -> set[str]:
     editions = sealed.editions.values()
-    return {one.sha256 for edition in editions for _, _, one in sealed_attachments(edition.facts) if one.sha256}
+    return {one.sha256 for edition in editions for _, _, one in edition.attachments if one.sha256}
 
 
 def bytes_of(file: AttachedFile) -> bytes:

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from publisher.load.validate import read_as
+from publisher.model.attachments import sealed_attachments
 from publisher.model.editions import EDITIONS, LIST, REGISTER, SALT, STAGED, Edition, Entry, Sealed
 from publisher.problems import Place, Report, Source, problem, warning
 
@@ -80,7 +83,12 @@ def _edition(root: Path, entry: Entry, report: Report) -> Edition | None:
         report(problem("edition-unreadable", Place(path)))
         return None
     plain = {kind: records for kind, records in facts.items() if kind != SALT}
-    return Edition(entry.round, entry.edition, path, data, public, plain)
+    try:
+        attached = tuple(sealed_attachments(plain))
+    except ValidationError:
+        report(problem("edition-unreadable", Place(path)))
+        return None
+    return Edition(entry.round, entry.edition, path, data, public, plain, attached)
 
 
 def _is_kind(records: Any) -> bool:

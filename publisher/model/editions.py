@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
+from publisher.model.attachments import Attachment
 from publisher.model.fields import Count, Day, Record, Slug, Text, refuse
 
 REGISTER = "content/register.jsonl"
@@ -83,6 +84,8 @@ class Edition:
     public: bytes = field(repr=False)
     """As published: the same, or without the numbers that are too small to publish."""
     facts: Facts = field(repr=False)
+    attachments: tuple[tuple[str, str, Attachment], ...] = field(default=(), repr=False)
+    """(kind of the owner, its key, attachment)."""
 
 
 @dataclass(frozen=True)

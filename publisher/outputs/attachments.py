@@ -1,36 +1,10 @@
-"""Attachments under names of our own: those of the present pages, and those that sealed editions keep alive."""
+"""Attachments under names of our own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from publisher import addresses
-from publisher.addresses import Owner
-from publisher.model.attachments import AttachedFile, sealed_attachments
-from publisher.model.editions import RECORD
+from publisher.model.attachments import AttachedFile
 from publisher.pages import Publication
-
-
-def attachment_addresses(publication: Publication) -> Mapping[str, str]:
-    """Address -> SHA-256."""
-    return dict([*_of_pages(publication), *_of_editions(publication)])
-
-
-def _of_pages(publication: Publication) -> Iterator[tuple[str, str]]:
-    bureau = publication.bureau
-    owners: list[Owner] = [*bureau.notices, *bureau.meetings.values(), *bureau.corrections]
-    owners += [*bureau.statements, *bureau.responses]
-    for owner in owners:
-        for one in owner.attachments:
-            yield addresses.attachment(owner, one), one.sha256 or ""
-
-
-def _of_editions(publication: Publication) -> Iterator[tuple[str, str]]:
-    """What was sealed stays where it was, whatever took its place."""
-    sealed = publication.bureau.sealed
-    for entry in sealed.entries:
-        edition = sealed.editions.get((entry.round or "", entry.edition or 0))
-        for kind, key, one in sealed_attachments(edition.facts) if edition else ():
-            round_ = "" if edition is None or edition.round == RECORD else edition.round
-            yield addresses.attachment_of(kind, round_, key, one), one.sha256 or ""
+from publisher.pages.attachments import attachment_addresses
 
 
 def attached_files(publication: Publication) -> Iterator[tuple[str, AttachedFile]]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from publisher import addresses
 from publisher.editions.register import hash_of_line
+from publisher.pages.attachments import unlinked_attachments
 from publisher.pages.page import Page, Publication
 from publisher.pages.search import index_files
 
@@ -102,4 +103,12 @@ def _files(publication: Publication) -> list[str]:
     found += [addresses.SIGNATURE] if bureau.site.public_key else []
     found += [addresses.REGISTER] if bureau.sealed.entries else []
     found += [addresses.ADDRESSES] if bureau.sealed.addresses_are_current else []
-    return [*found, *index_files(publication), addresses.FEED, "sitemap.xml", "robots.txt", addresses.NOT_FOUND]
+    return [
+        *found,
+        *index_files(publication),
+        *unlinked_attachments(publication),
+        addresses.FEED,
+        "sitemap.xml",
+        "robots.txt",
+        addresses.NOT_FOUND,
+    ]

@@ -12,6 +12,7 @@ from publisher.verify.findings import Finding, finding, told
 from publisher.verify.sealed import EDITIONS, Editions
 from publisher.verify.tables import as_of, rows_of
 
+_INDEX = "search/"
 _THEME = "assets/"
 _ROUND_DATA = re.compile(r"data/rounds/([a-z0-9_-]+)\.csv")
 _SUPERSEDED = re.compile(r".*\.v[0-9]+\.csv")
@@ -63,9 +64,9 @@ def _register(older: Looked, newer: Looked) -> Iterator[Finding]:
 
 
 def _addresses(older: Looked, newer: Looked) -> Iterator[Finding]:
-    """The theme's own files may come and go."""
+    """The theme's own files may come and go, and those of the index behind the search page."""
     for path in older.listed.keys() - newer.listed.keys():
-        if not path.startswith(_THEME):
+        if not path.startswith((_THEME, _INDEX)):
             yield finding("older-address", path)
 
 

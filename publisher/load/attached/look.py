@@ -26,7 +26,8 @@ class Look:
 
     path: str
     passages: list[Passage] = field(default_factory=list)
-    metadata: list[Metadatum] = field(default_factory=list)
+    metadata: dict[Metadatum, None] = field(default_factory=dict)
+    """In the order in which they were found, each once."""
     faults: list[Problem] = field(default_factory=list)
 
     @property
@@ -43,7 +44,7 @@ class Look:
         plain = " ".join(value.replace("\0", " ").split())
         found = Metadatum(f"choice.metadata.{name}", plain)
         if plain and found not in self.metadata:
-            self.metadata.append(found)
+            self.metadata[found] = None
             self.say(plain, replace(self.place, column=found.field), post=name in POSTS)
 
     def fault(self, code: str, value: object = "", place: Place | None = None, **details: Any) -> None:

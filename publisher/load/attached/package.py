@@ -176,7 +176,7 @@ def _tell_pictures(package: ZipFile, look: Look) -> None:
             for one in inner.faults:
                 look.fault(one.code, one.value, Place(look.path, column=name), **dict(one.details))
             look.passages += inner.passages
-            look.metadata += [one for one in inner.metadata if one not in look.metadata]
+            look.metadata |= inner.metadata
 
 
 def _read_picture(data: bytes, look: Look) -> None:
