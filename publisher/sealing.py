@@ -34,6 +34,9 @@ def seal(root: Path, subject: str, now: Now, *, today: Now | None = None, salt: 
     found = checked(root, now, today, root / "site")
     if found.errors:
         raise PublisherError(found.errors)
+    if today and found.as_of > today(found.bureau):
+        moment = found.as_of.astimezone(found.bureau.site.zone).strftime("%Y-%m-%d %H:%M")
+        raise PublisherError([problem("seal-to-come", Place(REGISTER), moment)])
     _refuse(refusals(found.bureau, subject, found.as_of))
     public = released(found.bureau, found.as_of)
     publication = publication_of(found.bureau, found.as_of)

@@ -271,9 +271,8 @@ def test_a_thousand_changes_are_summed_up(root):
         (
             "content/statements/2026-q2/water-b.md",
             "signed_on: 2026-07-28",
-            "signed_on: 2026-07-28\nreceived_on: 2026-07-29",
+            "signed_on: 2026-07-28\nreceived_on: 2026-08-29",
         ),
-        ("content/meetings/water-2026-06.md", "residents: 20", "residents: 20\nended_on: 2026-06-26"),
         ("content/companies.csv", "城东,,https://water-a.example", "城东,96000,https://water-a.example"),
         ("content/schemes/quality.yaml", "version:", "frequency: 每年一次\nversion:"),
     ],
@@ -285,11 +284,46 @@ def test_what_comes_later_is_no_correction(root, tmp_path, path, old, new):
     assert not [name for name in site if ".v1." in name]
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "covers"),
+    [
+        (
+            "content/events.csv",
+            "w5,2026-11-16",
+            "w3,2026-08-01,bureau,checked,,属实。,\nw5,2026-11-16",
+            "event/w3/2026-08-01/bureau/checked",
+        ),
+        (
+            "content/items.csv",
+            "高峰时水压低。,,,,,,,,",
+            "高峰时水压低。,乙水务总经理,2026-06-30,已增压。,,,,,",
+            "item/w4/*",
+        ),
+        ("content/meetings/water-2026-06.md", "residents: 20", "residents: 20\nended_on: 2026-06-26", "meeting/*"),
+        (
+            "content/statements/2026-q2/water-b.md",
+            "signed_on: 2026-07-28",
+            "signed_on: 2026-07-28\nreceived_on: 2026-07-29",
+            "statement/water-b/received_on",
+        ),
+    ],
+)
+def test_what_came_later_is_not_dated_before_the_seal(root, path, old, new, covers):
+    """Else a promise that was broken when it was sealed could have been kept in time."""
+    change(root / path, old, new)
+    found = [code for code, _ in codes(root) if code.startswith("sealed")]
+    assert found
+    assert set(found) == {"sealed-back-dated"}
+    subject = "2026-q2" if covers.startswith("statement") else "record"
+    correct(root, covers, round_=subject)
+    assert not [code for code, _ in codes(root) if code.startswith(("sealed", "covers"))]
+
+
 def test_a_notice_after_the_seal_is_an_addition_and_strict_from_then_on(root):
     notice = root / "content" / "notices" / "2026-q1-results.md"
     text = (root / "content" / "notices" / "2026-q2-results.md").read_text("utf-8")
     text = text.replace("2026-q2", "2026-q1").replace("〕2号", "〕1号").replace("00002", "00001")
-    notice.write_text(text, "utf-8")
+    notice.write_text(re.sub("published_at: .*", "published_at: 2026-08-20 10:00", text), "utf-8")
     assert codes(root) == []
     sealed_at(root, "2026-q1", "2026-11-20 12:00")
     change(notice, "现将有关情况通报如下", "现将情况通报如下")

@@ -128,12 +128,21 @@ def test_a_seal_killed_at_any_write_leaves_the_old_or_the_new(root, tmp_path, na
     assert (new in outcomes) == (name == "replace")
 
 
+def test_no_seal_is_dated_ahead(root):
+    """A line of the register cannot be taken back, and until its moment nothing could be built."""
+    before = (root / "content" / "register.jsonl").read_bytes()
+    with pytest.raises(PublisherError) as stopped:
+        sealed_at(root, "2026-q2", "2026-11-21 12:01")
+    assert [(one.code, one.value) for one in stopped.value.problems] == [("seal-to-come", "2026-11-21 12:01")]
+    assert (root / "content" / "register.jsonl").read_bytes() == before
+
+
 def test_the_addresses_that_were_put_by_are_moved_by_the_next_seal(root):
     waiting(root)
     assert killed(root, "replace", 5, "before") or os.name != "posix"
     assert (root / "content" / "editions" / ".addresses.new").is_file()
     (root / "content" / "pages" / "more.md").write_text("---\ntitle: 更多\n---\n\n正文。\n", "utf-8")
-    change(root / "content" / "events.csv", "w5,2026-11-16", "w6,2026-11-15,company,note,,检修中。,\nw5,2026-11-16")
+    change(root / "content" / "events.csv", "w5,2026-11-16", "w6,2026-11-20,company,note,,检修中。,\nw5,2026-11-16")
     sealed_at(root, "record", "2026-11-20 19:00")
     assert not (root / "content" / "editions" / ".addresses.new").exists()
     listed = (root / "content" / "editions" / "addresses.txt").read_text("utf-8").splitlines()

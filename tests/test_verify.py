@@ -176,6 +176,21 @@ def test_without_sha256sums_nothing_is_proved(site):
     assert not verify(site).proved
 
 
+def test_a_whole_copy_below_proves_nothing_of_what_lies_above(site, tmp_path):
+    whole = tmp_path / "above"
+    shutil.copytree(site, whole / "zz")
+    assert verify(whole).proved
+    (whole / "index.html").write_bytes((site / "index.html").read_bytes() + b" ")
+    assert not verify(whole).proved
+
+
+@pytest.mark.parametrize("name", ["notices/x.html@evil.html", "neu/index.html@fake.js", ".well-known/a/fake.html"])
+def test_no_page_passes_for_a_listing(site, name):
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    (site / name).write_text("x")
+    assert ("unlisted", name) in codes(site)
+
+
 def test_an_empty_or_missing_folder(tmp_path):
     assert codes(tmp_path) == {("no-sums", "SHA256SUMS")}
     assert not verify(tmp_path / "none").proved

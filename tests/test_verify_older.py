@@ -185,3 +185,18 @@ def test_a_table_of_many_rows_alike_takes_no_time(newer, older):
     found = [one.code for one in verify(newer, older=older).findings if not one.told]
     assert found.count("older-cell") == 20
     assert found.count("older-cells") == 1
+
+
+def test_a_withdrawal_of_something_else_frees_no_figure(newer, older):
+    """Only a table that was itself withdrawn may hold something else."""
+    cell_changed(newer)
+    add_line(newer, "2026-11-20T07:00:00+08:00", kind="withdrawal", withdrawal="x", facts="0" * 64)
+    cover(newer)
+    assert "older-cell" in {code for code, _ in codes(newer, older)}
+
+
+def test_pages_of_sealed_rounds_that_differ_are_told(newer, older):
+    edit(newer / "rounds" / "2026-q3" / "mingyan-gas.html", "76.52", "95.55", count=-1)
+    cover(newer)
+    found = verify(newer, older=older)
+    assert ("older-pages", "rounds/2026-q3/mingyan-gas.html") in {(one.code, one.path) for one in found.findings}

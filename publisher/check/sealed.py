@@ -122,6 +122,8 @@ def _silent(bureau: Bureau, covering: Covering, change: Change) -> Problem:
     code = "sealed-changed"
     if not change.loc:
         code = "sealed-row-gone" if change.new is None else "sealed-row-new"
+    if change.addition:
+        code = "sealed-back-dated"
     details = {"round": covering.subject, "edition": covering.edition, "path": change.path, "old": old}
     return problem(code, place_of(bureau, covering.subject, change), new, **details)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from publisher.editions.changes import changes
+from publisher.editions.dated import is_back_dated
 from publisher.editions.facts import facts_of
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD, Change, Sealed
+from publisher.model.editions import RECORD, Change, Facts, Sealed
 from publisher.model.records import Correction
 
 SHARED = ("company/", "scheme/", "rules/")
@@ -23,7 +24,7 @@ class Covering:
     edition: int
     """The latest that was sealed."""
     changes: tuple[Change, ...]
-    """Without additions."""
+    """Without additions, but with those that are dated before the seal."""
     additions: tuple[Change, ...]
     pending: tuple[Correction, ...]
     """Those that speak of it and that no edition of it has taken in."""
@@ -61,12 +62,16 @@ def coverings(bureau: Bureau) -> tuple[Covering, ...]:
 def covering(bureau: Bureau, subject: str) -> Covering:
     sealed = bureau.sealed
     last = sealed.last(subject)
-    found = changes(last.facts if last else {}, facts_of(bureau, subject), subject)
+    old: Facts = last.facts if last else {}
+    new = facts_of(bureau, subject)
+    found = changes(old, new, subject)
+    days = [one.at.astimezone(bureau.site.zone).date() for one in sealed.of(subject)[-1:]]
+    late = {one.path for one in found for day in days if is_back_dated(one, old, new, day)}
     return Covering(
         subject=subject,
         edition=last.number if last else 0,
-        changes=tuple(one for one in found if not one.addition),
-        additions=tuple(one for one in found if one.addition),
+        changes=tuple(one for one in found if not one.addition or one.path in late),
+        additions=tuple(one for one in found if one.addition and one.path not in late),
         pending=pending(sealed, bureau.corrections, subject, found),
     )
 

@@ -79,6 +79,9 @@ def _rooted(copy: Copy) -> tuple[Copy, list[Finding]]:
     if SUMS in copy.entries:
         return copy, []
     below = roots_below(copy)
+    beside = [path for path in copy.files() if path.endswith(".html") and not path.startswith(tuple(below))]
+    if below and beside:
+        return copy, [finding("unlisted", beside[0])]
     if len(below) != 1:
         return copy, [finding("several", one) for one in below]
     return copy_of(Path(copy.root) / below[0]), [told("below", below[0])]

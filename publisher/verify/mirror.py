@@ -19,6 +19,8 @@ FEW = 3
 """So many altered pages are told one by one."""
 _ORIGINAL = ".orig"
 _HOME = "index.html"
+_LISTING = re.compile(r"[?@][A-Z]=[A-Z](?:[;&][A-Z]=[A-Z])?(?:\.html)?$")
+"""How servers sort the listing of a folder."""
 _SITE_MAP = re.compile(r"^Sitemap: (https?://[^\s\"<>]+)/sitemap\.xml$", re.MULTILINE)
 _CANONICAL = re.compile(r'(<link rel="canonical" href=")[^"]*"')
 _RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[#/"])([^"#]*)')
@@ -101,8 +103,8 @@ def _is_rewritten(hashes: Mapping[str, str], differing: Sequence[str]) -> bool:
 def _queried(copy: Copy, hashes: Mapping[str, str]) -> Iterator[str]:
     """`index.html?C=N;O=D`, or with `@`: a listing by the server, saved beside the page."""
     for path in copy.files():
-        page = path.replace("@", "?").partition("?")[0]
-        if page != path and path not in hashes and (page in hashes or page.rpartition("/")[2] == "index.html"):
+        page = _LISTING.sub("", path)
+        if page != path and path not in hashes and page.rpartition("/")[2] == _HOME:
             yield path
 
 

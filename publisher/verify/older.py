@@ -14,6 +14,7 @@ from publisher.verify.tables import as_of, rows_of
 
 _INDEX = "search/"
 _THEME = "assets/"
+_ROUND_PAGE = re.compile(r"rounds/([a-z0-9_-]+)/[a-z0-9_-]+\.html")
 _ROUND_DATA = re.compile(r"data/rounds/([a-z0-9_-]+)\.csv")
 _SUPERSEDED = re.compile(r".*\.v[0-9]+\.csv")
 _KEY = ("record", "sector", "company", "indicator", "channel", "answer")
@@ -47,6 +48,20 @@ def compared(older: Looked, newer: Looked) -> Iterator[Finding]:
         match = _ROUND_DATA.fullmatch(path)
         if match and older.listed[path] != newer.listed[path]:
             yield from _cells(older, newer, path, match[1])
+    pages = sorted(_changed_pages(older, newer))
+    if pages:
+        yield told("older-pages", pages[0], count=len(pages))
+
+
+def _changed_pages(older: Looked, newer: Looked) -> Iterator[str]:
+    """Pages of sealed rounds that no correction since speaks of: what they print is not compared, so they are told."""
+    later = newer.register.lines[len(older.register.lines) :]
+    corrected = {one.entry.round for one in later if one.entry and one.entry.kind == "correction"}
+    sealed = {one.round for one in older.register.entries} - corrected
+    for path in older.listed.keys() & newer.listed.keys():
+        match = _ROUND_PAGE.fullmatch(path)
+        if match and match[1] in sealed and older.listed[path] != newer.listed[path]:
+            yield path
 
 
 def _register(older: Looked, newer: Looked) -> Iterator[Finding]:
@@ -101,7 +116,7 @@ def _cells(older: Looked, newer: Looked, path: str, round_: str) -> Iterator[Fin
     """Figures of a round that changed: for a sealed one a later correction in the register must say so."""
     later = newer.register.lines[len(older.register.lines) :]
     acts = [one.entry for one in later if one.entry and one.entry.kind != "seal"]
-    if any(one.round == round_ or one.kind == "withdrawal" for one in acts):
+    if any(one.round == round_ for one in acts) or _is_withdrawn_table(newer, path):
         yield told("older-corrected", path)
         return
     found = list(_differences(older, newer, path, bool(acts)))

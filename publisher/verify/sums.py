@@ -101,4 +101,6 @@ def unlisted(copy: Copy, hashes: Mapping[str, str]) -> Iterator[Finding]:
 def is_harmless(path: str) -> bool:
     name = path.rpartition("/")[2]
     top = "/" not in path
+    if name.endswith((".html", ".htm")):
+        return False
     return path.startswith(".") or name in _LEFT_BY_SYSTEMS or (top and ("." not in name or name.endswith(".txt")))

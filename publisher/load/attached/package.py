@@ -32,9 +32,31 @@ _BETWEEN = 24
 _PROGRAMS = re.compile(r"(?i)vba(?:project|data)|macrosheets/|activex/|\.(?:exe|dll|js|vbs|hta|scr|bat|cmd|ps1|jar)$")
 _EMBEDDED = re.compile(r"(?i)/(?:embeddings|oleobjects)/|/oleObject|\.(?:ole|docx?|xlsx?|pptx?|pdf|zip|html?|mht|rtf)$")
 _KNOWN = re.compile(
-    r"(?i)(?:\.(?:xml|rels|vml|png|jpe?g|gif|bmp|emf|wmf|odttf|ttf)|printerSettings\d*\.bin|printerSettings/[^/]+)$|/$"
+    r"""\[Content_Types\]\.xml
+    | (?:[\w-]+/)*_rels/[^/]*\.rels | (?:[\w-]+/)+
+    | docProps/(?:core|app|custom)\.xml | docProps/thumbnail\.(?:jpe?g|png)
+    | customXml/item(?:Props)?\d*\.xml
+    | (?:word|xl)/(?:media|charts/media)/[^/]+\.(?:png|jpe?g)
+    | (?:word|xl)/theme/theme\d*\.xml
+    | (?:word|xl)/charts/(?:chart|chartEx|style|colors)\d*\.xml
+    | (?:word|xl)/diagrams/(?:data|layout|quickStyle|colors|drawing)\d*\.xml
+    | (?:word|xl)/drawings/(?:drawing|vmlDrawing|commentsDrawing|chartDrawing)\d*\.(?:xml|vml)
+    | word/(?:document|styles|stylesWithEffects|settings|webSettings|fontTable|numbering|footnotes|endnotes)\.xml
+    | word/(?:comments(?:Extended|Ids|Extensible)?\d*|people|header\d*|footer\d*|bibliography)\.xml
+    | word/glossary/(?:document|styles|settings|webSettings|fontTable|numbering)\.xml
+    | xl/(?:workbook|styles|sharedStrings|calcChain|metadata|connections|cellimages|customProperty\d*)\.xml
+    | xl/(?:worksheets|chartsheets|dialogsheets)/sheet\d*\.xml
+    | xl/(?:comments\d*|comments/comment\d*|threadedComments/threadedComment\d*|persons/person\d*)\.xml
+    | xl/(?:tables/table|queryTables/queryTable|pivotTables/pivotTable|slicers/slicer|slicerCaches/slicerCache)\d*\.xml
+    | xl/pivotCache/pivotCache(?:Definition|Records)\d*\.xml | xl/externalLinks/externalLink\d*\.xml
+    | xl/richData/\w+\.xml | xl/customData/[^/]+\.xml | xl/model/[^/]+
+    | (?:word|xl)/printerSettings(?:/printerSettings)?\d*\.bin""",
+    re.VERBOSE,
 )
+"""Every part by the name that office programs give it: what is read, and how, goes by these names."""
 _PICTURE = re.compile(r"(?i)\.(?:png|jpe?g)$")
+_OF_LINKS = re.compile(r"xl/externalLinks/_rels/externalLink\d*\.xml\.rels")
+"""Their workbook is a fault already."""
 _LINKS = frozenset({"http", "https", "mailto", "tel", ""})
 
 
@@ -79,7 +101,7 @@ def _refuse_parts(package: ZipFile) -> None:
             raise RefusedError("attachment-macros", name)
         if _EMBEDDED.search(name):
             raise RefusedError("attachment-embedded", name)
-        if not _KNOWN.search(name) or name.startswith("/") or ".." in name or "\\" in name:
+        if not _KNOWN.fullmatch(name):
             raise RefusedError("attachment-foreign-part", name)
 
 
@@ -144,7 +166,7 @@ class _Relations:
 def _tell_relations(package: ZipFile, look: Look) -> None:
     """A link that a reader may follow is fine; whatever opening the file would fetch is not."""
     for name in package.namelist():
-        if name.lower().endswith(".rels") and "externalLinks/" not in name:  # those are told as such
+        if name.lower().endswith(".rels") and not _OF_LINKS.fullmatch(name):
             relations = _Relations()
             read_xml(package, name, relations)
             for kind, target in relations.outside:

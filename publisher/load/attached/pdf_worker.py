@@ -161,10 +161,7 @@ def _tell(one: DictionaryObject, answer: Answer) -> None:
     action = _ACTIONS.get(str(one.get("/S", "")))
     if action:
         answer.active.append(action)
-    for moved in _dictionaries(one.get("/AA", ArrayObject()).get_object(), 1000):
-        values = [value.get_object() for value in moved.values()]
-        if any(isinstance(value, DictionaryObject) and value.get("/S") == "/URI" for value in values):
-            answer.active.append("opening")
+    _tell_chains(one, answer)
     kind = str(one.get("/Subtype", ""))
     if "/Rect" in one and kind in _NOTES:
         answer.notes.append(str(one.get("/Contents", "")) or kind[1:])
@@ -178,6 +175,23 @@ def _tell(one: DictionaryObject, answer: Answer) -> None:
             answer.strings.append(str(value))
     if isinstance(one, StreamObject):
         _tell_stream(one, answer)
+
+
+def _tell_chains(one: DictionaryObject, answer: Answer) -> None:
+    """What an action leads on to, where a link goes, and what happens by itself."""
+    if "/S" in one and ("/Next" in one or (str(one["/S"]) == "/Thread" and "/F" in one)):
+        answer.active.append("opening")
+    if str(one.get("/S", "")) == "/URI" and not _is_link(str(one.get("/URI", ""))):
+        answer.active.append("opening")
+    for moved in _dictionaries(one.get("/AA", ArrayObject()).get_object(), 1000):
+        values = [value.get_object() for value in moved.values()]
+        if any(isinstance(value, DictionaryObject) and value.get("/S") == "/URI" for value in values):
+            answer.active.append("opening")
+
+
+def _is_link(target: str) -> bool:
+    """What a reader may follow; nothing that runs, and no file of another machine."""
+    return target.lower().lstrip().startswith(("http://", "https://", "mailto:", "tel:"))
 
 
 def _unpacked(stream: StreamObject, most: int) -> int:

@@ -14,6 +14,8 @@ from publisher.problems import Place
 _MARKUP = re.compile(r"(?i)<(?:!doctype\s+html|html|head|body|script|iframe|svg|object|embed)[\s>/]")
 _RUN = re.compile(r"\s*(?:[=@＝＠]|[-+－＋](?!\s*[0-9.,]+\s*%?\s*$))")
 """What spreadsheets take for a formula (OWASP, CSV injection); a number with a sign is none."""
+_PARTS = re.compile(r"[;\t|]")
+"""Where spreadsheets part cells too, if they are told to."""
 _ONLY_A_SIGN = re.compile(r"\s*[-+－—]+\s*")
 
 
@@ -41,6 +43,10 @@ def read_plain(data: bytes, kind: str, look: Look) -> None:
         look.say(text, Place(look.path, line=1))
 
 
+def _is_run(cell: str) -> bool:
+    return bool(_RUN.match(cell)) and not _ONLY_A_SIGN.fullmatch(cell)
+
+
 def _read_cells(text: str, look: Look) -> None:
     try:
         rows = list(csv.reader(StringIO(text), strict=True))
@@ -48,6 +54,6 @@ def _read_cells(text: str, look: Look) -> None:
         raise RefusedError("attachment-damaged") from None
     for number, cells in enumerate(rows, 1):
         for cell in cells:
-            if _RUN.match(cell) and not _ONLY_A_SIGN.fullmatch(cell):
+            if any(_is_run(part) for part in (cell, *_PARTS.split(cell))):
                 look.fault("attachment-formula", cell, Place(look.path, line=number))
     say_rows(look, enumerate(rows, 1))
