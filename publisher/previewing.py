@@ -114,11 +114,12 @@ def _for_company(found: Checked, company: Company, until: date) -> list[Part]:
     preview = Preview(until, company, held_back(bureau, public, company.id))
     own = computed(released(part_of(bureau, public, company.id), as_of, ahead=True), as_of, preview)
     outside = computed(public, as_of, Preview(until, company))
-    more = {page.path for page in site_pages(own)} - {page.path for page in site_pages(outside)}
+    of_all, of_own = site_pages(outside), site_pages(own)
+    more = {page.path for page in of_own} - {page.path for page in of_all}
     more.add(addresses.company_page(company))
     return [
-        (outside, [page for page in site_pages(outside) if page.path not in more]),
-        (own, [page for page in site_pages(own) if page.path in more]),
+        (outside, [page for page in of_all if page.path not in more]),
+        (own, [page for page in of_own if page.path in more]),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from publisher.build import Now, checked, publication_of
+from publisher.build import Now, checked, computed
 from publisher.editions.acts import Acts, acts
 from publisher.editions.withheld import public_facts
 from publisher.model.bureau import Bureau
@@ -35,11 +35,10 @@ def seal(root: Path, subject: str, now: Now, *, today: Now | None = None, salt: 
     if found.errors:
         raise PublisherError(found.errors)
     if today and found.as_of > today(found.bureau):
-        moment = found.as_of.astimezone(found.bureau.site.zone).strftime("%Y-%m-%d %H:%M")
-        raise PublisherError([problem("seal-to-come", Place(REGISTER), moment)])
-    _refuse(refusals(found.bureau, subject, found.as_of))
+        raise PublisherError([problem("seal-to-come", Place(REGISTER), _shown(found.as_of))])
     public = released(found.bureau, found.as_of)
-    publication = publication_of(found.bureau, found.as_of)
+    _refuse(refusals(found.bureau, public, subject, found.as_of))
+    publication = computed(public, found.as_of)
     _refuse(address_problems(found.bureau, publication, found.as_of))
 
     def withhold(facts: Facts) -> Facts:
@@ -60,7 +59,7 @@ def _refuse(problems: Iterator[Problem]) -> None:
         raise PublisherError(found)
 
 
-def refusals(bureau: Bureau, subject: str, as_of: datetime) -> Iterator[Problem]:
+def refusals(bureau: Bureau, public: Bureau, subject: str, as_of: datetime) -> Iterator[Problem]:
     """Why a round cannot be sealed: unknown, not signed off, not released, or before what was sealed last."""
     round_ = bureau.rounds.get(subject)
     if round_ is None and subject != RECORD:
@@ -73,7 +72,7 @@ def refusals(bureau: Bureau, subject: str, as_of: datetime) -> Iterator[Problem]
         missing = [stage for stage, sign in signs.items() if sign is None or in_zone(sign.at, zone) > as_of]
         for stage in missing:
             yield problem("seal-not-signed", round_.origin.place("signoff"), subject, stage=f"choice.signoff.{stage}")
-        if not missing and subject not in released(bureau, as_of).rounds:
+        if not missing and subject not in public.rounds:
             yield problem("seal-not-released", round_.origin.place("release_at"), subject, moment=_shown(as_of))
     last = bureau.sealed.entries[-1:]
     if last and as_of < last[0].at:

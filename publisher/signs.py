@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-MOST_MARKS = 3
-"""Marks on one letter; more of them reach into the lines above and below."""
 _FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 """Unseen by their looks, though not by their category."""
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")

@@ -36,7 +36,7 @@ ALLOWED = {
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
-    "signoff": {"editions", "model"},  # what is signed are facts; the embargo and check ask which signs count
+    "signoff": {"editions", "model", "named"},  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
     "load": {*NOUNS, "limits", "named", "words"},
     "check": {

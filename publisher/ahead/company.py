@@ -55,11 +55,7 @@ def part_of(bureau: Bureau, public: Bureau, company: str) -> Bureau:
         ),
         meetings=meetings,
         items=tuple(o for o in bureau.items if o.meeting in public.meetings or part.has_item(o, meetings)),
-        notices=tuple(
-            part.without_files(o, is_public=o.id in {one.id for one in public.notices})
-            for o in bureau.notices
-            if part.has_notice(o)
-        ),
+        notices=tuple(part.notice(o) for o in bureau.notices if part.has_notice(o)),
         corrections=public.corrections,
         withdrawals=public.withdrawals,
     )
@@ -149,12 +145,16 @@ class Part:
     def has_item(self, item: Item, meetings: Collection[str]) -> bool:
         return item.company == self.company and item.meeting in meetings and not self.names_another(item)
 
+    @cached_property
+    def public_notices(self) -> frozenset[str]:
+        return frozenset(one.id for one in self.public.notices)
+
     def notice(self, notice: Notice) -> Notice:
-        return self.without_files(notice, is_public=notice.id in {one.id for one in self.public.notices})
+        return self.without_files(notice, is_public=notice.id in self.public_notices)
 
     def has_notice(self, notice: Notice) -> bool:
         """Of those not released, what is about this company alone; never the circular on a round of several."""
-        if notice.id in {one.id for one in self.public.notices}:
+        if notice.id in self.public_notices:
             return True
         alone = notice.companies == (self.company,) and notice.round in {None, *self.rounds}
         return alone and notice.kind != "results" and not self.names_another(notice)

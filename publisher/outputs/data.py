@@ -18,16 +18,16 @@ from publisher.outputs.workbook import round_workbook, withdrawn_workbook
 from publisher.pages import Publication
 from publisher.pages.data import filled
 
-_ROWS: Mapping[str, Callable[[Publication], Iterator[Cells]]] = {
-    "rounds": round_rows,
-    "indicators": indicator_rows,
-    "companies": company_rows,
-    "statements": statement_rows,
-    "items": item_rows,
-    "events": event_rows,
-    "meetings": meeting_rows,
-    "notices": notice_rows,
-    "corrections": correction_rows,
+_ROWS: Mapping[Table, Callable[[Publication], Iterator[Cells]]] = {
+    datasets.ROUNDS: round_rows,
+    datasets.INDICATORS: indicator_rows,
+    datasets.COMPANIES: company_rows,
+    datasets.STATEMENTS: statement_rows,
+    datasets.ITEMS: item_rows,
+    datasets.EVENTS: event_rows,
+    datasets.MEETINGS: meeting_rows,
+    datasets.NOTICES: notice_rows,
+    datasets.CORRECTIONS: correction_rows,
 }
 
 
@@ -98,4 +98,4 @@ def live_data_files(publication: Publication) -> Iterator[DataFile]:
             path = addresses.old(addresses.round_data(old.round), one.revision.old.number)
             yield DataFile(path, datasets.RESULTS, result_rows(words, old))
     for table in filled(publication):
-        yield DataFile(addresses.data(table.name), table, _ROWS[table.name](publication))
+        yield DataFile(addresses.data(table.name), table, _ROWS[table](publication))

@@ -3,18 +3,17 @@
 What is written here reads back without loss: dates are dates, everything else is text.
 """
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from publisher.model.asked import Event, Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
+from publisher.outputs.book import open_book
 from publisher.words import Words
 
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed mark, so that equal contents give equal bytes)
 _DATES = frozenset({"raised_on", "answered_on", "due_on", "date", "new_due"})
 _NUMBERS = frozenset({"due_in"})
 _FREE = frozenset({"topic"})
@@ -68,11 +67,7 @@ def items_form(bureau: Bureau, words: Words) -> bytes:
 
 def workbook_of(sheets: Sequence[Sheet], words: Words) -> bytes:
     """The workbook; lists stand on a hidden sheet, the guide comes last."""
-    from xlsxwriter import Workbook  # noqa: PLC0415  (start-up time)
-
-    file = io.BytesIO()
-    with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _CREATED})
+    with open_book() as (file, book):
         writer = _Writer(book, words)
         for sheet in sheets:
             writer.table(sheet)

@@ -1,9 +1,6 @@
 """The results of a round as a workbook for people: what a page shows, in columns, with numbers that can be summed."""
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +8,15 @@ from publisher import addresses
 from publisher.format import Formats
 from publisher.model.figures import Change, Figure
 from publisher.model.results import CompanyResult, RoundResult
+from publisher.outputs.book import open_book
 from publisher.pages import Publication
 
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed mark, so that equal contents give equal bytes)
 Row = Sequence[Any]
 
 
 def round_workbook(publication: Publication, result: RoundResult) -> bytes:
     """Places and totals, every indicator, and what the figures are."""
-    with _book(publication.title_of(result.round)) as (file, book):
+    with open_book(publication.title_of(result.round)) as (file, book):
         writer = _Writer(book, publication)
         writer.sheet("workbook.companies", _companies(writer, result))
         writer.sheet("workbook.indicators", _indicators(writer, result))
@@ -29,23 +26,12 @@ def round_workbook(publication: Publication, result: RoundResult) -> bytes:
 
 def withdrawn_workbook(fields: Mapping[str, str]) -> bytes:
     """What stands in the place of a workbook that was withdrawn."""
-    with _book("") as (file, book):
+    with open_book("") as (file, book):
         page = book.add_worksheet()
         for column, (name, value) in enumerate(fields.items()):
             page.write_string(0, column, name)
             page.write_string(1, column, value)
     return file.getvalue()
-
-
-@contextmanager
-def _book(title: str) -> Iterator[tuple[io.BytesIO, Any]]:
-    """A workbook that is finished when the block ends."""
-    from xlsxwriter import Workbook  # noqa: PLC0415  (start-up time)
-
-    file = io.BytesIO()
-    with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": _CREATED, "title": title})
-        yield file, book
 
 
 class _Writer:

@@ -72,7 +72,7 @@ def sheet_of(folder: Folder, found: Sequence[tuple[Waiting, Compared]], words: W
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(t=words, site=folder.bureau.site)
+    environment.globals.update(t=words)
     warnings = [one for one in folder.problems if one.warning]
     text = environment.get_template("sheet.html").render(
         rounds=[_round(folder, waiting, compared, words) for waiting, compared in found],

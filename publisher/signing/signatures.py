@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from publisher.signing.curve import is_signed, signed
 from publisher.signing.keys import ID, PublicKey, SecretKey
 
-SUFFIX = ".minisig"
 MOST_BYTES = 10_000
 _HASHED = b"ED"
 _WHOLE = b"Ed"

@@ -4,7 +4,6 @@ What was sealed is governed by its seal: its sign-off was judged when it came ou
 by corrections, which say who decided. Signs that it has must still have been made; none is asked for any more.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.model.records import Notice, Round
 from publisher.model.signoff import Sign, SignOff
+from publisher.named import folded
 from publisher.signoff.content import changed_parts, content_of_notice, content_of_round, is_slip
 
 _WITHOUT = "signoff-without-content"
@@ -138,12 +138,7 @@ def _out_of_order(asked: Mapping[str, Sign]) -> Iterator[Unfit]:
 def _same_persons(asked: Mapping[str, Sign]) -> Iterator[Unfit]:
     first: dict[str, str] = {}
     for stage, sign in asked.items():
-        name = _folded(sign.name)
+        name = folded(sign.name)
         if name in first:
             yield Unfit(_SAME, stage, sign, other=first[name])
         first.setdefault(name, stage)
-
-
-def _folded(name: str) -> str:
-    """Blanks, width and case of letters make no other person."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()

@@ -41,7 +41,8 @@ def changes_told(copy: Copy, hashes: Mapping[str, str], differing: Sequence[str]
     ends = [path for path in differing if _by_line_ends(copy, path, hashes[path])]
     kept = [path for path in differing if copy.hash(f"{path}{_ORIGINAL}") == hashes[path]]
     base = _base(copy)
-    undone = [path for path in differing if path not in kept and _by_links(copy, path, hashes[path], base)]
+    as_they_were = frozenset(kept)
+    undone = [path for path in differing if path not in as_they_were and _by_links(copy, path, hashes[path], base)]
     told_so = {*ends, *kept, *undone}
     rest = [path for path in differing if path not in told_so]
     found = [altered(copy, hashes, path) for path in unread]

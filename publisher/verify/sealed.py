@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from publisher.editions.facts import digest
@@ -41,7 +42,7 @@ class Editions:
     def numbered(self, subject: str, number: int) -> Kept | None:
         return next((one for one in self.kept if one.subject == subject and one.entry.edition == number), None)
 
-    @property
+    @cached_property
     def last(self) -> Mapping[str, Kept]:
         """The latest edition of each round, and of the rest (`record`)."""
         return {one.subject: one for one in self.kept}
