@@ -9,11 +9,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, settings
+from patience import WAIT
 
 ROOT = Path(__file__).parent.parent
 AS_OF = "2026-11-21"
 """The day on which the tests look at every site: results must not depend on when the tests run."""
 
+
+# No example may fail because the machine is slow.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -105,7 +111,7 @@ def command(tmp_path):
             env=plain | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LANG": "en_US.UTF-8"} | environment,
             capture_output=True,
             check=False,
-            timeout=120,
+            timeout=WAIT,
             stdin=subprocess.DEVNULL,
         )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from patience import WAIT
 
 from publisher import __version__, cli
 from publisher.words import LANGUAGES, words_of
@@ -211,7 +212,7 @@ def test_a_reader_that_leaves_early_is_no_crash(bureau):
     pipe.stdout.close()
     error = pipe.stderr.read().decode()
     pipe.stderr.close()
-    assert pipe.wait(60) != 0
+    assert pipe.wait(WAIT) != 0
     assert "Traceback" not in error
     assert "Exception ignored" not in error
 
@@ -245,13 +246,13 @@ def test_serve_shows_the_site_or_its_problems_and_ends_with_ctrl_c(bureau, fault
     try:
         url = re.search(rb"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0].decode()
         try:
-            with urllib.request.urlopen(url, timeout=30) as answer:
+            with urllib.request.urlopen(url, timeout=WAIT) as answer:
                 page = answer.read().decode()
         except urllib.error.HTTPError as error:
             page = error.read().decode()
         assert ("no_such_setting" in page) == fault
     finally:
         process.send_signal(signal.SIGINT)
-        _, error = process.communicate(timeout=30)
+        _, error = process.communicate(timeout=WAIT)
     assert b"Traceback" not in error
     assert not (folder / "site").exists()

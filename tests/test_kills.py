@@ -16,6 +16,7 @@ from random import Random
 
 import pytest
 from conftest import ROOT
+from patience import WAIT
 from test_sealing import once, root, sealed_part, waiting
 
 __all__ = ["once", "root"]
@@ -78,14 +79,15 @@ def killed(words, where, number, wait):
     wait(process)
     alive = process.poll() is None
     process.send_signal(number)
-    process.wait(30)
+    process.wait(WAIT)
     assert gone(process.pid), "processes of the killed command live on"
     return alive
 
 
 def gone(group):
-    """Whether the whole group ends within seconds, each by itself."""
-    for _ in range(200):
+    """Whether the whole group ends, each by itself."""
+    end = time.monotonic() + WAIT
+    while time.monotonic() < end:
         try:
             os.killpg(group, 0)
         except ProcessLookupError:

@@ -11,6 +11,7 @@ import textwrap
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, at_noon
+from patience import WAIT
 from signed import ask_for_sign_off
 from test_sealed import BUREAU, SALT, at, change, codes, correct, made, sealed_at
 
@@ -92,7 +93,11 @@ def killed(root, name, countdown, when):
     """False when the seal ended before that point came."""
     words = [sys.executable, "-c", textwrap.dedent(KILL), root, name, countdown, ROOT / "tests", when]
     done = subprocess.run(
-        list(map(str, words)), env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False, timeout=60
+        list(map(str, words)),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        timeout=WAIT,
     )
     assert done.returncode in {0, -signal.SIGKILL}, done.stderr.decode()
     return done.returncode != 0
