@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 from patience import WAIT
 
@@ -31,6 +32,19 @@ def at_noon(_bureau=None):
 
 def pytest_addoption(parser):
     parser.addoption("--no-skips", action="store_true", help="fail if a test was skipped")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Measuring makes code run three times as long: whole sites are built without, where other tests reach the same."""
+    coverage = Coverage.current() if item.get_closest_marker("unmeasured") else None
+    if coverage is None:
+        return (yield)
+    coverage.stop()
+    try:
+        return (yield)
+    finally:
+        coverage.start()
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -19,6 +19,8 @@ from publisher.outputs.data import data_files
 from publisher.outputs.forms import items_form
 from publisher.words import words_of
 
+pytestmark = pytest.mark.unmeasured
+
 PROSE = {
     *(("tag", tag) for tag in ("p", "br", "hr", "strong", "em", "blockquote", "ul", "ol", "li", "a", "code")),
     *(("tag", f"h{level}") for level in range(2, 7)),

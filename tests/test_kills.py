@@ -21,6 +21,7 @@ from test_sealing import once, root, sealed_part, waiting
 
 __all__ = ["once", "root"]
 pytestmark = [
+    pytest.mark.unmeasured,
     pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal"),
     pytest.mark.xdist_group("kills"),
 ]

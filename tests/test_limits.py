@@ -23,6 +23,8 @@ from publisher.shown import Shown, losses, shown
 from publisher.signs import host_of, host_shown, is_disguised, odd_signs, skeleton
 from publisher.words import words_of
 
+pytestmark = pytest.mark.unmeasured
+
 BUREAU = Path(__file__).parent / "bureau"
 N = limits.MAX_TEXT - 100
 tried = settings(deadline=None, max_examples=150, derandomize=True, database=None)

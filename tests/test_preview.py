@@ -15,7 +15,7 @@ from publisher.load.folder import load
 from publisher.previewing import UnknownCompanyError, preview, use_until
 from publisher.problems import PublisherError
 
-pytestmark = pytest.mark.xdist_group("preview")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("preview")]
 TOKEN = "0123456789abcdef" * 2
 BOTH = {"small": SMALL, "sample": SAMPLE}
 

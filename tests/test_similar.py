@@ -9,6 +9,8 @@ from patience import no_stall
 
 from publisher.similar import ANSWERS_ALIKE, SHORTEST, alike
 
+pytestmark = pytest.mark.unmeasured
+
 tried = settings(deadline=None, max_examples=200, derandomize=True, database=None)
 TEXT = "公司高度重视并已责成有关部门认真调查核实"
 texts = st.text(alphabet="甲乙丙丁，。 A", max_size=40)

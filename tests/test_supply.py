@@ -1,5 +1,6 @@
 """What comes from others: every package pinned by version and hash, with its licence; nothing is fetched unseen."""
 
+import os
 import re
 import subprocess
 import sys
@@ -156,3 +157,9 @@ def test_every_threat_names_a_test_that_is_there():
         named = re.findall(r"`(tests/[a-z_]+\.py)`", row.rpartition(" | ")[2])
         assert named, row
         assert [one for one in named if "\ndef test_" not in (ROOT / one).read_text("utf-8")] == [], row
+
+
+@pytest.mark.xdist_group("together")
+def test_groups_of_tests_stay_together(request):
+    """pytest-xdist adds the name of the group; releases that do not fit together drop it in silence."""
+    assert request.node.nodeid.endswith("@together") == ("PYTEST_XDIST_WORKER" in os.environ)
