@@ -463,6 +463,51 @@ HOSTILE = {
     ),
     "place.png": png(chunk(b"eXIf", tiff([], gps=GPS))),
     "empty-place.jpg": jpeg(exif(gps=((2, (0, 0, 0)), (4, (0, 0, 0))))),
+    "place-shown.jpg": jpeg(exif(gps=((20, (31, 12, 5)), (22, (112, 10, 2))))),
+    "place-in-thumbnail.jpg": jpeg(segment(0xE1, b"Exif\0\0" + tiff([]) + jpeg(exif(gps=GPS)))),
+    "place-in-xmp-of-thumbnail.jpg": jpeg(
+        segment(
+            0xE1,
+            b"Exif\0\0"
+            + tiff([])
+            + b"http://ns.adobe.com/xap/1.0/\0"
+            + xmp("><exif:GPSLongitude x='y'>112,1E</exif:GPSLongitude>").encode(),
+        )
+    ),
+    "place-shown-in-xmp.jpg": jpeg(
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp("exif:GPSDestLatitude='31,12N'>").encode())
+    ),
+    "place-behind-prefix.png": png(chunk(b"eXIf", b"Exif\0\0" + tiff([], gps=GPS))),
+    "place-in-raw-profile.png": png(
+        chunk(b"tEXt", b"Raw profile type exif\0\nexif\n 99\n" + (b"Exif\0\0" + tiff([], gps=GPS)).hex().encode())
+    ),
+    "place-in-raw-xmp.png": png(
+        chunk(
+            b"tEXt", b"Raw profile type xmp\0\nxmp\n 99\n" + xmp('exif:GPSLatitude="31,12N">').encode().hex().encode()
+        )
+    ),
+    "place-in-directory-21.jpg": jpeg(
+        segment(
+            0xE1,
+            b"Exif\0\0II*\0\x08\0\0\0"
+            + b"".join(b"\0\0" + struct.pack("<I", 8 + 6 * (n + 1)) for n in range(25))
+            + b"\0" * 6,
+        )
+    ),
+    "exif-of-no-order.jpg": jpeg(segment(0xE1, b"Exif\0\0ZZ*\0\x08\0\0\0")),
+    "wide-comment.jpg": jpeg(exif((0x9286, 7, b"UNICODE\0" + "现场照片 9 号".encode("utf-16-be")), order=">")),
+    "wide-comment-other-order.jpg": jpeg(exif((0x9286, 7, b"UNICODE\0" + "现场照片".encode("utf-16-le")), order=">")),
+    "unknown-tag.jpg": jpeg(exif((0xFDE8, 2, b"Owner: office-7\0"))),
+    "maker.jpg": jpeg(exif((0x927C, 7, b"\0\1\2office-7 of the bureau\0\1"))),
+    "private-segment.jpg": jpeg(segment(0xE7, b"NOTES\0seen by office-7")),
+    "quality-with-text.jpg": jpeg(segment(0xEC, b"Ducky\0\1\0\4\0\0\0\x3c\0\2\0\x0aseen by office-7\0\0")),
+    "reserved-segment.jpg": jpeg(segment(0xF3, b"secret")),
+    "two-pictures.jpg": jpeg(segment(0xE2, b"MPF\0II*\0"), tail=jpeg(exif(gps=GPS))),
+    "profile.jpg": jpeg(segment(0xE2, b"ICC_PROFILE\0\1\1" + b"\0" * 8 + b"desc\0Screen of office-7\0")),
+    "profile.png": png(chunk(b"iCCP", b"Screen 7\0\0" + zlib.compress(b"\0" * 40 + b"made for office-7\0"))),
+    "profile-bomb.png": png(chunk(b"iCCP", b"Screen 7\0\0" + zlib.compress(b"a" * 9_000_000, 9))),
+    "packed-comment.png": png(chunk(b"zTXt", b"Owner\0\0" + zlib.compress(b"office-7"))),
+    "size-with-text.png": png(chunk(b"pHYs", b"\0\0\1\0\0\0\1\0\1office-7")),
     "camera.jpg": jpeg(
         exif(
             (0x010F, 2, b"Maker\0"),

@@ -8,7 +8,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
-from publisher.load.attached.exif import read_exif
+from publisher.load.attached.exif import EXIF, read_exif
 from publisher.load.attached.look import Look, RefusedError
 from publisher.load.attached.packets import read_xmp
 from publisher.load.limits import (
@@ -114,9 +114,7 @@ def _say(found: dict[str, Any], look: Look) -> None:
     for packet in found["packets"]:
         read_xmp(packet.encode(), look)
     for one in map(b64decode, found["exif"]):
-        if one.startswith(b"Exif"):
-            read_exif(one[6:], look)
+        if one.startswith(EXIF):
+            read_exif(one, look)
         else:
             read_xmp(one, look)
-    if sum(len(one.text) for one in look.passages) > MAX_ATTACHED_TEXT:
-        raise RefusedError("attachment-too-much-text", limit=MAX_ATTACHED_TEXT // MEGABYTE)
