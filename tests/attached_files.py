@@ -237,6 +237,30 @@ def field(code):
     return f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r></w:p>'
 
 
+WHITE = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+DARK = '<w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+
+
+def word_styles(*styles):
+    """(id, id of the style below, properties) each."""
+    inner = "".join(
+        f'<w:style w:styleId="{one}"><w:basedOn w:val="{below}"/><w:rPr>{looks}</w:rPr></w:style>'
+        for one, below, looks in styles
+    )
+    return {"word/styles.xml": f"<w:styles {W}>{inner}</w:styles>"}
+
+
+def styled(font="", fill="", code="", text="<is><t>secret</t></is>", kind="t='inlineStr'"):
+    """A workbook with two cells of the second style."""
+    styles = (
+        f"<styleSheet {S}><numFmts><numFmt numFmtId='170' formatCode='{code or '0'}'/></numFmts>"
+        f"<fonts><font/><font>{font}</font></fonts><fills><fill/><fill>{fill}</fill></fills>"
+        f"<cellXfs><xf/><xf fontId='1' fillId='1' numFmtId='{170 if code else 0}'/></cellXfs></styleSheet>"
+    )
+    row = f"<row r='1'><c r='A1' s='1' {kind}>{text}</c><c r='B1' s='1' {kind}>{text}</c></row>"
+    return xlsx(row, parts={"xl/styles.xml": styles})
+
+
 # The corpus -----------------------------------------------------------------------------------------------------
 
 GOOD = {
@@ -254,6 +278,16 @@ GOOD = {
     "form.pdf": pdf("<</FT/Tx/T(item)/Subtype/Widget/Rect[0 0 9 9]>>", catalog="/AcroForm<</Fields[6 0 R]>>"),
     "link.docx": docx(None, ("hyperlink", "https://service.example/", EXTERNAL)),
     "picture.docx": docx(parts={"word/media/image1.png": png()}),
+    "white-on-dark.docx": docx(
+        f"<w:tbl><w:tr>{DARK}{paragraph('项目', WHITE)}</w:tc></w:tr></w:tbl>"
+        + paragraph("x", '<w:rPr><w:color w:val="FFFFFF"/><w:highlight w:val="black"/></w:rPr>')
+    ),
+    "shown-in-hidden-style.docx": docx(
+        paragraph("x", '<w:rPr><w:rStyle w:val="a"/><w:vanish w:val="0"/></w:rPr>'),
+        parts=word_styles(("a", "", "<w:vanish/>")),
+    ),
+    "white-on-dark.xlsx": styled('<color rgb="FFFFFFFF"/>', '<patternFill><fgColor rgb="FF1F3864"/></patternFill>'),
+    "black-after-white.pdf": pdf(content=b"q 1 g 0 0 9 9 re f Q BT /F1 12 Tf 20 100 Td (Form of the office) Tj ET"),
     "sum.xlsx": xlsx(formula("SUM(A1:A3)/MAX(1,2)")),
 }
 
@@ -543,6 +577,33 @@ HOSTILE = {
         "<w:p><w:ins><w:r><w:t>5</w:t></w:r></w:ins><w:del><w:r><w:delText>50</w:delText></w:r></w:del></w:p>"
     ),
     "hidden.docx": docx(paragraph("x") + paragraph("secret", "<w:rPr><w:vanish/></w:rPr>")),
+    "hidden-by-style.docx": docx(
+        paragraph("x") + paragraph("secret", '<w:rPr><w:rStyle w:val="b"/></w:rPr>'),
+        parts=word_styles(("a", "", "<w:vanish/>"), ("b", "a", "<w:b/>")),
+    ),
+    "styles-in-a-circle.docx": docx(
+        paragraph("x", '<w:rPr><w:rStyle w:val="b"/></w:rPr>'), parts=word_styles(("a", "b", ""), ("b", "a", WHITE))
+    ),
+    "white.docx": docx(paragraph("x") * 2 + paragraph("secret", WHITE)),
+    "white-behind-dark-cell.docx": docx(
+        f"<w:tbl><w:tr>{DARK}{paragraph('项目')}</w:tc><w:tc>{paragraph('secret', WHITE)}</w:tc></w:tr></w:tbl>"
+    ),
+    "tiny.docx": docx(paragraph("secret", '<w:rPr><w:sz w:val="2"/></w:rPr>')),
+    "white.xlsx": styled('<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>'),
+    "white-of-theme.xlsx": styled('<color theme="0"/>', '<patternFill><fgColor rgb="FFFFFFFF"/></patternFill>'),
+    "tiny.xlsx": styled('<sz val="1"/>'),
+    "format-of-nothing.xlsx": styled(code=";;;", text="<v>12</v>", kind=""),
+    "format-of-no-text.xlsx": styled(code=";;;"),
+    "white.pdf": pdf(content=b"BT /F1 12 Tf 20 100 Td 1 1 1 rg (secret) Tj ET"),
+    "tiny.pdf": pdf(content=b"BT /F1 12 Tf 0.05 0 0 0.05 20 100 Tm (secret) Tj ET"),
+    "not-painted.pdf": pdf(content=b"BT /F1 12 Tf 3 Tr 20 100 Td (secret) Tj ET"),
+    "packed-picture-with-place.pdf": pdf(
+        stream(
+            zlib.compress(jpeg(exif(gps=GPS))),
+            "/Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 8/ColorSpace/DeviceGray"
+            "/Filter[/FlateDecode/DCTDecode]",
+        ),
+    ),
     "place-in-picture.docx": docx(parts={"word/media/image1.jpeg": jpeg(exif(gps=GPS))}),
     "zip-in-picture.docx": docx(parts={"word/media/image1.png": png(tail=ZIP)}),
     # Office that acts

@@ -56,5 +56,5 @@ class Look:
     def fault(self, code: str, value: object = "", place: Place | None = None, **details: Any) -> None:
         self.faults.append(problem(code, place or self.place, value, **details))
 
-    def doubt(self, code: str, value: object = "", **details: Any) -> None:
-        self.faults.append(warning(code, self.place, value, **details))
+    def doubt(self, code: str, value: object = "", place: Place | None = None, **details: Any) -> None:
+        self.faults.append(warning(code, place or self.place, value, **details))

@@ -108,6 +108,9 @@ def _say(found: dict[str, Any], look: Look) -> None:
     if found["bare"]:
         pages = found["bare"]
         look.doubt("attachment-without-text", ", ".join(map(str, pages[:10])) + (" …" if len(pages) > 10 else ""))  # noqa: PLR2004
+    for kind in dict.fromkeys(kind for _, kind in found["faint"]):
+        pages = [page for page, one in found["faint"] if one == kind]
+        look.doubt("attachment-hidden", len(pages), Place(look.path, page=pages[0]), what=f"choice.hidden.{kind}")
     look.say("\n".join(dict.fromkeys(found["strings"])))
     for key, value in found["information"]:
         look.note(_FIELDS.get(key, "custom"), value)
