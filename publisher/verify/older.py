@@ -9,6 +9,7 @@ from publisher.editions.register import REGISTER, first_difference
 from publisher.verify.chain import Register
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding, told
+from publisher.verify.late import dated_before_the_copy
 from publisher.verify.sealed import EDITIONS, Editions
 from publisher.verify.tables import as_of, rows_of
 
@@ -44,6 +45,7 @@ def compared(older: Looked, newer: Looked) -> Iterator[Finding]:
     yield from _addresses(older, newer)
     yield from _sealed_files(older, newer)
     yield from _back_dated(older, newer)
+    yield from dated_before_the_copy(older.copy, newer.copy, older.editions, newer.editions)
     for path in sorted(older.listed.keys() & newer.listed.keys()):
         match = _ROUND_DATA.fullmatch(path)
         if match and older.listed[path] != newer.listed[path]:

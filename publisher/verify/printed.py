@@ -68,6 +68,12 @@ def _contradicting(text: str, path: str, moment: datetime) -> set[str]:
     return found | _other(text, f"/{path}{before}", day)
 
 
+def printed_on(copy: Copy, path: str) -> str:
+    """The moment of publication that a page gives to programs; empty if it gives none."""
+    head = _PUB_DATE.search((copy.read(path) or b"")[:20_000].decode("utf-8", "replace"))
+    return head[1] if head else ""
+
+
 def _other(text: str, before: str, meant: str) -> set[str]:
     """What stands behind `before` where something else than `meant` does."""
     _, found, rest = text.partition(before)
