@@ -230,6 +230,14 @@ def test_a_page_of_a_superseded_edition_is_compared_as_well(newer, older):
     assert ("older-words", path) in {one[:2] for one in told_of(newer, older)}
 
 
+def test_a_page_made_to_take_for_ever_is_not_compared(newer, older):
+    path = "rounds/2026-q3/mingyan-gas.html"
+    for site, pattern in ((older, "<p>a<p>b"), (newer, "<p>a<p>a<p>b")):
+        (site / path).write_text(pattern * 20_000, "utf-8")
+        cover(site)
+    assert [one[:2] for one in told_of(newer, older)] == [("older-pages", path)]
+
+
 def test_of_many_pages_and_of_large_ones_there_is_a_count(newer, older, monkeypatch):
     for path in (newer / "rounds" / "2026-q3").glob("*.html"):
         edit(path, "发布时间", "公布时间")
@@ -237,5 +245,5 @@ def test_of_many_pages_and_of_large_ones_there_is_a_count(newer, older, monkeypa
     monkeypatch.setattr("publisher.verify.reworded.FEW_PAGES", 1)
     codes = [code for code, _, _ in told_of(newer, older)]
     assert (codes.count("older-words"), codes.count("older-pages")) == (1, 1)
-    monkeypatch.setattr("publisher.verify.reworded.MOST_BLOCKS", 1)
+    monkeypatch.setattr("publisher.verify.reworded.MOST_WORK", 0)
     assert [code for code, _, _ in told_of(newer, older)] == ["older-pages"]

@@ -1,6 +1,7 @@
 """Which words of a page are others than in an older copy of it. Neither page is trusted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from publisher.diff.pages import changed_texts, only_figures, texts
@@ -12,20 +13,22 @@ from publisher.words import LANGUAGES, words_of
 MOST_PAGES = 200
 """Of which the words are compared; a site has some dozen scorecards a round."""
 MOST_BYTES = 2 * 1024**2
-MOST_BLOCKS = 3000
-"""Of a page: to compare two pages takes about the product of their blocks."""
+MOST_WORK = 50_000_000
+"""Steps, on all pages together: two pages take about their blocks times the pairs of equal ones."""
 FEW_PAGES, FEW_WORDS = 20, 3
 """So many are named, and of each so many passages; of the others there is a count."""
 _LANGUAGE = re.compile(rb'<html lang="([A-Za-z-]{2,10})">')
 
-Pairs = list[tuple[str, str]]
+Texts = list[str]
 
 
 def reworded(older: Copy, newer: Copy, pages: Sequence[str]) -> Iterator[Finding]:
     """Told and no fault: replies, answers and a later day are on such pages too. Figures come first."""
-    named, rest, unread = 0, [], []
+    named, left, rest, unread = 0, MOST_WORK, [], []
     for number, path in enumerate(pages):
-        pairs = _pairs(older, newer, path) if number < MOST_PAGES and named < FEW_PAGES else None
+        blocks = _blocks(older, newer, path) if number < MOST_PAGES and named < FEW_PAGES else None
+        left -= _work(*blocks) if blocks else 0
+        pairs = _pairs(*blocks) if blocks and left >= 0 else None
         if pairs:
             named += 1
             yield told("older-words", path, count=len(pairs))
@@ -41,16 +44,31 @@ def reworded(older: Copy, newer: Copy, pages: Sequence[str]) -> Iterator[Finding
         yield told("older-pages", unread[0], count=len(unread))
 
 
-def _pairs(older: Copy, newer: Copy, path: str) -> Pairs | None:
-    """(old, new) of what differs, the line apart that tells the day; none if the page is too large to compare."""
+def _blocks(older: Copy, newer: Copy, path: str) -> tuple[Texts, Texts] | None:
+    """What is read in both, without what they begin and end with alike; none if a page is too large."""
     data = [_read(copy, path) for copy in (older, newer)]
     if None in data:
         return None
     before, after = (texts(one or b"") for one in data)
-    if max(len(before), len(after)) > MOST_BLOCKS:
-        return None
-    found = list(changed_texts(before, after, numbers=True))
-    return sorted(found, key=lambda one: not only_figures(*one))
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    return before[start : len(before) - end], after[start : len(after) - end]
+
+
+def _alike(first: Texts, second: Texts) -> int:
+    """How many blocks both begin with."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
+
+
+def _work(before: Texts, after: Texts) -> int:
+    there = Counter(after)
+    return (1 + sum(there[one] for one in before)) * max(len(before), len(after))
+
+
+def _pairs(before: Texts, after: Texts) -> list[tuple[str, str]]:
+    """(old, new) of what differs."""
+    return sorted(changed_texts(before, after, numbers=True), key=lambda one: not only_figures(*one))
 
 
 def _read(copy: Copy, path: str) -> bytes | None:
