@@ -112,6 +112,15 @@ def _vanishing(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]
             yield problem("signoff-would-vanish", round_.origin.place("signoff"), round_.id)
 
 
+def with_addresses(found: Checked) -> Checked:
+    """Also what `build` refuses though every rule is kept: addresses that would be lost. Nothing is rendered."""
+    bureau = found.bureau
+    if found.errors or not (bureau.sealed.entries or bureau.withdrawals):
+        return found
+    lost = address_problems(bureau, publication_of(bureau, found.as_of), found.as_of)
+    return replace(found, problems=in_order([*found.problems, *lost]))
+
+
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     """What the public may see at a moment, computed."""
     return computed(released(bureau, as_of), as_of)
@@ -156,8 +165,9 @@ def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequ
     own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
     later = {by.id for one in own for by in one.corrections}
     corrections = tuple(one for one in bureau.corrections if one.id not in later)
-    kept = replace(bureau, scores={}, corrections=corrections)
-    return replace(now, bureau=kept, analysis=analyse(bureau))
+    analysis = analyse(bureau)
+    kept = replace(with_figures(bureau, analysis, now.words), scores={}, corrections=corrections)
+    return replace(now, bureau=kept, analysis=analysis)
 
 
 def build(

@@ -16,6 +16,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import EDITIONS, LIST, RECORD, Change
 from publisher.model.fields import Record
 from publisher.problems import Place, Problem, problem
+from publisher.released import released
 
 NOTHING = "—"
 MOST_TOLD = 20
@@ -161,6 +162,21 @@ def records_of(bureau: Bureau, subject: str, kind: str) -> Iterator[tuple[str, R
         yield from {**by_kind, "meeting": bureau.meetings}[kind].items()
 
 
+def no_day_before_a_sealed_correction(context: Context) -> Iterator[Problem]:
+    """The files hold the corrected figures: a site of an earlier day would show them, and no correction."""
+    bureau = context.bureau
+    later = [one for one in bureau.sealed.entries if one.kind == "correction" and one.at > context.moment]
+    decided = {one.id: one for one in bureau.corrections if one.decided_on > context.as_of}
+    public = {RECORD, *released(bureau, context.moment).rounds} if later and decided else set()
+    told = set()
+    for entry in later:
+        for one in (decided[id_] for id_ in entry.corrections if id_ in decided and entry.round in public):
+            if one.id not in told:
+                told.add(one.id)
+                details = {"as_of": context.as_of, "round": one.round, "line": entry.origin.where.line}
+                yield problem("as-of-before-correction", one.origin.place("decided_on"), one.decided_on, **details)
+
+
 def withdrawals_stay(context: Context) -> Iterator[Problem]:
     """What was withdrawn stays so, for the reason given."""
     known = {one.id: one for one in context.bureau.withdrawals}
@@ -185,6 +201,7 @@ SEALED_RULES = (
     sealed_rounds_are_there,
     editions_are_as_sealed,
     nothing_sealed_changes_in_silence,
+    no_day_before_a_sealed_correction,
     withdrawals_stay,
     no_round_is_called_record,
 )

@@ -14,7 +14,7 @@ from publisher.words import LANGUAGES, words_of
 
 ROUNDS = "data/rounds.csv"
 _PAGE = re.compile(
-    r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)\.html"
+    r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)(?:\.v([0-9]{1,6}))?\.html"
 )
 _PUB_DATE = re.compile(r'<meta name="PubDate" content="([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})">')
 _LANGUAGE = re.compile(r'<html lang="([A-Za-z-]{2,10})">')
@@ -107,7 +107,10 @@ def _sealed(editions: Editions, path: str) -> _Date | None:
         kept = editions.numbered(match[2], int(match[3])) if match[3] else editions.last.get(match[2])
         return _dated(_release(kept), kept) if kept else None
     kind = match[4].removesuffix("s")
-    held = [kept for kept in editions.last.values() if match[5] in kept.facts.get(kind, {})]
+    known = list(editions.last.values())
+    if match[6]:
+        known = [one for one in editions.kept if one.entry.edition == int(match[6]) and one.subject != RECORD]
+    held = [kept for kept in known if match[5] in kept.facts.get(kind, {})]
     if len(held) != 1 or (kind == "meeting" and held[0].subject != RECORD):
         return None
     return _dated(moment_of(held[0].facts[kind][match[5]].get("published_at")), held[0])
