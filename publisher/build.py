@@ -11,10 +11,11 @@ from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from publisher import addresses
+from publisher import addresses, datasets
 from publisher.ahead import apart
 from publisher.analyse import analyse
 from publisher.check import check
+from publisher.check.restated import restated
 from publisher.cited import with_figures
 from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.editions.acts import withdrawal_data
@@ -25,7 +26,7 @@ from publisher.editions.revisions import Revision, revisions
 from publisher.ledger import lives
 from publisher.load.attachments import bytes_of
 from publisher.load.folder import load
-from publisher.load.sealed import is_published, read_published
+from publisher.load.sealed import is_published, published_rows, read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
@@ -83,7 +84,7 @@ def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = 
     files = {one.place.path for one in loaded.problems}
     day = as_of.astimezone(zone).date()
     rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files)
-    published = [*_behind(loaded.bureau, site), *_vanishing(loaded.bureau, as_of, site)] if site else []
+    published = [*_against(loaded.bureau, as_of, site)] if site else []
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
     return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
 
@@ -95,6 +96,13 @@ def _typed(bureau: Bureau) -> Iterator[Problem]:
     rounds = {id_: one for id_, one in bureau.rounds.items() if lines[one.scheme] in concerned}
     if rounds:
         yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
+
+
+def _against(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]:
+    """What the site as it is tells of the folder."""
+    yield from _behind(bureau, site)
+    yield from _vanishing(bureau, as_of, site)
+    yield from restated(bureau, published_rows(site, addresses.data(datasets.STATEMENTS.name)))
 
 
 def _behind(bureau: Bureau, site: Path) -> list[Problem]:

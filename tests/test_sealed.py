@@ -14,6 +14,7 @@ from conftest import ROOT, at_noon
 
 from publisher.build import build, checked, with_addresses
 from publisher.editions.changes import changes, excerpt
+from publisher.editions.dated import is_back_dated
 from publisher.editions.facts import bytes_of, facts_of, number_text
 from publisher.editions.restore import read_back, restored
 from publisher.load.folder import load
@@ -194,6 +195,24 @@ EDITS = [
         ],
     ),
     (
+        *("content/site.yaml", "broken_after: 30", "broken_after: 45"),
+        [
+            ("第 16 行，“ledger.broken_after”：", "record", "rules/site/ledger/broken_after", "30", "45"),
+        ],
+    ),
+    (
+        *("content/site.yaml", "answer_within: 5, ", ""),
+        [
+            ("第 16 行，“ledger”：", "record", "rules/site/ledger/answer_within", "5", "—"),
+        ],
+    ),
+    (
+        *("content/holidays.csv", "2026-09-20,workday", "2026-09-20,holiday"),
+        [
+            ("第 4 行，“类型”：", "record", "holiday/2026-09-20/kind", "workday", "holiday"),
+        ],
+    ),
+    (
         *("content/events.csv", "印制推迟。", "印刷厂推迟。"),
         [
             ("第 2 行，“原因”：", "record", "event/w1/2026-07-20/company/moved/reason", "印制推迟。", "印刷厂推迟。"),
@@ -319,6 +338,65 @@ def test_what_came_later_is_not_dated_before_the_seal(root, path, old, new, cove
     subject = "2026-q2" if covers.startswith("statement") else "record"
     correct(root, covers, round_=subject)
     assert not [code for code, _ in codes(root) if code.startswith(("sealed", "covers"))]
+
+
+def test_rules_that_move_a_printed_status_are_sealed_with_the_questions(root, tmp_path):
+    """Days off that are still to come are announced every autumn; one of the past would move what was printed."""
+    holidays = root / "content" / "holidays.csv"
+    whole = holidays.read_text("utf-8")
+    holidays.write_text(whole + "2026-12-31,holiday,调休\n", "utf-8")
+    assert codes(root) == []
+    holidays.write_text(whole + "2026-07-01,holiday,补记\n", "utf-8")
+    assert [(one.code, dict(one.details)["path"]) for one in checked(root, at_noon).errors] == [
+        ("sealed-back-dated", "holiday/2026-07-01")
+    ]
+    holidays.write_text(whole.replace("2026-10-02,holiday,国庆节\n", ""), "utf-8")
+    assert [code for code, _ in codes(root)] == ["sealed-row-gone"]
+    holidays.write_text(whole, "utf-8")
+    change(root / "content" / "site.yaml", "show_alike: yes", "show_alike: no")
+    change(root / "content" / "site.yaml", "ageing: [150]", "ageing: [140, 150]")
+    assert codes(root) == [], "what moves no status may change"
+    change(root / "content" / "site.yaml", "broken_after: 30", "broken_after: 45")
+    correct(root, "rules/site/ledger/broken_after", round_="record", kind="revision")
+    assert codes(root) == []
+    told = text_of(made(root, tmp_path / "site")["corrections.html"])
+    assert "办理规则 · 逾期多少天算落空 30 45" in told
+
+
+def test_editions_from_before_the_rules_were_sealed_stay_valid(original):
+    """Whatever the rules are now: nobody knows what they were."""
+    facts = facts_of(released(load(original).bureau, at_noon()), RECORD)
+    before = {kind: records for kind, records in facts.items() if kind not in {"rules", "holiday"}}
+    found = changes(before, facts, RECORD)
+    assert {one.kind for one in found} == {"rules", "holiday"}
+    assert all(one.addition for one in found)
+    assert not [one for one in found if is_back_dated(one, before, facts, at_noon().date())]
+    assert [one for one in changes(facts, before, RECORD) if not one.addition], "but they do not get lost again"
+
+
+def test_statements_of_a_round_that_was_never_sealed_are_held_against_the_site(root, tmp_path):
+    """A warning: no edition has them."""
+    site = tmp_path / "site"
+    path = root / "content" / "statements" / "quality-2026" / "water-a.md"
+    whole = path.read_text("utf-8")
+
+    def warned():
+        found = checked(root, at_noon, site=site).problems
+        assert all(one.warning for one in found)
+        return [(one.code, one.place.path) for one in found]
+
+    path.unlink()
+    build(root, site, at_noon)
+    assert warned() == []
+    path.write_text(whole, "utf-8")
+    name = "content/statements/quality-2026/water-a.md"
+    assert warned() == [("statement-back-dated", name)]
+    build(root, site, at_noon)
+    assert warned() == [], "it is public now"
+    path.write_text(whole.rstrip() + "另外说明一点。\n", "utf-8")
+    assert warned() == [("statement-restated", name)]
+    (site / "data" / "statements.csv").write_bytes(b'\xff"\n')
+    assert warned() == []
 
 
 def test_a_notice_after_the_seal_is_an_addition_and_strict_from_then_on(root):

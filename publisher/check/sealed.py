@@ -152,6 +152,8 @@ def records_of(bureau: Bureau, subject: str, kind: str) -> Iterator[tuple[str, R
         yield from ((one.company, one) for one in records if one.round == subject)
     elif kind == "event":
         yield from events_by_key(bureau.events, lambda one: one).items()
+    elif kind == "holiday":
+        yield from ((one.date.isoformat(), one) for one in bureau.holidays)
     elif kind in {"item", "correction"}:
         listed = bureau.items if kind == "item" else bureau.corrections
         yield from ((one.id, one) for one in listed)

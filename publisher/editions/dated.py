@@ -7,6 +7,7 @@ from publisher.model.editions import Change, Facts, Fields
 
 _DAYS: Mapping[str, tuple[str, ...]] = {
     "event": ("date",),
+    "holiday": ("date",),
     "item": ("raised_on",),
     "meeting": ("published_at", "held_on"),
     "notice": ("published_at",),
@@ -32,6 +33,8 @@ def dated_on(change: Change, old: Facts, new: Facts) -> str:
     fields = new.get(change.kind, {}).get(change.key, {})
     if not change.addition or change.kind not in _DAYS or _came_with_another(change.kind, fields, old):
         return ""
+    if change.kind == "holiday" and "rules" not in old:
+        return ""  # an edition from before holidays were sealed, with the rules
     if change.loc and change.loc[0] in _UNDATED:
         return ""
     # What is added to a question came in with its answer.
