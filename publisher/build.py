@@ -218,8 +218,8 @@ def files(
     if publication.bureau.companies:
         yield from search_files(publication)
     yield addresses.FEED, feed(publication, pages)
-    yield "sitemap.xml", site_map(publication, pages)
-    yield "robots.txt", robots(publication)
+    yield addresses.SITE_MAP, site_map(publication, pages)
+    yield addresses.ROBOTS, robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
 

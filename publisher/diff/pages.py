@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from publisher.addresses import RESERVED_ARTICLES
+from publisher.addresses import REGISTER, RESERVED_ARTICLES
 from publisher.editions.changes import excerpt
 
 KINDS = {
@@ -23,7 +23,7 @@ KINDS = {
     "corrections.html": "corrections",
     "data": "data",
     "editions": "editions",
-    "register.jsonl": "editions",
+    REGISTER: "editions",
     "assets": "assets",
 }
 """The first part of an address -> a kind that readers know; everything else is `other`."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from publisher import addresses
 from publisher.load.validate import read_as
 from publisher.model.attachments import sealed_attachments
 from publisher.model.editions import EDITIONS, LIST, REGISTER, SALT, STAGED, Edition, Entry, Sealed
@@ -40,7 +41,7 @@ def read_sealed(root: Path, report: Report, is_within: Callable[[Path], bool]) -
 
 def read_published(site: Path) -> bytes:
     """The register as the site holds it now; empty if there is none."""
-    return _quiet(site / "register.jsonl")
+    return _quiet(site / addresses.REGISTER)
 
 
 def published_rows(site: Path, address: str) -> list[dict[str, str]]:

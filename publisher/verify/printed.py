@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from publisher import addresses, datasets
 from publisher.model.editions import RECORD
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
@@ -12,7 +13,7 @@ from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import moment_of, rows_of
 from publisher.words import LANGUAGES, words_of
 
-ROUNDS = "data/rounds.csv"
+ROUNDS = addresses.data(datasets.ROUNDS.name)
 _PAGE = re.compile(
     r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)(?:\.v([0-9]{1,6}))?\.html"
 )
@@ -47,8 +48,8 @@ def printed(copy: Copy, editions: Editions) -> Iterator[Finding]:
         moment = _release(kept) if kept else None
         if moment and row.get("published_at") != f"{moment:%Y-%m-%d %H:%M}":
             yield finding("printed", ROUNDS, printed=row.get("published_at", ""), sealed=moment)
-    yield from _listed(copy, editions, "sitemap.xml", _URL)
-    yield from _listed(copy, editions, "feed.xml", _ENTRY)
+    yield from _listed(copy, editions, addresses.SITE_MAP, _URL)
+    yield from _listed(copy, editions, addresses.FEED, _ENTRY)
 
 
 def _contradicting(text: str, path: str, moment: datetime) -> set[str]:
