@@ -87,17 +87,13 @@ ALLOWED = {
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
-    "verify": {*NOUNS, "editions", "signing", "words", "write"}
-    | {"addresses", "datasets"}  # where the tables lie, and what their columns are called
-    | {"diff"},  # the words of two pages are compared as the bureau's own comparison does
-    "signature": {
-        "addresses",
-        "load",
-        "problems",
-        "signing",
-        "verify",
-        "write",
-    },  # nothing is signed that was not found whole
+    "verify": {
+        *{*NOUNS, "editions", "signing", "words", "write"},
+        *{"addresses", "datasets"},  # where the tables lie, and what their columns are called
+        "diff",  # the words of two pages are compared as the bureau's own comparison does
+    },
+    # nothing is signed that was not found whole
+    "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "sealing": {*NOUNS, "build", "editions", "permanent", "released", "signoff", "write"},
     "signing_off": {*NOUNS, "build", "editions", "signoff"},
     "differing": {
