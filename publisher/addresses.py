@@ -1,5 +1,7 @@
 """The permanent address of every page. An address, once published, is never given to anything else."""
 
+import re
+
 from publisher.model.asked import Item, Meeting
 from publisher.model.attachments import Attachment
 from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Statement
@@ -22,11 +24,15 @@ DATA_PACKAGE = "data/datapackage.json"
 DATA_GUIDE = "data/README.md"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+SITE_MAP = "sitemap.xml"
+"""For programs; `SITEMAP` is for people."""
+ROBOTS = "robots.txt"
 REGISTER = "register.jsonl"
 ADDRESSES = "addresses.txt"
 VERIFY = "verify.html"
 SUMS = "SHA256SUMS"
-SIGNATURE = "SHA256SUMS.minisig"
+SIGNATURE = f"{SUMS}.minisig"
+"""Of SHA256SUMS, if the bureau signs: it goes as soon as what it was made of does."""
 EDITIONS = "editions/"
 ATTACHMENTS = "attachments/"
 STYLE = "assets/style.css"
@@ -34,6 +40,7 @@ STYLE = "assets/style.css"
 Owner = Notice | Meeting | Statement | Response | Correction
 """What may have attachments."""
 
+_ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""
 
@@ -88,6 +95,12 @@ def article_page(article: Article) -> str:
 
 def round_data(round_: Round) -> str:
     return f"data/rounds/{round_.id}.csv"
+
+
+def round_of_data(path: str) -> str | None:
+    """The id of the round whose table has this address; none for any other, superseded ones too."""
+    match = _ROUND_DATA.fullmatch(path)
+    return match[1] if match else None
 
 
 def search_file(name: str) -> str:

@@ -11,10 +11,11 @@ from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from publisher import addresses
+from publisher import addresses, datasets
 from publisher.ahead import apart
 from publisher.analyse import analyse
 from publisher.check import check
+from publisher.check.restated import restated
 from publisher.cited import with_figures
 from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.editions.acts import withdrawal_data
@@ -25,7 +26,7 @@ from publisher.editions.revisions import Revision, revisions
 from publisher.ledger import lives
 from publisher.load.attachments import bytes_of
 from publisher.load.folder import load
-from publisher.load.sealed import is_published, read_published
+from publisher.load.sealed import is_published, published_rows, read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
@@ -83,7 +84,7 @@ def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = 
     files = {one.place.path for one in loaded.problems}
     day = as_of.astimezone(zone).date()
     rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files)
-    published = [*_behind(loaded.bureau, site), *_vanishing(loaded.bureau, as_of, site)] if site else []
+    published = [*_against(loaded.bureau, as_of, site)] if site else []
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
     return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
 
@@ -95,6 +96,13 @@ def _typed(bureau: Bureau) -> Iterator[Problem]:
     rounds = {id_: one for id_, one in bureau.rounds.items() if lines[one.scheme] in concerned}
     if rounds:
         yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
+
+
+def _against(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]:
+    """What the site as it is tells of the folder."""
+    yield from _behind(bureau, site)
+    yield from _vanishing(bureau, as_of, site)
+    yield from restated(bureau, published_rows(site, addresses.data(datasets.STATEMENTS.name)))
 
 
 def _behind(bureau: Bureau, site: Path) -> list[Problem]:
@@ -110,6 +118,15 @@ def _vanishing(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]
         due = release is None or in_zone(release, bureau.site.zone) <= as_of
         if due and lacks_a_stage(bureau, round_) and is_published(site, addresses.round_page(round_)):
             yield problem("signoff-would-vanish", round_.origin.place("signoff"), round_.id)
+
+
+def with_addresses(found: Checked) -> Checked:
+    """Also what `build` refuses though every rule is kept: addresses that would be lost. Nothing is rendered."""
+    bureau = found.bureau
+    if found.errors or not (bureau.sealed.entries or bureau.withdrawals):
+        return found
+    lost = address_problems(bureau, publication_of(bureau, found.as_of), found.as_of)
+    return replace(found, problems=in_order([*found.problems, *lost]))
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
@@ -156,8 +173,9 @@ def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequ
     own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
     later = {by.id for one in own for by in one.corrections}
     corrections = tuple(one for one in bureau.corrections if one.id not in later)
-    kept = replace(bureau, scores={}, corrections=corrections)
-    return replace(now, bureau=kept, analysis=analyse(bureau))
+    analysis = analyse(bureau)
+    kept = replace(with_figures(bureau, analysis, now.words), scores={}, corrections=corrections)
+    return replace(now, bureau=kept, analysis=analysis)
 
 
 def build(
@@ -200,8 +218,8 @@ def files(
     if publication.bureau.companies:
         yield from search_files(publication)
     yield addresses.FEED, feed(publication, pages)
-    yield "sitemap.xml", site_map(publication, pages)
-    yield "robots.txt", robots(publication)
+    yield addresses.SITE_MAP, site_map(publication, pages)
+    yield addresses.ROBOTS, robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
 

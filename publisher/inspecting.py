@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from publisher.addresses import SUMS
 from publisher.build import Checked, files, publication_of
 from publisher.inspection import Built, Finding, inspected, seen
-from publisher.inspection.built import SUMS
 from publisher.pages import site_pages
 from publisher.render import theme_folders
 

@@ -14,7 +14,7 @@ from publisher.problems import Place, Problem, problem
 NEEDED = frozenset(
     {addresses.HOME, addresses.NOT_FOUND, addresses.SITEMAP, addresses.CORRECTIONS, addresses.FEED, addresses.REGISTER}
     | {addresses.ADDRESSES, addresses.VERIFY}
-) | {"sitemap.xml", "robots.txt"}
+) | {addresses.SITE_MAP, addresses.ROBOTS}
 """A site cannot be without these."""
 
 

@@ -135,7 +135,7 @@ def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progre
     yield from _data(parts)
     files = {path: file for publication, _ in parts for path, file in attached_files(publication)}
     yield from ((path, bytes_of(file)) for path, file in files.items())
-    yield "robots.txt", robots()
+    yield addresses.ROBOTS, robots()
 
 
 def _data(parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:

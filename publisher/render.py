@@ -3,7 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -17,6 +17,7 @@ from publisher import addresses
 from publisher.format import Formats
 from publisher.markup import html_of
 from publisher.pages import Page, Publication
+from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.sentences import Sentences
 
@@ -112,6 +113,7 @@ class Renderer:
             alike=publication.alike,
             as_of=publication.as_of,
             bureau=publication.bureau,
+            concerned=partial(concerned, self.publication),
             preview=publication.preview,
             site=publication.bureau.site,
             t=publication.words,

@@ -10,7 +10,7 @@ from publisher.build import Now, checked, computed
 from publisher.editions.acts import Acts, acts
 from publisher.editions.withheld import public_facts
 from publisher.model.bureau import Bureau
-from publisher.model.editions import LIST, RECORD, REGISTER, STAGED, Facts
+from publisher.model.editions import EDITIONS, LIST, RECORD, REGISTER, STAGED, Facts
 from publisher.permanent import address_problems, addresses_of
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.released import in_zone, released
@@ -87,12 +87,12 @@ def _shown(moment: datetime) -> str:
 def _additions(bureau: Bureau, made: Acts) -> Additions:
     lines = "".join(f"{line}\n" for line in made.lines).encode()
     return Additions(
-        folder="editions",
+        folder=EDITIONS.rpartition("/")[2],
         files=made.files,
         staged=STAGED,
         listed=LIST,
         list_data=made.addresses,
-        register="register.jsonl",
+        register=REGISTER.rpartition("/")[2],
         before=bureau.sealed.register,
         after=bureau.sealed.register + lines,
     )

@@ -38,7 +38,7 @@ ALLOWED = {
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
     "signoff": {"editions", "model", "named"},  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "limits", "named", "words"},
+    "load": {*NOUNS, "addresses", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
         *{"signoff"},
@@ -71,23 +71,29 @@ ALLOWED = {
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format"},  # a workbook for people says what a page says
     },
-    "write": {"problems"},
+    "write": {"addresses", "problems"},  # what the list of hashes is called
     "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
-    "diff": {"addresses", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
+    "diff": {"addresses", "datasets", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "signoff", "words"},
+        "datasets",  # what the site told before is read back from its tables
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
-    "inspecting": {"build", "inspection", "pages", "render"},
+    "inspecting": {"addresses", "build", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "load", "named", "outputs", "pages", "released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
-    "verify": {*NOUNS, "editions", "signing", "words", "write"},
-    "signature": {"load", "problems", "signing", "verify", "write"},  # nothing is signed that was not found whole
+    "verify": {
+        *{*NOUNS, "editions", "signing", "words", "write"},
+        *{"addresses", "datasets"},  # where the tables lie, and what their columns are called
+        "diff",  # the words of two pages are compared as the bureau's own comparison does
+    },
+    # nothing is signed that was not found whole
+    "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "sealing": {*NOUNS, "build", "editions", "permanent", "released", "signoff", "write"},
     "signing_off": {*NOUNS, "build", "editions", "signoff"},
     "differing": {
@@ -103,6 +109,7 @@ ALLOWED = {
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
+        "addresses",  # what tells a site from another folder
     },
     "cli": {"__init__", "commands", "words"},
     "__main__": {"cli"},

@@ -19,6 +19,7 @@ from publisher.check.scores import SCORE_RULES
 from publisher.check.sealed import SEALED_RULES
 from publisher.check.signoff import SIGN_OFF_RULES
 from publisher.check.texts import TEXT_RULES
+from publisher.check.withdrawn import WITHDRAWN_RULES
 from publisher.model.bureau import Bureau
 from publisher.problems import Problem
 from publisher.released import end_of
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     *ATTACHMENT_RULES,
     *PRIVACY_RULES,
     *SEALED_RULES,
+    *WITHDRAWN_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 

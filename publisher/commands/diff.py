@@ -51,10 +51,12 @@ def diff_command(words: Words) -> click.Command:
 
 def _refuse_public_place(sheet: Path, sites: tuple[Path, ...], words: Words) -> None:
     """The sheet holds what nobody may see yet; what lies in a site is published."""
+    from publisher.addresses import SUMS  # noqa: PLC0415
+
     if sheet.suffix.lower() not in {".html", ".htm"}:
         raise click.BadParameter(words("cli.diff.sheet.suffix", path=sheet), param_hint="--sheet")
     above = sheet.resolve().parents
-    if any(site.resolve() in above for site in sites) or any((one / "SHA256SUMS").is_file() for one in above):
+    if any(site.resolve() in above for site in sites) or any((one / SUMS).is_file() for one in above):
         raise click.BadParameter(words("cli.diff.sheet.public", path=sheet), param_hint="--sheet")
 
 

@@ -81,7 +81,7 @@ def site_map(publication: Publication, pages: Sequence[Page]) -> bytes:
 
 
 def robots(publication: Publication) -> bytes:
-    return f"User-agent: *\nAllow: /\nSitemap: {publication.bureau.site.base_url}/sitemap.xml\n".encode()
+    return f"User-agent: *\nAllow: /\nSitemap: {publication.bureau.site.base_url}/{addresses.SITE_MAP}\n".encode()
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -108,7 +108,7 @@ def _files(publication: Publication) -> list[str]:
         *index_files(publication),
         *unlinked_attachments(publication),
         addresses.FEED,
-        "sitemap.xml",
-        "robots.txt",
+        addresses.SITE_MAP,
+        addresses.ROBOTS,
         addresses.NOT_FOUND,
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from publisher import addresses, datasets
 from publisher.model.editions import RECORD
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
@@ -12,9 +13,9 @@ from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import moment_of, rows_of
 from publisher.words import LANGUAGES, words_of
 
-ROUNDS = "data/rounds.csv"
+ROUNDS = addresses.data(datasets.ROUNDS.name)
 _PAGE = re.compile(
-    r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)\.html"
+    r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)(?:\.v([0-9]{1,6}))?\.html"
 )
 _PUB_DATE = re.compile(r'<meta name="PubDate" content="([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})">')
 _LANGUAGE = re.compile(r'<html lang="([A-Za-z-]{2,10})">')
@@ -47,8 +48,8 @@ def printed(copy: Copy, editions: Editions) -> Iterator[Finding]:
         moment = _release(kept) if kept else None
         if moment and row.get("published_at") != f"{moment:%Y-%m-%d %H:%M}":
             yield finding("printed", ROUNDS, printed=row.get("published_at", ""), sealed=moment)
-    yield from _listed(copy, editions, "sitemap.xml", _URL)
-    yield from _listed(copy, editions, "feed.xml", _ENTRY)
+    yield from _listed(copy, editions, addresses.SITE_MAP, _URL)
+    yield from _listed(copy, editions, addresses.FEED, _ENTRY)
 
 
 def _contradicting(text: str, path: str, moment: datetime) -> set[str]:
@@ -66,6 +67,12 @@ def _contradicting(text: str, path: str, moment: datetime) -> set[str]:
     found |= _other(text, f"<dt>{words('notice.published')}</dt><dd>", said)
     before, _, _ = words("cite.published", day="\0").partition("\0")
     return found | _other(text, f"/{path}{before}", day)
+
+
+def printed_on(copy: Copy, path: str) -> str:
+    """The moment of publication that a page gives to programs; empty if it gives none."""
+    head = _PUB_DATE.search((copy.read(path) or b"")[:20_000].decode("utf-8", "replace"))
+    return head[1] if head else ""
 
 
 def _other(text: str, before: str, meant: str) -> set[str]:
@@ -101,7 +108,10 @@ def _sealed(editions: Editions, path: str) -> _Date | None:
         kept = editions.numbered(match[2], int(match[3])) if match[3] else editions.last.get(match[2])
         return _dated(_release(kept), kept) if kept else None
     kind = match[4].removesuffix("s")
-    held = [kept for kept in editions.last.values() if match[5] in kept.facts.get(kind, {})]
+    known = list(editions.last.values())
+    if match[6]:
+        known = [one for one in editions.kept if one.entry.edition == int(match[6]) and one.subject != RECORD]
+    held = [kept for kept in known if match[5] in kept.facts.get(kind, {})]
     if len(held) != 1 or (kind == "meeting" and held[0].subject != RECORD):
         return None
     return _dated(moment_of(held[0].facts[kind][match[5]].get("published_at")), held[0])

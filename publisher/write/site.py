@@ -16,10 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.addresses import SIGNATURE, SUMS
 from publisher.problems import Place, PublisherError, problem
 from publisher.write.disk import Disk, Kind, disk_of
 from publisher.write.lock import locked
-from publisher.write.paths import SIGNATURE, SUMS, WORK, folders_above, one_name
+from publisher.write.paths import WORK, folders_above, one_name
 from publisher.write.refusals import told_as_problem
 from publisher.write.stage import Stage
 from publisher.write.swap import Swap
