@@ -12,6 +12,7 @@ from publisher.build import Checked, Now, Progress, checked, computed, rendered,
 from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
+from publisher.moments import in_zone, release_of
 from publisher.named import folded, ids_by_name, names_of
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import live_data_files
@@ -19,7 +20,7 @@ from publisher.outputs.unreleased import README, marked, readme, robots
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview
 from publisher.problems import Place, PublisherError, problem
-from publisher.released import in_zone, release_of, released
+from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.write import write_fresh
 

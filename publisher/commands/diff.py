@@ -110,10 +110,10 @@ def _tell_waiting(folder: "Folder", words: Words) -> None:
     from publisher.differing import waiting, waiting_notices  # noqa: PLC0415
     from publisher.signoff import shown  # noqa: PLC0415
 
-    found = [(one.round.id, one.standing, one.content) for one in waiting(folder)]
-    found += [(id_, standing, standing.content) for id_, standing in waiting_notices(folder)]
-    for id_, standing, content in found:
-        open_ = [stage for stage, sign in standing.signs.items() if sign is None or standing.void(stage)]
+    found = [(one.round.id, one.open, one.content) for one in waiting(folder)]
+    apart = waiting_notices(folder)
+    found += [(one.record.id, one.open_stages(folder.as_of), one.standing.content) for one in apart]
+    for id_, open_, content in found:
         stages = words("message.list").join(words(f"choice.signoff.{stage}") for stage in open_)
         key = "cli.diff.waiting.unsigned" if open_ else "cli.diff.waiting"
         click.echo("\n" + words(key, id=id_, content=shown(content), stages=stages))
