@@ -182,7 +182,11 @@ def build(
 
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
-    found = checked(root, now, today, site)
+    return build_checked(checked(root, now, today, site), root, site, jobs=jobs, progress=progress)
+
+
+def build_checked(found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent) -> Written:
+    """The same for a folder that was checked already, with `site` given."""
     if found.errors:
         raise PublisherError(found.errors)
     publication = publication_of(found.bureau, found.as_of)

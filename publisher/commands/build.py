@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from publisher.commands.folder import is_among_inputs, root_of, stop
+from publisher.commands.held import lines_of_held
 from publisher.commands.moment import as_of_option, moment_of, present
 from publisher.commands.preview import build_preview
 from publisher.commands.progress import Progress
@@ -25,8 +26,9 @@ def build_command(words: Words) -> click.Command:
     @click.option("--preview", is_flag=True, help=words("cli.build.preview"))
     @click.option("--company", metavar="ID", default=None, help=words("cli.build.company"))
     def build(as_of: str | None, jobs: int, output: Path | None, *, preview: bool, company: str | None) -> None:
-        from publisher.build import build as build_site  # noqa: PLC0415
+        from publisher.build import build_checked, checked  # noqa: PLC0415
         from publisher.problems import PublisherError  # noqa: PLC0415
+        from publisher.released import held_back  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
@@ -41,7 +43,8 @@ def build_command(words: Words) -> click.Command:
         try:
             with Progress(words) as progress:
                 site = output or root / "site"
-                written = build_site(root, site, now, today=present, jobs=jobs, progress=progress.step)
+                found = checked(root, now, present, site)
+                written = build_checked(found, root, site, jobs=jobs, progress=progress.step)
         except PublisherError as error:
             stop(error.problems, words)
         seconds = f"{time.perf_counter() - started:.1f}"
@@ -56,5 +59,7 @@ def build_command(words: Words) -> click.Command:
         )
         if written.unsigned:
             click.echo(words("cli.build.unsigned"))
+        for line in lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words):
+            click.echo(line)
 
     return build

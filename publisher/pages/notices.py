@@ -57,6 +57,7 @@ def notices(publication: Publication) -> Iterator[Page]:
             title=words.title(notice),
             trail=(Crumb(words("site.notices"), addresses.NOTICES),),
             published=notice.published_at,
+            planned=publication.is_planned(addresses.notice_page(notice)),
             depends_on_date=result is not None,
             corrections=publication.corrections_of(result.round) if result else (),
             data={
