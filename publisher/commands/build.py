@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from publisher.commands.moment import as_of_option, moment_of, present
 from publisher.commands.preview import build_preview
 from publisher.commands.progress import Progress
 from publisher.words import Words
+
+if TYPE_CHECKING:
+    from publisher.write import Written
 
 
 def build_command(words: Words) -> click.Command:
@@ -47,19 +51,16 @@ def build_command(words: Words) -> click.Command:
                 written = build_checked(found, root, site, jobs=jobs, progress=progress.step)
         except PublisherError as error:
             stop(error.problems, words)
-        seconds = f"{time.perf_counter() - started:.1f}"
-        click.echo(
-            words(
-                "cli.build.done",
-                n=written.pages,
-                changed=written.changed,
-                removed=written.removed,
-                seconds=seconds,
-            )
-        )
-        if written.unsigned:
-            click.echo(words("cli.build.unsigned"))
+        _tell(written, time.perf_counter() - started, words)
         for line in lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words):
             click.echo(line)
 
     return build
+
+
+def _tell(written: "Written", seconds: float, words: Words) -> None:
+    """How much there is, how much of it is new, and whether the signature went."""
+    counts = {"n": written.pages, "changed": written.changed, "removed": written.removed}
+    click.echo(words("cli.build.done", **counts, seconds=f"{seconds:.1f}"))
+    if written.unsigned:
+        click.echo(words("cli.build.unsigned"))
