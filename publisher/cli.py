@@ -10,6 +10,7 @@ import click
 
 from publisher import __version__
 from publisher.commands import COMMANDS
+from publisher.usage import explain, speak
 from publisher.words import LANGUAGES, Words, words_of
 
 
@@ -18,7 +19,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A Chinese console of Windows dies on signs outside its code page.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    commands(words_of(language_of(Path.cwd(), os.environ)))()
+    language = language_of(Path.cwd(), os.environ)
+    speak(language, os.environ)
+    commands(words_of(language))()
 
 
 def language_of(folder: Path, environment: Any) -> str:
@@ -51,6 +54,8 @@ def commands(words: Words) -> click.Group:
     )
     for command in COMMANDS:
         group.add_command(command(words))
+    for command_ in (group, *group.commands.values()):
+        explain(command_, words)
     return group
 
 

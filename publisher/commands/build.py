@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 def build_command(words: Words) -> click.Command:
     @click.command("build", help=words("cli.build"))
     @as_of_option(words)
-    @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help=words("cli.build.jobs"))
+    @click.option(
+        "--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True, help=words("cli.build.jobs")
+    )
     @click.option(
         "--output",
+        metavar="DIR",
         type=click.Path(path_type=Path, file_okay=False),
         default=None,
         help=words("cli.build.output"),

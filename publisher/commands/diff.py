@@ -23,7 +23,9 @@ def diff_command(words: Words) -> click.Command:
     @click.command("diff", help=words("cli.diff"))
     @click.argument("old_site", metavar="[OLD_SITE]", required=False, type=click.Path(path_type=Path))
     @click.option("--round", "round_", metavar="ROUND", default=None, help=words("cli.diff.round"))
-    @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.diff.sheet"))
+    @click.option(
+        "--sheet", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.diff.sheet")
+    )
     @click.option("--full", is_flag=True, help=words("cli.diff.full"))
     @as_of_option(words)
     def diff(old_site: Path | None, round_: str | None, sheet: Path | None, full: bool, as_of: str | None) -> None:
