@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +29,7 @@ from publisher.load.folder import load
 from publisher.load.sealed import is_published, published_rows, read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, REGISTER
+from publisher.model.records import Notice, Round
 from publisher.model.scheme import series_of
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import data_files
@@ -38,7 +39,7 @@ from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
 from publisher.permanent import address_problems
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
-from publisher.released import in_zone, release_of, released
+from publisher.released import is_due, released
 from publisher.render import Renderer, theme_folders
 from publisher.signoff import lacks_a_stage
 from publisher.words import words_of
@@ -83,8 +84,9 @@ def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = 
     today_ = present.astimezone(zone).date()
     files = {one.place.path for one in loaded.problems}
     day = as_of.astimezone(zone).date()
-    rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files)
-    published = [*_against(loaded.bureau, as_of, site)] if site else []
+    on_site = _on_site(loaded.bureau, site) if site else frozenset()
+    rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files, on_site=on_site)
+    published = [*_against(loaded.bureau, as_of, site, on_site)] if site else []
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
     return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
 
@@ -98,10 +100,10 @@ def _typed(bureau: Bureau) -> Iterator[Problem]:
         yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
 
 
-def _against(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]:
+def _against(bureau: Bureau, as_of: datetime, site: Path, on_site: Collection[str]) -> Iterator[Problem]:
     """What the site as it is tells of the folder."""
     yield from _behind(bureau, site)
-    yield from _vanishing(bureau, as_of, site)
+    yield from _vanishing(bureau, as_of, on_site)
     yield from restated(bureau, published_rows(site, addresses.data(datasets.STATEMENTS.name)))
 
 
@@ -111,13 +113,20 @@ def _behind(bureau: Bureau, site: Path) -> list[Problem]:
     return [problem("register-behind", Place(REGISTER, line=line))] if line else []
 
 
-def _vanishing(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]:
-    """Rounds that are on the site and due, and that would go for want of a signature."""
-    for round_ in bureau.rounds.values():
-        release = release_of(round_, bureau.notices)
-        due = release is None or in_zone(release, bureau.site.zone) <= as_of
-        if due and lacks_a_stage(bureau, round_) and is_published(site, addresses.round_page(round_)):
-            yield problem("signoff-would-vanish", round_.origin.place("signoff"), round_.id)
+def _on_site(bureau: Bureau, site: Path) -> frozenset[str]:
+    """Pages of rounds and notices that the site has now."""
+    pages = [addresses.round_page(one) for one in bureau.rounds.values()]
+    pages += [addresses.notice_page(one) for one in bureau.notices]
+    return frozenset(one for one in pages if is_published(site, one))
+
+
+def _vanishing(bureau: Bureau, as_of: datetime, on_site: Collection[str]) -> Iterator[Problem]:
+    """Rounds and notices that are on the site and due, and that would go for want of a signature."""
+    records: tuple[Round | Notice, ...] = (*bureau.rounds.values(), *bureau.notices)
+    for record in records:
+        page = addresses.round_page(record) if isinstance(record, Round) else addresses.notice_page(record)
+        if page in on_site and lacks_a_stage(bureau, record) and is_due(bureau, record, as_of):
+            yield problem("signoff-would-vanish", record.origin.place("signoff"), record.id)
 
 
 def with_addresses(found: Checked) -> Checked:
@@ -191,7 +200,11 @@ def build(
 
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
-    found = checked(root, now, today, site)
+    return build_checked(checked(root, now, today, site), root, site, jobs=jobs, progress=progress)
+
+
+def build_checked(found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent) -> Written:
+    """The same for a folder that was checked already, with `site` given."""
     if found.errors:
         raise PublisherError(found.errors)
     publication = publication_of(found.bureau, found.as_of)

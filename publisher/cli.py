@@ -13,6 +13,7 @@ import click
 
 from publisher import __version__
 from publisher.commands import COMMANDS
+from publisher.usage import explain, speak
 from publisher.words import LANGUAGES, Words, words_of
 
 STANDARD_ERROR = 2
@@ -54,7 +55,9 @@ def main() -> None:
         # A Chinese console of Windows dies on signs outside its code page.
         one.reconfigure(errors="replace")
     sys.stdout, sys.stderr = (_of(heard, one) for one in (sys.stdout, sys.stderr))
-    words = words_of(language_of(Path.cwd(), os.environ))
+    language = language_of(Path.cwd(), os.environ)
+    speak(language, os.environ)
+    words = words_of(language)
     try:
         commands(words)()
     except (OSError, SystemExit):
@@ -113,6 +116,8 @@ def commands(words: Words) -> click.Group:
     )
     for command in COMMANDS:
         group.add_command(command(words))
+    for command_ in (group, *group.commands.values()):
+        explain(command_, words)
     return group
 
 

@@ -36,11 +36,17 @@ ALLOWED = {
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
-    "signoff": {"editions", "model", "named"},  # what is signed are facts; the embargo and check ask which signs count
+    "moments": {"model"},  # when things come out by their own words: the policy of sign-off and the embargo ask
+    "signoff": {
+        "editions",
+        "model",
+        "moments",
+        "named",
+    },  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
     "load": {*NOUNS, "addresses", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
-        *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
+        *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
         *{"signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
@@ -48,11 +54,11 @@ ALLOWED = {
         "named",  # whether the maker that a file names is the office or a company
     },
     "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
-    "released": {"editions", "model", "signoff"},  # a register ends at the moment the site speaks of
+    "released": {"editions", "model", "moments", "signoff"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
     "pages": {
-        *{"model", "addresses", "ledger", "released", "replies", "similar", "words"},
+        *{"model", "addresses", "ledger", "moments", "replies", "similar", "words"},
         "editions",  # what a correction changed is told from the editions
         "datasets",  # tables as people read of them
         "initials",  # companies by letter
@@ -66,7 +72,7 @@ ALLOWED = {
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
     "outputs": {
-        *{"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
+        *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format"},  # a workbook for people says what a page says
@@ -83,7 +89,8 @@ ALLOWED = {
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "inspection", "pages", "render"},
     "previewing": {
-        *{*NOUNS, "addresses", "ahead", "build", "load", "named", "outputs", "pages", "released", "render", "write"},
+        *{*NOUNS, "addresses", "ahead", "build", "load", "moments", "named", "outputs", "pages"},
+        *{"released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
@@ -94,24 +101,27 @@ ALLOWED = {
     },
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
-    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "signoff", "write"},
-    "signing_off": {*NOUNS, "build", "editions", "signoff"},
+    "opening": {"build", "problems", "signoff"},  # how commands about one round read the folder, all alike
+    "sealing": {*NOUNS, "build", "editions", "opening", "permanent", "released", "write"},
+    "signing_off": {*NOUNS, "build", "editions", "named", "opening", "signoff"},
     "differing": {
-        *{*NOUNS, "addresses", "build", "diff", "load", "pages", "permanent", "released", "render", "signoff", "words"},
+        *{*NOUNS, "addresses", "build", "diff", "load", "opening", "pages", "permanent", "released", "render"},
+        *{"signoff", "words"},
     },
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
-        *{*NOUNS, "build", "live", "messages", "released", "sealing", "signing_off", "starting", "words"},
+        *{*NOUNS, "build", "live", "messages", "moments", "released", "sealing", "signing_off", "starting", "words"},
         *{"diff", "differing", "sheet", "signoff"},
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
     },
-    "cli": {"__init__", "commands", "words"},
+    "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
+    "cli": {"__init__", "commands", "usage", "words"},
     "__main__": {"cli"},
 }
 """Part -> the parts it may import. A new part needs its line here, and a reason."""
@@ -135,6 +145,7 @@ CHANGING = {
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
     *{
+        "moments",
         "check",
         "editions",
         "pages",

@@ -17,8 +17,9 @@ from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
 from publisher.model.settings import LedgerRules, Office, Rounding, Site
+from publisher.moments import end_of, in_zone
 from publisher.problems import Place, Source
-from publisher.released import end_of, in_zone, released
+from publisher.released import released
 from publisher.workdays import UnknownYearError
 
 BUREAU = Path(__file__).parent / "bureau"

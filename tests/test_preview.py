@@ -76,6 +76,21 @@ def test_every_page_says_that_it_is_a_preview_and_tells_robots_to_leave(pages):
         assert re.search(r'<link rel="stylesheet" href="(?:\.\./)*assets/preview\.css">', text), path
 
 
+def test_a_time_that_has_not_come_is_called_planned_and_no_other(laid, whole, alone, public):
+    """A page that the site has was published; another is only meant to be."""
+    seen = set()
+    for site in (whole, alone):
+        for path in sorted([*site.glob("rounds/*/*.html"), *site.glob("notices/*.html")]):
+            name, text = path.relative_to(site).as_posix(), path.read_text("utf-8")
+            if name.endswith("notices/index.html"):
+                continue
+            is_out = (public / name).is_file()
+            times = re.findall("(计划)?发布时间(?:：|</dt>)", text)
+            assert set(times) <= {"" if is_out else "计划"}, name
+            seen |= {(name.partition("/")[0], is_out) for _ in times}
+    assert seen == {(kind, is_out) for kind in ("rounds", "notices") for is_out in (True, False)}
+
+
 def test_no_page_leads_to_the_public_address_or_to_what_is_not_there(pages, laid, whole, alone):
     base = re.search(r"base_url: (\S+)", read(laid[0].folder / "content" / "site.yaml"))[1]
     for path, text in pages.items():

@@ -21,8 +21,8 @@ from publisher.check.signoff import SIGN_OFF_RULES
 from publisher.check.texts import TEXT_RULES
 from publisher.check.withdrawn import WITHDRAWN_RULES
 from publisher.model.bureau import Bureau
+from publisher.moments import end_of
 from publisher.problems import Problem
-from publisher.released import end_of
 
 Rule = Callable[[Context], Iterator[Problem]]
 
@@ -55,13 +55,15 @@ def check(
     today: date | None = None,
     moment: datetime | None = None,
     files: Collection[str] = (),
+    on_site: Collection[str] = (),
 ) -> list[Problem]:
     """Every problem of the folder.
 
     `broken` are records that were reported already when they were read; `files` are paths that were reported
     then; `today` is the present day, if the site is to speak of an earlier one; `moment` is the moment of
-    `as_of` of which the site speaks, its end if left out.
+    `as_of` of which the site speaks, its end if left out; `on_site` are addresses of rounds and notices that the
+    site has now.
     """
     moment = moment or end_of(as_of, bureau.site.zone)
-    context = Context(bureau, frozenset(broken), as_of, today or as_of, moment, frozenset(files))
+    context = Context(bureau, frozenset(broken), as_of, today or as_of, moment, frozenset(files), frozenset(on_site))
     return [problem for rule in RULES for problem in rule(context)]

@@ -33,6 +33,8 @@ class Context:
     """The same as `as_of` to the second, with a time zone: what is signed comes out at a minute."""
     files: frozenset[str] = frozenset()
     """Paths that reading reported; nobody may read such a file, but its name is there."""
+    on_site: frozenset[str] = frozenset()
+    """Addresses of rounds and notices that the site has now, as far as a site was given to look at."""
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from publisher import addresses
 from publisher.model.records import Round
+from publisher.moments import in_zone
 from publisher.pages import Page, Publication
-from publisher.released import in_zone
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

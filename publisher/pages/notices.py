@@ -64,6 +64,7 @@ def notice_page(publication: Publication, notice: Notice) -> Page:
         title=words.title(notice),
         trail=(Crumb(words("site.notices"), addresses.NOTICES),),
         published=notice.published_at,
+        planned=publication.is_planned(addresses.notice_page(notice)),
         depends_on_date=result is not None,
         corrections=corrections,
         editions=tuple(one.revision.old.number for one in _superseded(publication, notice)),

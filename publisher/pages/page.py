@@ -13,7 +13,7 @@ from publisher.model.editions import RECORD, Withdrawal
 from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, CompanyResult, RoundResult
 from publisher.model.scheme import series_of
-from publisher.released import release_of
+from publisher.moments import release_of
 from publisher.replies import ReplyState, reply_state
 from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.words import Words
@@ -40,6 +40,8 @@ class Page:
     description: str = ""
     published: datetime | None = None
     """When the content was published; never the time of the build."""
+    planned: bool = False
+    """It was not published: the time is only what is meant."""
     depends_on_date: bool = False
     """The page shows what `--as-of` moves, and therefore prints that date."""
     listed: bool = True
@@ -85,6 +87,8 @@ class Preview:
     """The one company that it is for; none: it is for the bureau itself."""
     apart: frozenset[str] = frozenset()
     """Rounds of which it shows this company's part alone."""
+    planned: frozenset[str] = frozenset()
+    """Addresses of rounds and notices that are not out yet."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,10 @@ class Publication:
     def published_of(self, round_: Round) -> datetime | None:
         """When the results of a round came out."""
         return release_of(round_, self.bureau.notices)
+
+    def is_planned(self, address: str) -> bool:
+        """Whether a round or a notice, by its address, is only shown ahead of its release."""
+        return self.preview is not None and address in self.preview.planned
 
     def statement_of(self, round_: Round, company: Company) -> Statement | None:
         return self.statements.get((round_.id, company.id))

@@ -29,6 +29,7 @@ def round_page(publication: Publication, result: RoundResult) -> Page:
         title=words("round.title", name=publication.title_of(result.round), scheme=words.label(result.scheme)),
         trail=(Crumb(words("site.rounds"), addresses.ROUNDS),),
         published=publication.published_of(result.round),
+        planned=publication.is_planned(addresses.round_page(result.round)),
         depends_on_date=True,
         corrections=publication.corrections_of(result.round),
         editions=tuple(one.revision.old.number for one in publication.superseded_of(result.round)),
@@ -72,6 +73,7 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
             Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
         ),
         published=publication.published_of(result.round),
+        planned=publication.is_planned(addresses.round_page(result.round)),
         depends_on_date=True,
         corrections=publication.corrections_of(result.round, result.company),
         editions=tuple(
