@@ -36,6 +36,7 @@ from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
 from publisher.permanent import address_problems
+from publisher.press import available, printed
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
 from publisher.released import in_zone, release_of, released
 from publisher.render import Renderer, theme_folders
@@ -132,6 +133,7 @@ def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) ->
         as_of=today,
         words=words,
         preview=preview,
+        prints=public.site.print is not False and available(),
     )
     found = revisions(public)
     return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
@@ -180,7 +182,8 @@ def build(
     lost = list(address_problems(found.bureau, publication, found.as_of))
     if lost:
         raise PublisherError(lost)
-    return write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    written = write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 
 def files(
@@ -192,6 +195,9 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, one after the other; with one job nothing holds all of them."""
     pages = site_pages(publication)
+    sizes: dict[str, int] = {}
+    yield from press(publication, theme, pages, sizes)
+    publication = replace(publication, printed=sizes)
     for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
         progress(done, len(pages))
         yield file
@@ -204,6 +210,15 @@ def files(
     yield "robots.txt", robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
+
+
+def press(
+    publication: Publication, theme: list[Path], pages: Sequence[Page], sizes: dict[str, int]
+) -> Iterator[tuple[str, bytes]]:
+    """PDFs and share images; `sizes` learns how large each is, which the pages say beside the link."""
+    for path, data in printed(publication, theme, pages) if publication.prints else ():
+        sizes[path] = len(data)
+        yield path, data
 
 
 def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:

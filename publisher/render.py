@@ -113,6 +113,7 @@ class Renderer:
             as_of=publication.as_of,
             bureau=publication.bureau,
             preview=publication.preview,
+            printed=publication.printed,
             site=publication.bureau.site,
             t=publication.words,
             threads=publication.threads,

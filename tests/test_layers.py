@@ -65,6 +65,8 @@ ALLOWED = {
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
+    # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
+    "press": {*NOUNS, "addresses", "format", "pages", "released", "render", "words"},
     "outputs": {
         *{"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
@@ -72,11 +74,12 @@ ALLOWED = {
         *{"datasets", "format"},  # a workbook for people says what a page says
     },
     "write": {"problems"},
-    "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
+    "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
     "diff": {"addresses", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
+        *{"press"},  # the extra, where it is installed
         *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "signoff", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
@@ -113,6 +116,7 @@ OPENS_INPUTS = {"load"}
 OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
+    "press": "fonts of the theme and of the extra",
     "serve": "the finished preview, and its own error page",
     "starting": "the starter of the package",
     "verify": "the copy that it is asked about, and never through a link",

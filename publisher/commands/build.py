@@ -54,6 +54,8 @@ def build_command(words: Words) -> click.Command:
                 seconds=seconds,
             )
         )
+        if written.unprinted:
+            click.echo(words("cli.build.unprinted"))
         if written.unsigned:
             click.echo(words("cli.build.unsigned"))
 

@@ -58,6 +58,7 @@ def notices(publication: Publication) -> Iterator[Page]:
             trail=(Crumb(words("site.notices"), addresses.NOTICES),),
             published=notice.published_at,
             depends_on_date=result is not None,
+            card=publication.card_of(addresses.notice_page(notice)),
             corrections=publication.corrections_of(result.round) if result else (),
             data={
                 "notice": notice,
