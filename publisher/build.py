@@ -196,7 +196,9 @@ def files(
     """Every file of the site, one after the other; with one job nothing holds all of them."""
     pages = site_pages(publication)
     sizes: dict[str, int] = {}
-    yield from press(publication, theme, pages, sizes)
+    for path, data in press(publication, theme, pages):
+        sizes[path] = len(data)
+        yield path, data
     publication = replace(publication, printed=sizes)
     for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
         progress(done, len(pages))
@@ -212,13 +214,9 @@ def files(
     yield from _sealed(publication)
 
 
-def press(
-    publication: Publication, theme: list[Path], pages: Sequence[Page], sizes: dict[str, int]
-) -> Iterator[tuple[str, bytes]]:
-    """PDFs and share images; `sizes` learns how large each is, which the pages say beside the link."""
-    for path, data in printed(publication, theme, pages) if publication.prints else ():
-        sizes[path] = len(data)
-        yield path, data
+def press(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """PDFs and share images, if the extra for them is installed; before the pages, which say how large each is."""
+    return printed(publication, theme, pages) if publication.prints else iter(())
 
 
 def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,8 @@ Data go in as one JSON text, which the layout reads as values; a value is printe
 
 import json
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,13 @@ from publisher.press.faces import font_files
 from publisher.problems import Place, PublisherError, problem
 
 if TYPE_CHECKING:
-    from typst import Compiler
+    from typst import Compiler, PDFStandard
 
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: list["PDFStandard"] = ["a-2a", "ua-1"]
 """PDF/A-2a to keep, PDF/UA-1 to be read out; typst refuses what breaks either."""
+
+MOST_KEPT = 256
+"""Files of some hundred thousand bytes."""
 
 
 class Press:
@@ -28,27 +32,41 @@ class Press:
 
     def pdf(self, layout: str, data: Any, made: datetime) -> bytes:
         """Same data, same bytes: `made` is the moment that the file carries."""
-        stamp = int(made.timestamp())
-        return self._set(layout, data, format="pdf", pdf_standards=list(STANDARDS), timestamp=stamp)
+        return self._set(layout, data, int(made.timestamp()))
 
     def png(self, layout: str, data: Any) -> bytes:
-        return self._set(layout, data, format="png", ppi=72)
+        return self._set(layout, data, None)
 
-    def _set(self, layout: str, data: Any, **options: Any) -> bytes:
+    def _set(self, layout: str, data: Any, stamp: int | None) -> bytes:
         from typst import TypstError  # noqa: PLC0415  (the extra)
 
         path = next(path for path in (folder / "print" / layout for folder in self.theme) if path.is_file())
-        inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+        inputs = json.dumps(data, ensure_ascii=False, sort_keys=True)
         try:
-            made = _compiler(str(path.parent), self.fonts).compile(path, sys_inputs=inputs, **options)
+            return _made(path, _state(path.parent), self.fonts, inputs, stamp)
         except TypstError as error:
             if len(self.theme) > 1 and path.is_relative_to(self.theme[0]):
                 place = Place(f"templates/print/{layout}")
                 raise PublisherError([problem("broken-template", place, error.message)]) from error
             raise
-        if not isinstance(made, bytes):
-            raise TypeError(layout)  # several images: the layout has more than one page
-        return made
+
+
+def _state(folder: Path) -> bytes:
+    """Another one after any edit of a layout."""
+    return b"".join(sha256(path.read_bytes()).digest() for path in sorted(folder.glob("*.typ")))
+
+
+@lru_cache(MOST_KEPT)
+def _made(path: Path, _state: bytes, fonts: tuple[Path, ...], inputs: str, stamp: int | None) -> bytes:
+    """A PDF of that moment, or an image. Kept by the process: a preview made anew on every save sets what changed."""
+    press, given = _compiler(str(path.parent), fonts), {"data": inputs}
+    if stamp is None:
+        made = press.compile(path, sys_inputs=given, format="png", ppi=72)
+    else:
+        made = press.compile(path, sys_inputs=given, format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+    if not isinstance(made, bytes):
+        raise TypeError(path.name)  # several images: the layout has more than one page
+    return made
 
 
 @cache
@@ -56,9 +74,6 @@ def _compiler(root: str, fonts: tuple[Path, ...]) -> "Compiler":
     """Kept by the process: fonts are read once. Letters of the machine are never used."""
     import typst  # noqa: PLC0415  (the extra)
 
-    faces = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=sorted({str(font.parent) for font in fonts}),
-    )
+    folders = sorted({str(font.parent) for font in fonts})
+    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders])
     return typst.Compiler(root=root, font_paths=faces, ignore_system_fonts=True)
