@@ -17,8 +17,8 @@ ENDS = words_of("zh-Hans")("print.title.ends").split("/")
     ("title", "lines"),
     [
         ("关于评价结果的通报", ["关于评价结果的通报"]),
-        ("关于2026年第三季度供水供气供热企业服务评价结果的通报", ["关于2026年第三季度供水供气", "供热企业服务评价结果的通报"]),
-        ("关于明焰燃气有限公司限定购买指定品牌报警器问题的公告", ["关于明焰燃气有限公司", "限定购买指定品牌报警器问题的公告"]),
+        ("关于2026年第三季度供水供热企业服务评价结果的通报", ["关于2026年第三季度", "供水供热企业服务评价结果的通报"]),
+        ("关于明焰燃气有限公司指定品牌报警器问题的公告", ["关于明焰燃气有限公司", "指定品牌报警器问题的公告"]),
     ],
 )
 def test_a_title_is_cut_between_words_into_lines_of_a_trapezoid(title, lines):
@@ -39,8 +39,9 @@ def test_a_title_that_no_four_lines_hold_is_left_to_the_layout():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="关于的通报企业（）《》，。1260 Ab", min_size=1, max_size=45).map(lambda text: " ".join(text.split())))
+@given(st.text(alphabet="关于的通报企业（）《》，。1260 Ab", min_size=1, max_size=45))
 def test_no_letter_is_lost_and_no_line_is_too_long_or_begins_with_a_closing_sign(title):
+    title = " ".join(title.split())
     lines = title_lines(title, (), ENDS)
     assert "".join(lines).replace(" ", "") == title.replace(" ", "")
     if lines != [title]:
