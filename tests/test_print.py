@@ -281,6 +281,17 @@ def test_issuer_and_date_stand_as_without_a_seal(plain):
     assert "2026年7月1日印发" in text_in(plain)
 
 
+def test_the_signature_never_stands_on_a_sheet_without_text(root, tmp_path):
+    """Full sheets of every length, and a short last paragraph: it goes along."""
+    for n in range(27, 34):
+        add_notice(root, f"{'字' * 28 * n}\n\n特此通报。", id_=f"of-{n}")
+    found = made_by(root)
+    for n in range(27, 34):
+        sheets = [bare(page.extract_text()) for page in read(tmp_path / "one.pdf", found[f"notices/of-{n}.pdf"]).pages]
+        signed = next(text for text in sheets if "（此件公开发布）" in text)
+        assert "特此通报。" in signed, n
+
+
 # What people write
 
 
