@@ -344,6 +344,59 @@ def test_the_tree_loses_no_letter_of_the_sanitised_text(text):
     assert bare(text_of(tree_of(html, "https://x.example/notices/a.html"))) == bare(seen)
 
 
+PARTS = [
+    "# ",
+    "## ",
+    "#### ",
+    "- ",
+    "1. ",
+    "> ",
+    "|a|b|\n|-|-|\n|1|2|\n",
+    "**b**",
+    "[l](u)",
+    "[](u)",
+    "`c`",
+    "\n",
+    "\n\n",
+]
+PARTS += ["    ", "字", "，", "---\n", "\\", "<x>", "&amp;", " ", "|", "  \n", "[t](tel:1)", "\x02", "\ufeff", "\u200b"]
+
+
+def pdf_of(markdown):
+    data = {
+        "language": "zh-Hans",
+        "marks": [],
+        "watermark": "",
+        "colon": "：",
+        "title": "t",
+        "lines": ["题"],
+        "issuer": "i",
+        "text": tree_of(str(html_of(markdown)), "https://x.example/notices/a.html"),
+    }
+    return Press(theme_folders(ROOT)).pdf("notice.typ", made._printable(data), NOON)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
+def test_whatever_markdown_people_write_becomes_a_pdf_that_keeps_the_standards(markdown):
+    """typst refuses a file that is not PDF/A-2a and PDF/UA-1."""
+    assert pdf_of(markdown).startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "> " * 90 + "深",
+        "\n".join("    " * depth + "- 深" for depth in range(60)),
+        f"[深](https://x.example/{'a' * 9000})",
+        "|" + "深|" * 40 + "\n|" + "-|" * 40 + "\n|" + "b|" * 40,
+        f"|深|\n|-|\n|{'字' * 3000}|",
+    ],
+)
+def test_what_is_very_deep_long_or_wide_is_printed_too(markdown):
+    assert "深" in text_in(PdfReader(BytesIO(pdf_of(markdown))))
+
+
 def test_headings_never_skip_a_level_and_links_are_full_addresses():
     html = '<h2>a</h2><h5>b</h5><h3>c</h3><p><a href="../rounds/x.html">d</a></p>'
     tree = tree_of(html, "https://x.example/n/a.html")
@@ -382,6 +435,16 @@ def test_a_font_of_the_old_format_is_read_and_a_damaged_one_is_told(tmp_path):
     assert letters_of(font) >= {65, 66, 67}
     assert 68 not in letters_of(font)
     assert 0xFFFF not in letters_of(font)
+
+
+def test_a_font_of_the_bureaus_own_that_is_none_is_told_with_its_file(root):
+    folder = root / "templates" / "print" / "fonts"
+    folder.mkdir(parents=True)
+    (folder / "FangSong.ttf").write_bytes(b"\0\1\0\0 no font")
+    with pytest.raises(PublisherError) as raised:
+        made_by(root)
+    told = [(one.code, one.place.path) for one in raised.value.problems]
+    assert told == [("broken-font", "templates/print/fonts/FangSong.ttf")]
 
 
 # Large and small

@@ -4,14 +4,18 @@ import re
 import struct
 from functools import cache
 from pathlib import Path
-from unicodedata import category
+
+from publisher.problems import Place, PublisherError, problem
 
 FONTS = "print/fonts"
 """In a theme: `.ttf` and `.otf` files of the bureau's own."""
 _BROKEN = (struct.error, IndexError)
-_UNDRAWN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-_CHOOSES = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Chooses the form of the sign before it."""
+_UNDRAWN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]"
+)
+"""Spaces, and what chooses form or direction of the signs beside it: no font needs them."""
+_NO_TEXT = re.compile("[\\x00-\\x1f\\x7f-\x9f\ufeff]")
+"""Controls and the mark of a file's beginning, which a PDF for reading out must not have."""
 _TABLE, _HEADER = 16, 12
 _SEGMENTS, _GROUPS = 4, 12
 _FULL = 0x10FFFF
@@ -22,16 +26,36 @@ class UnreadableFontError(ValueError):
 
 
 def font_files(theme: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The bureau's own first."""
+    """The bureau's own first. Raises PublisherError naming each of these that is no font."""
     import pylopdf_fonts_zh_cn as faces  # noqa: PLC0415  (the extra)
 
     own = [path for folder in theme for path in sorted((folder / FONTS).glob("*.[ot]tf"))]
+    broken = [path for path in own if not _is_font(path)]
+    if broken:
+        raise PublisherError([problem("broken-font", Place(f"templates/{FONTS}/{path.name}")) for path in broken])
     return (*own, faces.serif_path(), faces.sans_path())
 
 
+def _is_font(path: Path) -> bool:
+    try:
+        return bool(letters_of(path))
+    except UnreadableFontError:
+        return False
+
+
+def without_controls(text: str) -> str:
+    """A new line becomes a space; so does the one space that is drawn, which no face at hand has."""
+    return _NO_TEXT.sub("", re.sub("[\t\r\n\u1680]+", " ", text))
+
+
+def is_blank(text: str) -> bool:
+    """Nothing of it is seen."""
+    return not _UNDRAWN.sub("", text)
+
+
 def missing(text: str, fonts: tuple[Path, ...]) -> list[str]:
-    """Signs that no font has, each once, in their order; what is not drawn (spaces, controls, joiners) needs none."""
-    drawn = dict.fromkeys(one for one in text if category(one) not in _UNDRAWN and not _CHOOSES.match(one))
+    """Signs that no font has, each once, in their order."""
+    drawn = dict.fromkeys(_UNDRAWN.sub("", text))
     return [letter for letter in drawn if not any(ord(letter) in letters_of(font) for font in fonts)]
 
 

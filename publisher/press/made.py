@@ -10,7 +10,7 @@ from typing import Any
 from publisher import addresses
 from publisher.pages import Page, Publication
 from publisher.press.cards import company_card, notice_card, withdrawn_card
-from publisher.press.faces import missing
+from publisher.press.faces import missing, without_controls
 from publisher.press.notices import notice_data, withdrawn_data
 from publisher.press.setting import Press
 from publisher.problems import Place, Problem, PublisherError, problem
@@ -59,13 +59,14 @@ def printed(publication: Publication, theme: list[Path], pages: Sequence[Page]) 
     press = Press(theme)
     faults: list[Problem] = []
     for sheet in _sheets(publication, theme, pages):
-        lacking = missing("".join(_texts(sheet.data)), press.fonts)
+        data = _printable(sheet.data)
+        lacking = missing("".join(_texts(data)), press.fonts)
         if lacking:
             faults.append(problem("no-letter", sheet.place, " ".join(f"{one} (U+{ord(one):04X})" for one in lacking)))
         elif sheet.made:
-            yield sheet.path, press.pdf(sheet.layout, sheet.data, sheet.made)
+            yield sheet.path, press.pdf(sheet.layout, data, sheet.made)
         else:
-            yield sheet.path, press.png(sheet.layout, sheet.data)
+            yield sheet.path, press.png(sheet.layout, data)
     if faults:
         raise PublisherError(faults)
 
@@ -93,7 +94,7 @@ def _withdrawn(publication: Publication, renderer: Renderer, page: Page) -> Iter
     """What was printed says at its own address that it was withdrawn."""
     withdrawal = page.data["withdrawal"]
     place = withdrawal.origin.where
-    if addresses.card(page.path):
+    if addresses.card(page.path) and not publication.preview:
         yield Sheet(addresses.card(page.path), CARD, withdrawn_card(publication, page), place)
     if addresses.is_notice(page.path):
         data = withdrawn_data(publication, page, _html(renderer, page, WITHDRAWN))
@@ -111,6 +112,15 @@ def _place(page: Page) -> Place:
     owner = page.data["notice"] if page.template == NOTICE else page.data["company"]
     where: Place = owner.origin.where
     return where
+
+
+def _printable(data: Any) -> Any:
+    """Its texts without controls."""
+    if isinstance(data, str):
+        return without_controls(data)
+    if isinstance(data, Mapping):
+        return {key: _printable(value) for key, value in data.items()}
+    return [_printable(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 def _texts(data: Any) -> Iterator[str]:

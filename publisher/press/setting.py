@@ -59,7 +59,8 @@ def _state(folder: Path) -> bytes:
 @lru_cache(MOST_KEPT)
 def _made(path: Path, _state: bytes, fonts: tuple[Path, ...], inputs: str, stamp: int | None) -> bytes:
     """A PDF of that moment, or an image. Kept by the process: a preview made anew on every save sets what changed."""
-    press, given = _compiler(str(path.parent), fonts), {"data": inputs}
+    press, families = _compiler(str(path.parent), fonts)
+    given = {"data": inputs, "faces": json.dumps(families)}
     if stamp is None:
         made = press.compile(path, sys_inputs=given, format="png", ppi=72)
     else:
@@ -70,10 +71,10 @@ def _made(path: Path, _state: bytes, fonts: tuple[Path, ...], inputs: str, stamp
 
 
 @cache
-def _compiler(root: str, fonts: tuple[Path, ...]) -> "Compiler":
-    """Kept by the process: fonts are read once. Letters of the machine are never used."""
+def _compiler(root: str, fonts: tuple[Path, ...]) -> tuple["Compiler", list[str]]:
+    """The compiler, and the names of all faces it has: no letter of the machine is ever used."""
     import typst  # noqa: PLC0415  (the extra)
 
     folders = sorted({str(font.parent) for font in fonts})
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders])
-    return typst.Compiler(root=root, font_paths=faces, ignore_system_fonts=True)
+    return typst.Compiler(root=root, font_paths=faces, ignore_system_fonts=True), faces.families()

@@ -6,13 +6,19 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
+from publisher.press.faces import is_blank
+
 Tree = dict[str, Any]
 """`tag`, `kinds` (its classes), `to` (where a link leads), `start` (of a list), and `nodes`: texts and trees."""
 
-BLOCKS = frozenset(
-    {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "div", "dt", "dd", "table", "caption", "thead", "tbody"}
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS | frozenset(
+    {"p", "ul", "ol", "li", "dl", "div", "dt", "dd", "table", "caption", "thead", "tbody"}
     | {"tr", "th", "td", "blockquote", "hr", "section", "article", "header", "root"}
 )
+DEEPEST = 20
+"""Blocks within blocks; what lies deeper keeps its words and loses its form."""
+LONGEST_LINK = 2000
 _EMPTY = frozenset({"br", "hr", "img", "meta", "link"})
 _UNSEEN = frozenset({"sr", "screen"})
 """Classes of what is read out or shown on a screen alone: on paper the sign beside it stands for it."""
@@ -39,7 +45,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         node: Tree = {"tag": tag, "kinds": given.get("class", "").split(), "nodes": []}
-        if tag == "a" and "href" in given:
+        if tag == "a" and 0 < len(given.get("href", "")) <= LONGEST_LINK:
             node["to"] = urljoin(self.base, given["href"])
         if given.get("start", "").isdecimal():
             node["start"] = int(given["start"])
@@ -59,7 +65,7 @@ def _stepwise(root: Tree) -> Tree:
     """Headings go down one level at a time, as tagged PDF wants them: the title is 1, the first below it 2."""
     level = 1
     for node in _trees(root):
-        if re.fullmatch(r"h[2-6]", node["tag"]):
+        if node["tag"] in HEADINGS and not _is_unseen(node):
             level = min(int(node["tag"][1]), level + 1)
             node["tag"] = f"h{level}"
     return root
@@ -72,13 +78,19 @@ def _trees(node: Tree) -> Iterator[Tree]:
             yield from _trees(child)
 
 
-def _tidy(node: Tree) -> Tree:
+def _tidy(node: Tree, depth: int = 0) -> Tree:
     """Without what paper does not show, and without the white space between and at the ends of blocks."""
-    kept = [child for child in node["nodes"] if isinstance(child, str) or not _UNSEEN & {*child["kinds"]}]
-    nodes = [child if isinstance(child, str) else _tidy(child) for child in kept]
+    kept = [child for child in node["nodes"] if isinstance(child, str) or not _is_unseen(child)]
+    if depth == DEEPEST:
+        return {"tag": "p", "kinds": [], "nodes": [text_of(node)]}
+    nodes = [child if isinstance(child, str) else _tidy(child, depth + 1) for child in kept]
     if node["tag"] in BLOCKS:
         nodes = list(_trimmed(nodes))
     return {**node, "nodes": nodes}
+
+
+def _is_unseen(node: Tree) -> bool:
+    return bool(_UNSEEN & {*node["kinds"]}) or (node["tag"] in HEADINGS and is_blank(text_of(node)))
 
 
 def _trimmed(nodes: list[Any]) -> Iterator[Any]:
