@@ -80,6 +80,29 @@ def notice_page(notice: Notice) -> str:
     return f"notices/{notice.id}.html"
 
 
+def is_notice(path: str) -> bool:
+    """Whether it is the address of a single notice."""
+    return path.startswith("notices/") and path.endswith(".html") and path != NOTICES
+
+
+def printed(path: str) -> str:
+    """The PDF of a notice, beside its page."""
+    return f"{path.removesuffix('.html')}.pdf"
+
+
+def is_printed(path: str) -> bool:
+    """Whether the extra for printing makes it."""
+    return path.startswith("cards/") or (path.startswith("notices/") and path.endswith(".pdf"))
+
+
+def card(path: str) -> str:
+    """The share image of the page of a notice or a company; none of any other page."""
+    name = path.rpartition("/")[2].removesuffix(".html")
+    if is_notice(path):
+        return f"cards/notices/{name}.png"
+    return f"cards/{name}.png" if path.startswith("companies/") and path != COMPANIES else ""
+
+
 def meeting_page(meeting: Meeting) -> str:
     return f"meetings/{meeting.id}.html"
 

@@ -38,6 +38,7 @@ from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
 from publisher.permanent import address_problems
+from publisher.press import available, printed
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
 from publisher.released import is_due, released
 from publisher.render import Renderer, theme_folders
@@ -158,6 +159,7 @@ def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) ->
         as_of=today,
         words=words,
         preview=preview,
+        prints=public.site.print is not False and available(),
     )
     found = revisions(public)
     return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
@@ -211,7 +213,8 @@ def build_checked(found: Checked, root: Path, site: Path, *, jobs: int = 1, prog
     lost = list(address_problems(found.bureau, publication, found.as_of))
     if lost:
         raise PublisherError(lost)
-    return write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    written = write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 
 def files(
@@ -223,6 +226,11 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, one after the other; with one job nothing holds all of them."""
     pages = site_pages(publication)
+    sizes: dict[str, int] = {}
+    for path, data in press(publication, theme, pages):
+        sizes[path] = len(data)
+        yield path, data
+    publication = replace(publication, printed=sizes)
     for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
         progress(done, len(pages))
         yield file
@@ -235,6 +243,11 @@ def files(
     yield addresses.ROBOTS, robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
+
+
+def press(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """PDFs and share images, if the extra for them is installed; before the pages, which say how large each is."""
+    return printed(publication, theme, pages) if publication.prints else iter(())
 
 
 def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:

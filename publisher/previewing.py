@@ -1,14 +1,14 @@
 """`publisher build --preview`: what is not released, to be read before it is, in a folder nobody can guess."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import held_back, part_of
-from publisher.build import Checked, Now, Progress, checked, computed, rendered, silent
+from publisher.build import Checked, Now, Progress, checked, computed, press, rendered, silent
 from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
@@ -134,6 +134,10 @@ def _planned(bureau: Bureau, public: Bureau) -> frozenset[str]:
 
 
 def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    made = {path: data for publication, pages in parts for path, data in press(publication, theme, pages)}
+    sizes = {path: len(data) for path, data in made.items()}
+    parts = [(replace(publication, printed=sizes), pages) for publication, pages in parts]
+    yield from made.items()
     count = sum(len(pages) for _, pages in parts)
     pages_of = (file for publication, pages in parts for file in rendered(publication, theme, pages, jobs))
     for done, (path, data) in enumerate(pages_of, 1):

@@ -115,6 +115,7 @@ class Renderer:
             bureau=publication.bureau,
             concerned=partial(concerned, self.publication),
             preview=publication.preview,
+            printed=publication.printed,
             site=publication.bureau.site,
             t=publication.words,
             threads=publication.threads,

@@ -71,6 +71,8 @@ ALLOWED = {
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
+    # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
+    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "words"},
     "outputs": {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
@@ -78,11 +80,12 @@ ALLOWED = {
         *{"datasets", "format"},  # a workbook for people says what a page says
     },
     "write": {"addresses", "problems"},  # what the list of hashes is called
-    "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
+    "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
     "diff": {"addresses", "datasets", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # what people start
     "build": {
         *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
+        *{"press"},  # the extra, where it is installed
         *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "signoff", "words"},
         "datasets",  # what the site told before is read back from its tables
     },
@@ -130,6 +133,7 @@ OPENS_INPUTS = {"load"}
 OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
+    "press": "fonts of the theme and of the extra",
     "serve": "the finished preview, and its own error page",
     "starting": "the starter of the package",
     "verify": "the copy that it is asked about, and never through a link",

@@ -231,6 +231,7 @@ def main_of(data):
     text = data.decode()
     text = text[text.index('<main id="main"') : text.index("</main>")]
     # a preview has no address to cite, no register and no workbooks
+    text = re.sub(r"（PDF，[^）]*）", "", text)  # the mark of a preview makes it larger
     text = re.sub(r"、<a href=\"[^\"]*\.xlsx\">[^<]*</a>", "", text)
     text = re.sub(r"<div><dt>(?:本页永久地址|引用格式)</dt>.*?</div>\n?", "", text)
     return re.sub(r"<p>[^<]*<a href=\"register.jsonl\">register.jsonl</a></p>\n?|\n+", "", text)

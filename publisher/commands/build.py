@@ -65,5 +65,7 @@ def _tell(written: "Written", seconds: float, words: Words) -> None:
     """How much there is, how much of it is new, and whether the signature went."""
     counts = {"n": written.pages, "changed": written.changed, "removed": written.removed}
     click.echo(words("cli.build.done", **counts, seconds=f"{seconds:.1f}"))
+    if written.unprinted:
+        click.echo(words("cli.build.unprinted"))
     if written.unsigned:
         click.echo(words("cli.build.unsigned"))

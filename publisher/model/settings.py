@@ -118,6 +118,8 @@ class Site(Record):
     """Left out: nothing needs to be signed."""
     ledger: LedgerRules = LedgerRules()
     next_release: Day | None = None
+    print: Flag | None = None
+    """Notices as PDF, and share images: made if the extra is installed, unless this says no."""
     licence: Text | None = None
     public_key: Annotated[Text, AfterValidator(_public_key)] | None = None
     """With which SHA256SUMS is signed, in the format of minisign."""

@@ -66,6 +66,7 @@ def notice_page(publication: Publication, notice: Notice) -> Page:
         published=notice.published_at,
         planned=publication.is_planned(addresses.notice_page(notice)),
         depends_on_date=result is not None,
+        card=publication.card_of(addresses.notice_page(notice)),
         corrections=corrections,
         editions=tuple(one.revision.old.number for one in _superseded(publication, notice)),
         data={

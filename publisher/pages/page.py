@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from publisher import addresses
 from publisher.editions.revisions import Revision
 from publisher.ledger import Account, Life, Thread, account, threads
 from publisher.model.bureau import Bureau
@@ -50,6 +51,8 @@ class Page:
     """What was corrected on it since it came out; told at its head."""
     editions: tuple[int, ...] = ()
     """Superseded editions of it that are kept."""
+    card: str = ""
+    """The address of its share image."""
     old: "Old | None" = None
     """It is a superseded edition."""
 
@@ -105,6 +108,14 @@ class Publication:
     superseded: tuple[Superseded, ...] = ()
     preview: Preview | None = None
     """None: it is the public site."""
+    prints: bool = False
+    """PDFs and share images are made."""
+    printed: Mapping[str, int] = field(default_factory=dict)
+    """The size in bytes of each PDF, by its address."""
+
+    def card_of(self, path: str) -> str:
+        """The address of the share image of a page, where one is made; nobody shares a preview."""
+        return addresses.card(path) if self.prints and not self.preview else ""
 
     def subject(self, id_: str) -> str:
         """The title of what a correction speaks of: a round, or the rest of the record."""

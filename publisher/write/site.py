@@ -33,6 +33,8 @@ class Written:
     changed: int
     """Files new or replaced."""
     removed: int
+    unprinted: bool = False
+    """PDFs and share images were left out, for want of the extra."""
     unsigned: bool = False
     """The signature of the site before was taken away: it is not that of this one."""
 
@@ -101,7 +103,7 @@ def _exchanged(stage: Stage) -> Written:
         raise
     with suppress(OSError):
         os.unlink(journal)
-    return Written(len(stage.hashes), len(stage.waiting), len(stale), unsigned)
+    return Written(len(stage.hashes), len(stage.waiting), len(stale), unsigned=unsigned)
 
 
 def _exchange(stage: Stage, swap: Swap, stale: list[str]) -> None:
