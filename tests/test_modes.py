@@ -42,12 +42,17 @@ SMALL_TARGETS = """([within, least]) => [...document.querySelectorAll(within)].f
     .filter(([, box]) => box.height && (box.height < least - .01 || box.width < least - .01)).map(([text]) => text)"""
 
 
+LOADED = """wanted => new Promise(done => (function look() {
+    const link = document.querySelector('link[href$="modes.css"]');
+    if ((link.sheet !== null) === wanted) done(); else requestAnimationFrame(look);
+})())"""
+
+
 def pressed(visit, *modes):
     """The page as it looks with exactly these switches on."""
     visit.page.evaluate("modes => localStorage.setItem('publisher-modes', modes)", " ".join(modes))
     visit.page.evaluate("window.dispatchEvent(new StorageEvent('storage', {key: 'publisher-modes'}))")
-    wanted = "document.querySelector('link[href$=\"modes.css\"]').sheet !== null"
-    visit.page.wait_for_function(wanted if modes else f"!({wanted})")
+    visit.page.evaluate(LOADED, bool(modes))
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
@@ -88,7 +93,7 @@ def test_a_switch_holds_at_once_and_is_remembered_where_the_device_allows_it(chr
         visit.page.keyboard.press("Enter")
         visit.page.click("[data-mode=contrast]")
         both = {"modes": "senior contrast", "pressed": ["senior", "contrast"], "sheets": 1}
-        visit.page.wait_for_function("document.styleSheets.length === 2")
+        visit.page.evaluate(LOADED, bool(both))
         assert visit.page.evaluate(STATE) == both
         visit.open("index.html")
         assert visit.page.evaluate(STATE) == (both if where == "folder" else {"modes": "", "pressed": [], "sheets": 0})
