@@ -19,6 +19,7 @@ FOLLOW_UP_TOPICS = "follow-up/topics.html"
 CORRECTIONS = "corrections.html"
 SITEMAP = "sitemap.html"
 SEARCH = "search.html"
+COMPARE = "compare.html"
 DATA = "data/index.html"
 DATA_PACKAGE = "data/datapackage.json"
 DATA_GUIDE = "data/README.md"
@@ -41,7 +42,7 @@ Owner = Notice | Meeting | Statement | Response | Correction
 """What may have attachments."""
 
 _ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
-RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify"})
+RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify", "compare"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""
 
 
@@ -62,6 +63,16 @@ def old(path: str, edition: int) -> str:
 def edition(round_: str, number: int) -> str:
     """The facts of an edition; `record` stands for what belongs to no round."""
     return f"{EDITIONS}{round_}.{number}.json"
+
+
+def comparison(round_: Round) -> str:
+    """The companies of a round, neighbours side by side."""
+    return f"compare/{round_.id}.html"
+
+
+def comparison_data(round_: Round) -> str:
+    """What the page for choosing loads; no address that anybody keeps."""
+    return f"compare/{round_.id}.js"
 
 
 def company_page(company: Company) -> str:

@@ -32,6 +32,7 @@ from publisher.model.editions import RECORD, REGISTER
 from publisher.model.records import Notice, Round
 from publisher.model.scheme import series_of
 from publisher.outputs.attachments import attached_files
+from publisher.outputs.comparison import comparison_files
 from publisher.outputs.data import data_files
 from publisher.outputs.feeds import feed, robots, site_map
 from publisher.outputs.search import search_files
@@ -238,6 +239,7 @@ def files(
     yield from data_files(publication)
     if publication.bureau.companies:
         yield from search_files(publication)
+    yield from comparison_files(publication)
     yield addresses.FEED, feed(publication, pages)
     yield addresses.SITE_MAP, site_map(publication, pages)
     yield addresses.ROBOTS, robots(publication)

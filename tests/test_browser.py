@@ -107,7 +107,7 @@ class Visit:
         self.page = self.context.new_page()
         self.page.on("console", lambda m: m.type in {"error", "warning"} and self.faults.append(f"console: {m.text}"))
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        self.page.on("requestfailed", self.failed)
+        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
         self.page.on("response", lambda answer: answer.status >= 400 and self.note_answer(answer))
         self.page.on("request", lambda request: self.note(request.url))
 
@@ -115,13 +115,8 @@ class Visit:
         self.faults.append(f"{answer.status}: {answer.url}")
 
     def note(self, url):
-        if not url.startswith((self.base, "data:")) and not url.endswith("/favicon.ico"):
+        if not url.startswith((self.base, "data:")):
             self.faults.append(f"leaves the site: {url}")
-
-    def failed(self, request):
-        """The tab's icon may still be on its way when the test goes on to the next page."""
-        if not (request.failure == "net::ERR_ABORTED" and request.url.endswith("/icon.svg")):
-            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def __enter__(self):
         return self

@@ -77,7 +77,7 @@ ALLOWED = {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
         *{"initials", "markup"},  # a search looks through what a reader sees
-        *{"datasets", "format"},  # a workbook for people says what a page says
+        *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
     },
     "write": {"addresses", "problems"},  # what the list of hashes is called
     "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered

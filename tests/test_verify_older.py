@@ -91,10 +91,10 @@ def test_the_register_is_gone(newer, older):
 
 def test_an_address_is_lost(newer, older):
     (newer / "rounds" / "2026-q3" / "mingyan-gas.html").unlink()
-    (newer / "assets" / "icon.svg").unlink()
+    (newer / "assets" / "pointer.svg").unlink()
     cover(newer)
     assert ("older-address", "rounds/2026-q3/mingyan-gas.html") in codes(newer, older)
-    assert ("older-address", "assets/icon.svg") not in codes(newer, older), "the theme may change"
+    assert ("older-address", "assets/pointer.svg") not in codes(newer, older), "the theme may change"
 
 
 def test_a_line_is_entered_afterwards_with_an_earlier_date(newer, older):

@@ -24,16 +24,9 @@ def places(
         if figure is not None and figure.printed is not None and not figure.small
     }
     numbers = _numbers(ranked, better, style) if len(ranked) > 1 else {}
-    intervals = {id_: span for id_ in numbers if (one := figures[id_]) is not None and (span := _span(one))}
+    intervals = {id_: span for id_ in numbers if (one := figures[id_]) is not None and (span := one.span)}
     found = {company: _place(company, figure, ranked, numbers) for company, figure in figures.items()}
     return {company: replace(place, alike=_alike(company, numbers, intervals)) for company, place in found.items()}
-
-
-def _span(figure: Figure) -> Interval | None:
-    """The interval; of a figure of all cases the figure itself."""
-    if figure.certainty == "all-cases" and figure.printed is not None:
-        return Interval(figure.printed, figure.printed)
-    return figure.interval
 
 
 def _alike(company: str, numbers: Mapping[str, int], intervals: Mapping[str, Interval]) -> tuple[tuple[int, int], ...]:

@@ -80,6 +80,13 @@ class Figure:
     margins: Mapping[Source, Margin] = field(default_factory=dict)
     """By source of answers, exact: what figures made of this one are combined from."""
 
+    @property
+    def span(self) -> Interval | None:
+        """The interval; of a figure of all cases the figure itself."""
+        if self.certainty == "all-cases" and self.printed is not None:
+            return Interval(self.printed, self.printed)
+        return self.interval
+
 
 NOT_SURVEYED = Figure(State.NOT_SURVEYED, "points")
 NOT_ASKED = Figure(State.NOT_SURVEYED, "percent")

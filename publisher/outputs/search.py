@@ -5,7 +5,6 @@ looks whether they stand side by side. One sign alone is in every pair that star
 filed by their first sign.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from publisher import addresses
 from publisher.initials import initials
 from publisher.markup import html_of
 from publisher.model.records import Company
+from publisher.outputs.script import script
 from publisher.pages import Publication
 from publisher.pages.search import ENTRIES_A_FILE, index_size
 
@@ -55,21 +55,14 @@ def search_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     pairs = _pairs(entries)
     kinds = [publication.words(f"search.kind.{kind}") for kind in KINDS]
     about = {"files": count, "entries": ENTRIES_A_FILE, "kinds": kinds}
-    yield addresses.search_file("about"), _script("about", about)
+    yield addresses.search_file("about"), script("publisherSearch", "about", about)
     for number in range(count):
         some = entries[number * ENTRIES_A_FILE : (number + 1) * ENTRIES_A_FILE]
         texts = [[KINDS.index(one.kind), one.title, one.path, one.text, one.also] for one in some]
-        yield addresses.search_file(f"t{number}"), _script(f"t{number}", texts)
+        yield addresses.search_file(f"t{number}"), script("publisherSearch", f"t{number}", texts)
     for number in range(count):
         shard = {sign: under for sign, under in pairs.items() if ord(sign) % count == number}
-        yield addresses.search_file(f"p{number}"), _script(f"p{number}", shard)
-
-
-def _script(name: str, data: object) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    # Two signs that end a line in scripts of old browsers.
-    safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f'publisherSearch("{name}",{safe});\n'.encode()
+        yield addresses.search_file(f"p{number}"), script("publisherSearch", f"p{number}", shard)
 
 
 def _pairs(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:

@@ -1,6 +1,7 @@
 """Which pages exist: one generator per kind, in a table. Pure: nothing is rendered or written here."""
 
 from publisher.pages.companies import companies
+from publisher.pages.comparison import comparison
 from publisher.pages.data import data
 from publisher.pages.editions import corrections, superseded, tombstones
 from publisher.pages.followup import follow_up, meetings
@@ -20,6 +21,7 @@ KINDS = (
     all_scorecards,
     companies,
     indicators,
+    comparison,
     meetings,
     follow_up,
     methods,
@@ -32,7 +34,7 @@ KINDS = (
     not_found,
 )
 """A new kind of page is one generator and its name here."""
-OF_THE_SITE = (search, data, verification, not_found)
+OF_THE_SITE = (search, comparison, data, verification, not_found)
 """No part of a preview: they lead to the public address, or to files that only the site has."""
 
 __all__ = ["KINDS", "Page", "Publication", "live_pages", "site_pages"]

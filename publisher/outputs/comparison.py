@@ -1,0 +1,52 @@
+"""What the page for choosing companies loads: the figures of a round in words, as a script, also from a folder."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from publisher import addresses
+from publisher.format import Formats
+from publisher.model.figures import Figure, State
+from publisher.outputs.script import script
+from publisher.pages import Publication
+from publisher.pages.comparison import ComparedRow, ComparedSector, compared_rounds, short_name
+from publisher.sentences import Sentences
+
+
+def comparison_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    for result, sectors in compared_rounds(publication):
+        found = [_sector(publication, one) for one in sectors if len(one.companies) > 1]
+        yield addresses.comparison_data(result.round), script("publisherCompare", result.round.id, found)
+
+
+def _sector(publication: Publication, sector: ComparedSector) -> dict[str, Any]:
+    """Names, rows and cells; the place of each company stands behind its name."""
+    words = publication.words
+    first = sector.companies[0].company
+    english = first.sector_en if words.language == "en" else None
+    companies = [
+        [one.company.id, words.label(one.company), short_name(words, one), addresses.scorecard(one.round, one.company)]
+        for one in sector.companies
+    ]
+    return {
+        "name": english or first.sector,
+        "companies": companies,
+        "rows": [_row(publication, row) for row in sector.rows],
+    }
+
+
+def _row(publication: Publication, row: ComparedRow) -> list[Any]:
+    return [row.name, row.path, row.way, [_cell(publication, one, row) for one in row.figures]]
+
+
+def _cell(publication: Publication, figure: Figure, row: ComparedRow) -> list[str]:
+    """As printed, its marks, its interval and base in words; then the ends of what it may be, if these are known."""
+    words = publication.words
+    formats = Formats(words)
+    if figure.state is not State.VALUE:
+        return [f"{words(f'symbol.{figure.state.value}')} {formats.figure(figure)}"]
+    flags = [words("figure.small.short")] if figure.small else []
+    flags += [words("figure.reweighted.short")] if figure.reweighted else []
+    interval = Sentences(words).interval(figure)
+    base = "" if figure.base is None else words("compare.base", name=row.base, number=words.number(figure.base))
+    ends = [f"{figure.span.low}", f"{figure.span.high}"] if figure.span else []
+    return [formats.figure(figure, row.unit), " ".join(flags), interval, base, *ends]
