@@ -30,6 +30,7 @@ ALLOWED = {
     "similar": set(),
     "limits": set(),
     "signs": set(),
+    "qr": set(),  # drawn while a page is rendered
     "shown": {"markup"},
     "privacy": {"identifiers"},
     "replies": {"model"},
@@ -64,7 +65,10 @@ ALLOWED = {
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
-    "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
+    "render": {
+        *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences"},
+        "released",  # which zone a moment is of: the tags of a page are in the time of China
+    },
     "outputs": {
         *{"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
