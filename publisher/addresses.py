@@ -22,6 +22,7 @@ DATA_PACKAGE = "data/datapackage.json"
 DATA_GUIDE = "data/README.md"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+CORRECTIONS_FEED = "corrections.xml"
 REGISTER = "register.jsonl"
 ADDRESSES = "addresses.txt"
 VERIFY = "verify.html"
@@ -59,6 +60,10 @@ def edition(round_: str, number: int) -> str:
 
 def company_page(company: Company) -> str:
     return f"companies/{company.id}.html"
+
+
+def company_feed(company: Company) -> str:
+    return f"companies/{company.id}.xml"
 
 
 def indicator_page(scheme: Scheme, indicator: Indicator) -> str:

@@ -31,7 +31,7 @@ from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import data_files
-from publisher.outputs.feeds import feed, robots, site_map
+from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
@@ -199,7 +199,7 @@ def files(
     yield from data_files(publication)
     if publication.bureau.companies:
         yield from search_files(publication)
-    yield addresses.FEED, feed(publication, pages)
+    yield from feeds(publication, pages)
     yield "sitemap.xml", site_map(publication, pages)
     yield "robots.txt", robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))

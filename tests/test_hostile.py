@@ -110,7 +110,7 @@ def test_feed_and_site_map_are_well_formed_and_say_what_was_written(site: dict[s
     titles = [one.text or "" for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
     assert any("<script>" in title for title in titles)
     assert {child.tag.partition("}")[2] for child in feed.iter()} <= {
-        *("feed", "entry", "id", "title", "updated", "author", "name", "link"),
+        *("feed", "entry", "id", "title", "published", "updated", "author", "name", "link", "summary"),
     }
     ET.fromstring(site["sitemap.xml"])  # noqa: S314
 
