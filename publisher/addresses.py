@@ -104,6 +104,21 @@ def round_workbook(round_: Round) -> str:
     return f"data/rounds/{round_.id}.xlsx"
 
 
+def round_json(round_: Round) -> str:
+    return f"data/rounds/{round_.id}.json"
+
+
+def downloads(page: str) -> tuple[str, str, str]:
+    """The table, the workbook and the JSON beside a page, under its name."""
+    stem = page.removesuffix(".html")
+    return f"{stem}.csv", f"{stem}.xlsx", f"{stem}.json"
+
+
+def embed(page: str) -> str:
+    """The card of a scorecard, or of a company's latest one, for other sites to show."""
+    return f"embed/{page.removeprefix('rounds/').removeprefix('companies/')}"
+
+
 def data(table: str) -> str:
     """A table of open data."""
     return f"data/{table}.csv"

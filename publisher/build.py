@@ -31,6 +31,7 @@ from publisher.model.editions import RECORD, REGISTER
 from publisher.model.scheme import series_of
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import data_files
+from publisher.outputs.downloads import download_files
 from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
@@ -197,6 +198,7 @@ def files(
         yield file
     yield from Renderer(publication, theme).assets()
     yield from data_files(publication)
+    yield from download_files(publication)
     if publication.bureau.companies:
         yield from search_files(publication)
     yield from feeds(publication, pages)

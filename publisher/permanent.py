@@ -7,6 +7,7 @@ from publisher import addresses
 from publisher.model.bureau import Bureau
 from publisher.model.editions import EDITIONS, LIST
 from publisher.outputs.data import data_addresses
+from publisher.outputs.downloads import download_addresses
 from publisher.outputs.feeds import feed_addresses
 from publisher.pages import Publication, live_pages
 from publisher.pages.attachments import attachment_addresses
@@ -26,9 +27,8 @@ def addresses_of(publication: Publication) -> frozenset[str]:
     sealed = {addresses.edition(one.round, one.edition) for one in entries if one.round and one.edition}
     register = {addresses.REGISTER} if entries else set()
     attached = {*attachment_addresses(publication), *feed_addresses(publication)}
-    return frozenset(
-        pages | attached | {*data_addresses(publication)} | sealed | register | NEEDED - {addresses.CORRECTIONS}
-    )
+    data = {*data_addresses(publication), *download_addresses(publication)}
+    return frozenset(pages | attached | data | sealed | register | NEEDED - {addresses.CORRECTIONS})
 
 
 def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from publisher import addresses
 from publisher.ledger import Life
 from publisher.model.records import Company, Statement
 from publisher.model.results import RoundResult
+from publisher.pages.citing import citations
 from publisher.pages.page import Crumb, Page, Publication
 from publisher.replies import ReplyState
 
@@ -66,6 +67,12 @@ def notices(publication: Publication) -> Iterator[Page]:
                 "answerers": answerers(publication, result) if result else (),
                 "carried": carried_over(publication, result) if result else (),
                 "companies": [publication.bureau.companies[one] for one in notice.companies],
+                "cited": citations(
+                    publication,
+                    lambda spoken, one=notice: spoken.words.title(one),
+                    addresses.notice_page(notice),
+                    notice.published_at,
+                ),
             },
         )
 
