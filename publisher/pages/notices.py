@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from publisher import addresses
 from publisher.ledger import Life
-from publisher.model.records import Company, Statement
+from publisher.model.records import Company, Notice, Statement
 from publisher.model.results import RoundResult
 from publisher.pages.citing import citations
 from publisher.pages.page import Crumb, Page, Publication
@@ -68,13 +69,14 @@ def notices(publication: Publication) -> Iterator[Page]:
                 "carried": carried_over(publication, result) if result else (),
                 "companies": [publication.bureau.companies[one] for one in notice.companies],
                 "cited": citations(
-                    publication,
-                    lambda spoken, one=notice: spoken.words.title(one),
-                    addresses.notice_page(notice),
-                    notice.published_at,
+                    publication, partial(_title, notice), addresses.notice_page(notice), notice.published_at
                 ),
             },
         )
+
+
+def _title(notice: Notice, publication: Publication) -> str:
+    return publication.words.title(notice)
 
 
 def sections_of(body: str) -> Body:
