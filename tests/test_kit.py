@@ -261,7 +261,7 @@ def test_what_was_withdrawn_is_in_no_file_and_on_no_card(changed, small):
     (cells,) = [row for sheet in book.worksheets for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert cells == ("one", "2026-09-01", "负责人", "样例撤回")
     assert "样例撤回" not in card(changed, "water-b"), "the latest card goes back to the one before"
-    assert "rounds/2026-q1/water-b.html" in card(changed, "water-b")
+    assert "rounds/quality-2026/water-b.html" in card(changed, "water-b")
 
 
 def test_reporters_are_told_whom_to_ask(changed, sample):

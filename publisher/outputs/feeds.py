@@ -181,7 +181,7 @@ def site_map(publication: Publication, pages: Sequence[Page]) -> bytes:
         url = ET.SubElement(root, "url")
         _add(url, "loc", addresses.canonical(publication.bureau.site, page.path))
         if page.published is not None:
-            _add(url, "lastmod", changed_at(publication, page, page.published).date().isoformat())
+            _add(url, "lastmod", page.published.date().isoformat())
     return _bytes(root)
 
 
