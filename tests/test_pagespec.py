@@ -105,6 +105,9 @@ def folder(tmp_path_factory):
     settings = root / "content" / "site.yaml"
     text = settings.read_text("utf-8").replace("bureau:\n", "bureau:\n  run_by: 测试市信息中心\n")
     settings.write_text(text + MORE, "utf-8")
+    notice = root / "content" / "notices" / "2026-q2-results.md"
+    more = "topic: 城乡建设 / 供水\nvalidity: 有效\nsummary: 公布二季度结果。\n"
+    notice.write_text(notice.read_text("utf-8").replace("kind: results\n", "kind: results\n" + more), "utf-8")
     meeting = root / "content" / "meetings" / "water-2026-06.md"
     text = meeting.read_text("utf-8").replace("residents: 20", "residents: 20\npublished_at: 2026-06-27 08:05")
     meeting.write_text(text, "utf-8")
@@ -237,6 +240,25 @@ def test_an_article_says_when_and_from_where_it_came_out(site):
         text = Head(site / path).text["main"]
         assert ("来源：测试市公用事业评价办公室" in text) == article, path
         assert bool(re.search(r"发布时间：2026-\d\d-\d\d \d\d:\d\d", text)) == article, path
+
+
+def test_a_notice_opens_with_the_block_of_open_government(site):
+    html = (site / "notices/2026-q2-results.html").read_text("utf-8")
+    block = html.partition('<dl class="facts screen">')[2].partition("</dl>")[0]
+    told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", block))
+    assert {"发文机关", "成文日期", "发布时间", "文种", "名称"} <= told.keys()
+    assert (told["主题分类"], told["有效性"], told["内容概述"]) == ("城乡建设 / 供水", "有效", "公布二季度结果。")
+    assert Head(site / "notices/2026-q2-results.html").one("description") == "公布二季度结果。"
+    plain = (site / "notices/gas-b-warning.html").read_text("utf-8")
+    assert not re.search("主题分类|有效性|内容概述", plain)
+
+
+def test_a_page_says_where_it_stands(site):
+    html = (site / "rounds/2026-q2/water-a.html").read_text("utf-8")
+    way = re.sub(
+        r"<[^>]+>|\s", "", html.partition('<nav class="wrap crumbs"')[2].partition("</nav>")[0].partition(">")[2]
+    )
+    assert way == "当前位置：首页评价结果2026年第二季度测试市甲水务有限公司2026年第二季度服务评价成绩单"
 
 
 def modules_of(svg):

@@ -58,6 +58,7 @@ def notices(publication: Publication) -> Iterator[Page]:
             template="notice.html",
             title=words.title(notice),
             trail=(Crumb(words("site.notices"), addresses.NOTICES),),
+            description=notice.summary or "",
             published=notice.published_at,
             depends_on_date=result is not None,
             corrections=publication.corrections_of(result.round) if result else (),
