@@ -28,6 +28,7 @@ FEED = "feed.xml"
 SITE_MAP = "sitemap.xml"
 """For programs; `SITEMAP` is for people."""
 ROBOTS = "robots.txt"
+CORRECTIONS_FEED = "corrections.xml"
 REGISTER = "register.jsonl"
 ADDRESSES = "addresses.txt"
 VERIFY = "verify.html"
@@ -77,6 +78,10 @@ def comparison_data(round_: Round) -> str:
 
 def company_page(company: Company) -> str:
     return f"companies/{company.id}.html"
+
+
+def company_feed(company: Company) -> str:
+    return f"companies/{company.id}.xml"
 
 
 def indicator_page(scheme: Scheme, indicator: Indicator) -> str:
@@ -144,6 +149,21 @@ def search_file(name: str) -> str:
 
 def round_workbook(round_: Round) -> str:
     return f"data/rounds/{round_.id}.xlsx"
+
+
+def round_json(round_: Round) -> str:
+    return f"data/rounds/{round_.id}.json"
+
+
+def downloads(page: str) -> tuple[str, str, str]:
+    """The table, the workbook and the JSON beside a page, under its name."""
+    stem = page.removesuffix(".html")
+    return f"{stem}.csv", f"{stem}.xlsx", f"{stem}.json"
+
+
+def embed(page: str) -> str:
+    """The card of a scorecard, or of a company's latest one, for other sites to show."""
+    return f"embed/{page.removeprefix('rounds/').removeprefix('companies/')}"
 
 
 def data(table: str) -> str:

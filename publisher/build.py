@@ -34,7 +34,8 @@ from publisher.model.scheme import series_of
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.comparison import comparison_files
 from publisher.outputs.data import data_files
-from publisher.outputs.feeds import feed, robots, site_map
+from publisher.outputs.downloads import download_files
+from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
@@ -237,10 +238,11 @@ def files(
         yield file
     yield from Renderer(publication, theme).assets()
     yield from data_files(publication)
+    yield from download_files(publication)
     if publication.bureau.companies:
         yield from search_files(publication)
     yield from comparison_files(publication)
-    yield addresses.FEED, feed(publication, pages)
+    yield from feeds(publication, pages)
     yield addresses.SITE_MAP, site_map(publication, pages)
     yield addresses.ROBOTS, robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))

@@ -7,6 +7,8 @@ from publisher import addresses
 from publisher.model.bureau import Bureau
 from publisher.model.editions import EDITIONS, LIST
 from publisher.outputs.data import data_addresses
+from publisher.outputs.downloads import download_addresses
+from publisher.outputs.feeds import feed_addresses
 from publisher.pages import Publication, live_pages
 from publisher.pages.attachments import attachment_addresses
 from publisher.press import printed_addresses
@@ -26,11 +28,10 @@ def addresses_of(publication: Publication) -> frozenset[str]:
     entries = publication.bureau.sealed.entries
     sealed = {addresses.edition(one.round, one.edition) for one in entries if one.round and one.edition}
     register = {addresses.REGISTER} if entries else set()
-    attached = {*attachment_addresses(publication)}
+    attached = {*attachment_addresses(publication), *feed_addresses(publication)}
+    data = {*data_addresses(publication), *download_addresses(publication)}
     made = {*printed_addresses(publication, live)} if publication.prints else set()
-    return frozenset(
-        made | pages | attached | {*data_addresses(publication)} | sealed | register | NEEDED - {addresses.CORRECTIONS}
-    )
+    return frozenset(made | pages | attached | data | sealed | register | NEEDED - {addresses.CORRECTIONS})
 
 
 def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ KINDS = (
     "search.html",
     "sitemap.html",
     "verify.html",
+    "embed/2026-q2/mingyan-gas.html",
 )
 FOR_AXE = tuple(
     name

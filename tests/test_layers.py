@@ -30,6 +30,7 @@ ALLOWED = {
     "similar": set(),
     "limits": set(),
     "signs": set(),
+    "qr": set(),  # drawn while a page is rendered
     "shown": {"markup"},
     "privacy": {"identifiers"},
     "replies": {"model"},
@@ -70,7 +71,10 @@ ALLOWED = {
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
-    "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
+    "render": {
+        *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences"},
+        "moments",  # which zone a moment is of: the tags of a page are in the time of China
+    },
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
     "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "words"},
     "outputs": {

@@ -18,6 +18,7 @@ from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
 from publisher.check.sealed import SEALED_RULES
 from publisher.check.signoff import SIGN_OFF_RULES
+from publisher.check.site import SITE_RULES
 from publisher.check.texts import TEXT_RULES
 from publisher.check.withdrawn import WITHDRAWN_RULES
 from publisher.model.bureau import Bureau
@@ -28,6 +29,7 @@ Rule = Callable[[Context], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *SCHEME_RULES,
+    *SITE_RULES,
     *ROUND_RULES,
     *SAMPLE_RULES,
     *SCORE_RULES,

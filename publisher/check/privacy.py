@@ -58,15 +58,20 @@ class _Own:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        office = self.bureau.site.bureau
-        given = [office.phone, office.hotline, *(one.hotline for one in self.bureau.companies.values())]
+        office, press = self.bureau.site.bureau, self.bureau.site.press
+        given = [
+            office.phone,
+            office.hotline,
+            press and press.phone,
+            *(one.hotline for one in self.bureau.companies.values()),
+        ]
         parts = [part for text in given if text for part in re.split(r"[、，,；;/]|\s{2,}", text)]
         return frozenset(comparable(part) for part in parts if part.strip())
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
-        office = self.bureau.site.bureau
-        return tuple(text for text in (office.address, office.email) if text)
+        office, press = self.bureau.site.bureau, self.bureau.site.press
+        return tuple(text for text in (office.address, office.email, press and press.email) if text)
 
     def without(self, text: str) -> str:
         """The text with the office's own address and mailbox blanked, place for place."""

@@ -1,7 +1,8 @@
 """Superseded editions, the list of corrections with what each changed, and what is left of withdrawn pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from publisher import addresses
 from publisher.editions.changes import excerpt
@@ -76,12 +77,21 @@ def corrections(publication: Publication) -> Iterator[Page]:
             path=addresses.CORRECTIONS,
             template="corrections.html",
             title=publication.words("site.corrections"),
+            published=_latest(publication, found),
             data={
                 "corrections": [_told(publication, one) for one in found],
                 "withdrawals": publication.bureau.withdrawals,
                 "sealed": bool(publication.bureau.sealed.entries),
             },
         )
+
+
+def _latest(publication: Publication, found: Sequence[Correction]) -> datetime:
+    """When the last one was made; before there is any, when the record began."""
+    rounds = publication.bureau.rounds
+    made = [publication.news_of(rounds.get(one.round), one.decided_on) for one in found]
+    zone = publication.bureau.site.zone
+    return max(made) if made else publication.bureau.sealed.entries[0].at.astimezone(zone)
 
 
 def _told(publication: Publication, correction: Correction) -> CorrectionTold:

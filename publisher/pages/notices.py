@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from publisher import addresses
 from publisher.ledger import Life
 from publisher.model.records import Company, Correction, Notice, Statement
 from publisher.model.results import RoundResult
+from publisher.pages.citing import citations
 from publisher.pages.moved import citing, moves_of
 from publisher.pages.page import Crumb, Page, Publication, Superseded
 from publisher.replies import ReplyState
@@ -63,6 +65,7 @@ def notice_page(publication: Publication, notice: Notice) -> Page:
         template="notice.html",
         title=words.title(notice),
         trail=(Crumb(words("site.notices"), addresses.NOTICES),),
+        description=notice.summary or "",
         published=notice.published_at,
         planned=publication.is_planned(addresses.notice_page(notice)),
         depends_on_date=result is not None,
@@ -78,6 +81,9 @@ def notice_page(publication: Publication, notice: Notice) -> Page:
             "companies": [publication.bureau.companies[one] for one in notice.companies],
             "moved": moves_of(publication, *corrections),
             "data_path": addresses.round_data(result.round) if result else "",
+            "cited": citations(
+                publication, partial(_title, notice), addresses.notice_page(notice), notice.published_at
+            ),
         },
     )
 
@@ -104,6 +110,10 @@ def superseded_notice(edition: Superseded) -> list[Page]:
     """The notice that announced a round, as it was printed before a correction; none if it came out later."""
     known = edition.publication.bureau.notices
     return [notice_page(edition.publication, one) for one in known if _sealed_with(edition, one)]
+
+
+def _title(notice: Notice, publication: Publication) -> str:
+    return publication.words.title(notice)
 
 
 def sections_of(body: str) -> Body:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from publisher.model.editions import RECORD, Withdrawal
 from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, CompanyResult, RoundResult
 from publisher.model.scheme import series_of
-from publisher.moments import release_of
+from publisher.moments import in_zone, release_of
 from publisher.replies import ReplyState, reply_state
 from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.words import Words
@@ -137,6 +137,13 @@ class Publication:
     def is_planned(self, address: str) -> bool:
         """Whether a round or a notice, by its address, is only shown ahead of its release."""
         return self.preview is not None and address in self.preview.planned
+
+    def news_of(self, round_: Round | None, day: date) -> datetime:
+        """When something of a day became public; what belongs to a round not before its release."""
+        zone = self.bureau.site.zone
+        release = self.published_of(round_) if round_ else None
+        start = datetime.combine(day, time.min, tzinfo=zone)
+        return max(start, in_zone(release, zone)) if release else start
 
     def statement_of(self, round_: Round, company: Company) -> Statement | None:
         return self.statements.get((round_.id, company.id))
