@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from publisher import addresses
-from publisher.build import Now, Progress, files, publication_of, silent
+from publisher.build import Progress, files, publication_of, silent
+from publisher.checking import Now
 from publisher.diff import Difference, Names, difference
 from publisher.diff.tables import rows_of
 from publisher.load.published import OldSite

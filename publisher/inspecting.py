@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from publisher.addresses import SUMS
-from publisher.build import Checked, files, publication_of
+from publisher.build import files, publication_of
+from publisher.checking import Checked
 from publisher.inspection import Built, Finding, inspected, seen
 from publisher.pages import site_pages
 from publisher.render import theme_folders

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
 
-from publisher.build import Checked, Now, checked
+from publisher.checking import Checked, Now, checked
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.signoff import SIGN_CODES
 

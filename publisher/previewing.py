@@ -8,7 +8,8 @@ from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import held_back, part_of
-from publisher.build import Checked, Now, Progress, checked, computed, press, rendered, silent
+from publisher.build import Progress, computed, press, rendered, silent
+from publisher.checking import Checked, Now, checked
 from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company

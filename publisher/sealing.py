@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from publisher.build import Now, computed
+from publisher.build import computed
+from publisher.checking import Now
 from publisher.editions.acts import Acts, acts
 from publisher.editions.withheld import public_facts
 from publisher.model.bureau import Bureau

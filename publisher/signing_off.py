@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.build import Now
+from publisher.checking import Now
 from publisher.editions.facts import is_own
 from publisher.model.bureau import Bureau
 from publisher.model.records import Notice, Round

@@ -27,7 +27,8 @@ sys.path.insert(0, str(HERE))
 from attached_files import GOOD, GPS, HOSTILE, cells, core, docx, exif, jpeg, paragraph, pdf, xlsx  # noqa: E402
 from conftest import at_noon  # noqa: E402
 
-from publisher.build import build, checked  # noqa: E402
+from publisher.build import build  # noqa: E402
+from publisher.checking import checked  # noqa: E402
 from publisher.load import attachments, limits  # noqa: E402
 from publisher.load.attached.look import Look, RefusedError  # noqa: E402
 from publisher.load.attached.pdf import _LIMITS  # noqa: E402

@@ -23,7 +23,8 @@ sys.path.insert(0, str(HERE))
 from conftest import NOON, at_noon  # noqa: E402
 from damages import DAMAGES  # noqa: E402
 
-from publisher.build import build, checked  # noqa: E402
+from publisher.build import build  # noqa: E402
+from publisher.checking import checked  # noqa: E402
 from publisher.messages import lines_of  # noqa: E402
 from publisher.problems import Problem, PublisherError  # noqa: E402
 from publisher.words import words_of  # noqa: E402

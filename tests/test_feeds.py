@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import NOON, ROOT, at_noon
 
-from publisher.build import build, checked, publication_of
+from publisher.build import build, publication_of
+from publisher.checking import checked
 from publisher.outputs.feeds import feed_addresses, feeds
 from publisher.pages import site_pages
 from publisher.permanent import addresses_of

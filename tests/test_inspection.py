@@ -10,7 +10,7 @@ import pytest
 from conftest import NOON, ROOT
 from test_embargo import ZONE, change
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.inspecting import self_check
 from publisher.inspection import RULES, lines_of, seen
 from publisher.inspection.days import months_before

@@ -13,7 +13,8 @@ from conftest import ROOT, at_noon
 from hostile import bureau_with
 
 from publisher import addresses
-from publisher.build import build, checked, publication_of
+from publisher.build import build, publication_of
+from publisher.checking import checked
 from publisher.outputs.downloads import download_addresses, download_files
 from publisher.permanent import addresses_of
 

@@ -86,17 +86,20 @@ ALLOWED = {
     "write": {"addresses", "problems"},  # what the list of hashes is called
     "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
     "diff": {"addresses", "datasets", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
+    # a folder held against its rules, and against the site as it is: its addresses, tables and register
+    "checking": {
+        *{*NOUNS, "addresses", "analyse", "check", "claims", "datasets", "editions", "load", "released", "signoff"},
+    },
     # what people start
     "build": {
-        *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
+        *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"press"},  # the extra, where it is installed
-        *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "signoff", "words"},
-        "datasets",  # what the site told before is read back from its tables
+        *{"addresses", "ahead", "cited", "editions", "permanent", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
-    "inspecting": {"addresses", "build", "inspection", "pages", "render"},
+    "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
-        *{*NOUNS, "addresses", "ahead", "build", "load", "moments", "named", "outputs", "pages"},
+        *{*NOUNS, "addresses", "ahead", "build", "checking", "load", "moments", "named", "outputs", "pages"},
         *{"released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
@@ -108,19 +111,31 @@ ALLOWED = {
     },
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
-    "opening": {"build", "problems", "signoff"},  # how commands about one round read the folder, all alike
-    "sealing": {*NOUNS, "build", "editions", "opening", "permanent", "released", "write"},
-    "signing_off": {*NOUNS, "build", "editions", "named", "opening", "signoff"},
+    "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
+    "sealing": {*NOUNS, "build", "checking", "editions", "opening", "permanent", "released", "write"},
+    "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
     "differing": {
-        *{*NOUNS, "addresses", "build", "diff", "load", "opening", "pages", "permanent", "released", "render"},
-        *{"signoff", "words"},
+        *{*NOUNS, "addresses", "build", "checking", "diff", "load", "opening", "pages", "permanent", "released"},
+        *{"render", "signoff", "words"},
     },
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "serve": {"problems", "words"},
-    "live": {*NOUNS, "build", "messages", "serve", "words"},
+    "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
-        *{*NOUNS, "build", "live", "messages", "moments", "released", "sealing", "signing_off", "starting", "words"},
+        *{
+            *NOUNS,
+            "build",
+            "checking",
+            "live",
+            "messages",
+            "moments",
+            "released",
+            "sealing",
+            "signing_off",
+            "starting",
+            "words",
+        },
         *{"diff", "differing", "sheet", "signoff"},
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from signed import under
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.ledger import OPEN, Life, Outcome, Standing, account, lives
 from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from patience import no_stall
 
 from publisher import limits
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.limits import excesses
 from publisher.load.documents import read_document
 from publisher.load.limits import MAX_ROWS

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from conftest import ROOT, at_noon
 
-from publisher.build import build, checked, publication_of
+from publisher.build import build, publication_of
+from publisher.checking import checked
 from publisher.pages import live_pages
 from publisher.qr import code_of
 from publisher.render import in_china

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from test_sealed import SALT
 
 from publisher.build import build, files, publication_of
-from publisher.build import checked as checked_at
+from publisher.checking import checked as checked_at
 from publisher.markup import html_of
 from publisher.messages import lines_of
 from publisher.pages import site_pages

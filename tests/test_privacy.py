@@ -31,9 +31,9 @@ from pydantic import BaseModel
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
-from publisher.build import checked
 from publisher.check.privacy import LEFT_OUT, POSTS, records_of
 from publisher.check.written import texts_of
+from publisher.checking import checked
 from publisher.identifiers import is_credit_code
 from publisher.messages import lines_of
 from publisher.model.bureau import Bureau

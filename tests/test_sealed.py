@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import ROOT, at_noon
 
-from publisher.build import build, checked, with_addresses
+from publisher.build import build, with_addresses
+from publisher.checking import checked
 from publisher.editions.changes import changes, excerpt
 from publisher.editions.dated import is_back_dated
 from publisher.editions.facts import bytes_of, facts_of, number_text

@@ -221,7 +221,7 @@ def rechained(lines):
 
 
 def places(root):
-    from publisher.build import checked  # noqa: PLC0415
+    from publisher.checking import checked  # noqa: PLC0415
 
     return [(one.code, one.place.line) for one in checked(root, at_noon).errors if one.place.path == REGISTER]
 
@@ -324,7 +324,7 @@ def test_the_list_of_addresses_cannot_be_shortened(root):
 
 
 def test_a_file_that_no_line_names_is_told_and_stops_nothing(root, tmp_path):
-    from publisher.build import checked  # noqa: PLC0415
+    from publisher.checking import checked  # noqa: PLC0415
 
     (root / "content" / "editions" / "2026-q2.9.json").write_text("{}", "utf-8")
     found = checked(root, at_noon).problems

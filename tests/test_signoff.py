@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from signed import ask_for_sign_off, sign_all, under, with_content
 from test_sealed import sealed_at
 
-from publisher.build import build, checked
+from publisher.build import build
+from publisher.checking import checked
 from publisher.commands.sign_off import sign_off_command
 from publisher.load.folder import load
 from publisher.model.fields import CONTENT_DIGITS, read_content

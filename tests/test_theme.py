@@ -11,7 +11,7 @@ from conftest import ROOT, at_noon
 
 from publisher import cli
 from publisher.build import build as build_site
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.problems import PublisherError
 from publisher.words import words_of
 

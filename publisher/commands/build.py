@@ -33,7 +33,8 @@ def build_command(words: Words) -> click.Command:
     @click.option("--preview", is_flag=True, help=words("cli.build.preview"))
     @click.option("--company", metavar="ID", default=None, help=words("cli.build.company"))
     def build(as_of: str | None, jobs: int, output: Path | None, *, preview: bool, company: str | None) -> None:
-        from publisher.build import build_checked, checked  # noqa: PLC0415
+        from publisher.build import build_checked  # noqa: PLC0415
+        from publisher.checking import checked  # noqa: PLC0415
         from publisher.problems import PublisherError  # noqa: PLC0415
         from publisher.released import held_back  # noqa: PLC0415
 

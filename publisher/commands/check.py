@@ -12,7 +12,7 @@ from publisher.commands.moment import as_of_option, moment_of, present
 from publisher.words import Words
 
 if TYPE_CHECKING:
-    from publisher.build import Checked
+    from publisher.checking import Checked
 
 
 def check_command(words: Words) -> click.Command:
@@ -20,7 +20,8 @@ def check_command(words: Words) -> click.Command:
     @as_of_option(words)
     @click.option("--self-check", "inspect", is_flag=True, help=words("cli.check.self"))
     def check(as_of: str | None, *, inspect: bool) -> None:
-        from publisher.build import checked, with_addresses  # noqa: PLC0415
+        from publisher.build import with_addresses  # noqa: PLC0415
+        from publisher.checking import checked  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)

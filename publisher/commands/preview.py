@@ -11,7 +11,7 @@ from publisher.commands.progress import Progress
 from publisher.words import Words
 
 if TYPE_CHECKING:
-    from publisher.build import Now
+    from publisher.checking import Now
 
 FOLDER = "preview"
 """In the bureau's folder, unless `--output` names another."""
