@@ -200,11 +200,15 @@ def files(
     publication: Publication,
     theme: list[Path],
     *,
+    pages: Sequence[Page] = (),
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site, one after the other; with one job nothing holds all of them."""
-    pages = site_pages(publication)
+    """Every file of the site, one after the other; with one job nothing holds all of them.
+
+    `pages` are those of the site, where they were listed already.
+    """
+    pages = pages or site_pages(publication)
     for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
         progress(done, len(pages))
         yield file
