@@ -17,7 +17,7 @@ SHORT = 40
 MOST_SIGNS = 14
 """Of a question, so that it is known again."""
 _ITEMS = "data/items.csv"
-_CODED = {"state": "state.", "standing": "standing.", "reply": "reply."}
+_CODED = {"state": "state.", "standing": "standing.", "reply": "reply.", "decision": "response."}
 """Columns whose values have words."""
 _WHOLE = {"statement": "reply"}
 """What stands for a whole row of this record."""
