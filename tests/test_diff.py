@@ -501,7 +501,7 @@ def test_a_decision_on_a_statement_is_told_in_words():
         ["data/statements.csv"], lambda _: old, [("data/statements.csv", new)], ("", ""), set().__contains__
     )
     (section, _) = sections(found, Names({"gas-a": "甲燃气"}, {"2026-q2": "二季度"}), CHINESE)
-    assert section.groups[0].lines == ("检查点，处理：部分采纳 → 采纳", "检查点，更正以前的得分：80 → 81")
+    assert section.groups[0].lines == ("回应的一点，处理：部分采纳 → 采纳", "回应的一点，更正以前的得分：80 → 81")
 
 
 def test_the_sheet_prints_units_in_its_language():
