@@ -121,6 +121,14 @@ def test_what_belongs_to_a_meeting_published_later_came_in_with_it(site):
     assert found(site) == []
 
 
+def test_a_meeting_that_was_withdrawn_accuses_nobody(site):
+    """Its page no longer says when it came out."""
+    add(site, "meetings", meeting="new", held_on=BEFORE)
+    (site / "meetings" / "new.html").write_text('<meta name="robots" content="noindex">', "utf-8")
+    cover(site)
+    assert [one.code for one in verify(site).findings if not one.told] == []
+
+
 def test_a_published_correction_that_waits_for_its_seal_may_explain_it(site):
     add(site, "events", item="w1", event="done", by="company", date=BEFORE)
     rows = [{"correction": "late", "kind": "revision", "round": "record"}]
