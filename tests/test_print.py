@@ -114,6 +114,7 @@ def test_every_notice_of_the_sample_is_there_as_pdf_and_its_page_says_how_large(
         data = page.with_suffix(".pdf").read_bytes()
         size = -(-len(data) // 1000)
         link = f'<a href="../notices/{page.stem}.pdf" type="application/pdf">下载本件（PDF，{size} kB）</a>'
+        assert '<link rel="alternate" type="application/pdf" title="' in page.read_text("utf-8")
         assert link in page.read_text("utf-8"), page.name
         assert f"{sha256(data).hexdigest()}  notices/{page.stem}.pdf\n" in sums
 
