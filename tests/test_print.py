@@ -385,7 +385,7 @@ def test_whatever_markdown_people_write_becomes_a_pdf_that_keeps_the_standards(m
 
 
 def test_what_stands_for_a_sign_when_it_is_read_out_is_not_printed_beside_it():
-    html = '<p><span aria-hidden="true">—</span><span class="sr">没有调查</span></p><dl class="facts screen"><dt>x</dt></dl>'
+    html = '<p><span aria-hidden="true">—</span><span class="sr">没有调查</span></p><p class="screen">x</p>'
     assert text_of(tree_of(html, "https://x.example/")) == "—"
 
 
