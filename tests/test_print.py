@@ -135,6 +135,9 @@ def test_a_page_that_is_shared_names_its_image_in_full(sample):
     page = (sample / "companies" / "qingyuan-water.html").read_text("utf-8")
     address = "https://service.example/pingjia/cards/qingyuan-water.png"
     assert f'<meta property="og:image" content="{address}">' in page
+    # and relatively, so that a mirror has it too
+    assert '<link rel="alternate" type="image/png" title="' in page
+    assert ' href="../cards/qingyuan-water.png">' in page
     assert "og:image" not in (sample / "rounds" / "2026-q3" / "qingyuan-water.html").read_text("utf-8")
     images = [*(sample / "cards").rglob("*.png")]
     assert len(images) > 20
@@ -589,6 +592,9 @@ def test_a_withdrawn_notice_leaves_a_pdf_and_an_image_that_say_so(root, tmp_path
     assert "事实有误。" in text
     assert "报警器" not in text
     assert (root / "site" / "cards" / "notices" / "gas-b-warning.png").is_file()
+    page = (root / "site" / "notices" / "gas-b-warning.html").read_text("utf-8")
+    assert 'href="../notices/gas-b-warning.pdf"' in page
+    assert 'href="../cards/notices/gas-b-warning.png"' in page
 
 
 def test_a_layout_of_the_bureaus_own_is_used_and_its_fault_is_told_with_its_file(root, tmp_path):
