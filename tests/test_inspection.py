@@ -61,7 +61,7 @@ def test_a_site_that_is_kept_up_passes(root):
         "dates": "  [合格] 发布日期：17 个内容页中，0 个没有发布时间（PubDate）。",
         "channel": "  [合格] 咨询渠道：首页页脚有 1 个电话或邮箱；一个也没有，单项否决。位置：index.html",
         "answers": "  [合格] 留言答复：8 件提问中，0 件超过 3 个月没有答复；最近一年内的有一件，单项否决。",
-        "footer": "  [合格] 网站标识码：47 个页面中，0 个的页头、页脚和找错链接与标识码 4290060001 不一致。",
+        "footer": "  [合格] 网站标识码：51 个页面中，0 个的页头、页脚和找错链接与标识码 4290060001 不一致。",
         "links": "  [合格] 链接可用：1407 个链接中，0 个打不开。",
         "attachments": "  [合格] 附件可用：18 个附件和数据文件中，缺少的有 0 处。",
         "people": "  [不适用] 须人工检查：表述错误、泄密、发布日期是否属实，以及上线后首页能否打开，程序看不出来。",
@@ -76,7 +76,7 @@ def test_the_report_in_english(root):
         "  [pass] Home page kept up: last new on 19 November 2026, 2 days ago; more than 14 days without anything new"
         " is a veto. Where: index.html"
     )
-    assert told["footer"].startswith("  [pass] Identification code: of 47 pages 0 have")
+    assert told["footer"].startswith("  [pass] Identification code: of 51 pages 0 have")
     assert told["sum"] == "In sum: 0 vetoes, 0 deductions, 10 passed, 1 not applicable."
 
 
@@ -181,7 +181,7 @@ def test_a_code_that_differs_in_head_footer_or_link(root, old, new):
     with_base(root, old, new)
     told = report(root)["footer"]
     assert re.fullmatch(
-        r"  \[扣分\] 网站标识码：47 个页面中，47 个的页头、页脚和找错链接与标识码 4290060001 不一致。位置：.*等47处",
+        r"  \[扣分\] 网站标识码：51 个页面中，51 个的页头、页脚和找错链接与标识码 4290060001 不一致。位置：.*等51处",
         told,
     )
 
@@ -189,7 +189,7 @@ def test_a_code_that_differs_in_head_footer_or_link(root, old, new):
 def test_a_footer_that_differs_on_one_page(root):
     with_base(root, "code=site.site_code)", 'code="4290060002" if page.path == "about.html" else site.site_code)')
     assert report(root)["footer"] == (
-        "  [扣分] 网站标识码：47 个页面中，1 个的页头、页脚和找错链接与标识码 4290060001 不一致。位置：about.html"
+        "  [扣分] 网站标识码：51 个页面中，1 个的页头、页脚和找错链接与标识码 4290060001 不一致。位置：about.html"
     )
 
 
