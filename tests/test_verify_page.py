@@ -142,7 +142,7 @@ def test_a_bureau_that_signs_prints_its_key_and_the_command_works(build, copy_of
 
 
 def linked(site):
-    """Files that a program finds that follows links from the home page, as wget does: those of pages and style sheets."""
+    """Files that a program finds that follows links from the home page, as wget does: of pages and style sheets."""
     seen, todo = set(), ["index.html"]
     while todo:
         path = todo.pop()
