@@ -1,5 +1,7 @@
 """The permanent address of every page. An address, once published, is never given to anything else."""
 
+import re
+
 from publisher.model.asked import Item, Meeting
 from publisher.model.attachments import Attachment
 from publisher.model.records import Article, Company, Correction, Notice, Response, Round, Statement
@@ -23,11 +25,16 @@ DATA_PACKAGE = "data/datapackage.json"
 DATA_GUIDE = "data/README.md"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+SITE_MAP = "sitemap.xml"
+"""For programs; `SITEMAP` is for people."""
+ROBOTS = "robots.txt"
+CORRECTIONS_FEED = "corrections.xml"
 REGISTER = "register.jsonl"
 ADDRESSES = "addresses.txt"
 VERIFY = "verify.html"
 SUMS = "SHA256SUMS"
-SIGNATURE = "SHA256SUMS.minisig"
+SIGNATURE = f"{SUMS}.minisig"
+"""Of SHA256SUMS, if the bureau signs: it goes as soon as what it was made of does."""
 EDITIONS = "editions/"
 ATTACHMENTS = "attachments/"
 STYLE = "assets/style.css"
@@ -35,6 +42,7 @@ STYLE = "assets/style.css"
 Owner = Notice | Meeting | Statement | Response | Correction
 """What may have attachments."""
 
+_ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify", "compare"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""
 
@@ -72,6 +80,10 @@ def company_page(company: Company) -> str:
     return f"companies/{company.id}.html"
 
 
+def company_feed(company: Company) -> str:
+    return f"companies/{company.id}.xml"
+
+
 def indicator_page(scheme: Scheme, indicator: Indicator) -> str:
     return f"indicators/{scheme.id}/{indicator.id}.html"
 
@@ -82,6 +94,29 @@ def method(scheme: Scheme) -> str:
 
 def notice_page(notice: Notice) -> str:
     return f"notices/{notice.id}.html"
+
+
+def is_notice(path: str) -> bool:
+    """Whether it is the address of a single notice."""
+    return path.startswith("notices/") and path.endswith(".html") and path != NOTICES
+
+
+def printed(path: str) -> str:
+    """The PDF of a notice, beside its page."""
+    return f"{path.removesuffix('.html')}.pdf"
+
+
+def is_printed(path: str) -> bool:
+    """Whether the extra for printing makes it."""
+    return path.startswith("cards/") or (path.startswith("notices/") and path.endswith(".pdf"))
+
+
+def card(path: str) -> str:
+    """The share image of the page of a notice or a company; none of any other page."""
+    name = path.rpartition("/")[2].removesuffix(".html")
+    if is_notice(path):
+        return f"cards/notices/{name}.png"
+    return f"cards/{name}.png" if path.startswith("companies/") and path != COMPANIES else ""
 
 
 def meeting_page(meeting: Meeting) -> str:
@@ -101,6 +136,12 @@ def round_data(round_: Round) -> str:
     return f"data/rounds/{round_.id}.csv"
 
 
+def round_of_data(path: str) -> str | None:
+    """The id of the round whose table has this address; none for any other, superseded ones too."""
+    match = _ROUND_DATA.fullmatch(path)
+    return match[1] if match else None
+
+
 def search_file(name: str) -> str:
     """A file of the index behind the search page; no address that anybody keeps."""
     return f"search/{name}.js"
@@ -108,6 +149,21 @@ def search_file(name: str) -> str:
 
 def round_workbook(round_: Round) -> str:
     return f"data/rounds/{round_.id}.xlsx"
+
+
+def round_json(round_: Round) -> str:
+    return f"data/rounds/{round_.id}.json"
+
+
+def downloads(page: str) -> tuple[str, str, str]:
+    """The table, the workbook and the JSON beside a page, under its name."""
+    stem = page.removesuffix(".html")
+    return f"{stem}.csv", f"{stem}.xlsx", f"{stem}.json"
+
+
+def embed(page: str) -> str:
+    """The card of a scorecard, or of a company's latest one, for other sites to show."""
+    return f"embed/{page.removeprefix('rounds/').removeprefix('companies/')}"
 
 
 def data(table: str) -> str:

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from multiprocessing import parent_process
@@ -14,38 +14,32 @@ from pathlib import Path
 from publisher import addresses
 from publisher.ahead import apart
 from publisher.analyse import analyse
-from publisher.check import check
+from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
-from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.editions.acts import withdrawal_data
 from publisher.editions.affected import affected
-from publisher.editions.register import first_difference, published_as
+from publisher.editions.register import published_as
 from publisher.editions.restore import restored
 from publisher.editions.revisions import Revision, revisions
 from publisher.ledger import lives
 from publisher.load.attachments import bytes_of
-from publisher.load.folder import load
-from publisher.load.sealed import is_published, read_published
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD, REGISTER
-from publisher.model.scheme import series_of
+from publisher.model.editions import RECORD
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.comparison import comparison_files
 from publisher.outputs.data import data_files
-from publisher.outputs.feeds import feed, robots, site_map
+from publisher.outputs.downloads import download_files
+from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
 from publisher.permanent import address_problems
-from publisher.problems import Place, Problem, PublisherError, in_order, problem
-from publisher.released import in_zone, release_of, released
+from publisher.press import available, printed
+from publisher.problems import PublisherError, in_order
+from publisher.released import released
 from publisher.render import Renderer, theme_folders
-from publisher.signoff import lacks_a_stage
 from publisher.words import words_of
 from publisher.write import Written, write_site
-
-Now = Callable[[Bureau], datetime]
-"""The moment the site speaks of, asked in the time zone of the bureau."""
 
 Progress = Callable[[int, int], None]
 """Told (done, all) as pages are rendered."""
@@ -55,62 +49,13 @@ def silent(_done: int, _all: int) -> None:
     """No progress is shown."""
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A folder that was read and checked."""
-
-    bureau: Bureau
-    as_of: datetime
-    problems: Sequence[Problem]
-    """In order; errors and warnings."""
-
-    @property
-    def errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if not problem.warning]
-
-
-def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = None) -> Checked:
-    """Reads the folder and runs every rule; nothing is written.
-
-    `now` gives the moment the site speaks of, `today` the present one (the same if left out): facts dated
-    after the present are faults, those between the two are only not yet shown. `site` is where the register is
-    published: the bureau's own must go on from there.
-    """
-    loaded = load(root)
-    as_of = now(loaded.bureau)
-    present = max(as_of, today(loaded.bureau)) if today else as_of
-    zone = loaded.bureau.site.zone
-    today_ = present.astimezone(zone).date()
-    files = {one.place.path for one in loaded.problems}
-    day = as_of.astimezone(zone).date()
-    rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files)
-    published = [*_behind(loaded.bureau, site), *_vanishing(loaded.bureau, as_of, site)] if site else []
-    found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
-    return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
-
-
-def _typed(bureau: Bureau) -> Iterator[Problem]:
-    """Figures typed into notices; only the schemes that they are about are analysed for it."""
-    lines = series_of(bureau.schemes)
-    concerned = {lines[bureau.rounds[id_].scheme] for id_ in rounds_with_typed_figures(bureau)}
-    rounds = {id_: one for id_, one in bureau.rounds.items() if lines[one.scheme] in concerned}
-    if rounds:
-        yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
-
-
-def _behind(bureau: Bureau, site: Path) -> list[Problem]:
-    """A register that is shorter than the published one, or another."""
-    line = first_difference(read_published(site), bureau.sealed.register)
-    return [problem("register-behind", Place(REGISTER, line=line))] if line else []
-
-
-def _vanishing(bureau: Bureau, as_of: datetime, site: Path) -> Iterator[Problem]:
-    """Rounds that are on the site and due, and that would go for want of a signature."""
-    for round_ in bureau.rounds.values():
-        release = release_of(round_, bureau.notices)
-        due = release is None or in_zone(release, bureau.site.zone) <= as_of
-        if due and lacks_a_stage(bureau, round_) and is_published(site, addresses.round_page(round_)):
-            yield problem("signoff-would-vanish", round_.origin.place("signoff"), round_.id)
+def with_addresses(found: Checked) -> Checked:
+    """Also what `build` refuses though every rule is kept: addresses that would be lost. Nothing is rendered."""
+    bureau = found.bureau
+    if found.errors or not (bureau.sealed.entries or bureau.withdrawals):
+        return found
+    lost = address_problems(bureau, publication_of(bureau, found.as_of), found.as_of)
+    return replace(found, problems=in_order([*found.problems, *lost]))
 
 
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
@@ -133,6 +78,7 @@ def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) ->
         as_of=today,
         words=words,
         preview=preview,
+        prints=public.site.print is not False and available(),
     )
     found = revisions(public)
     return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
@@ -157,8 +103,9 @@ def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequ
     own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
     later = {by.id for one in own for by in one.corrections}
     corrections = tuple(one for one in bureau.corrections if one.id not in later)
-    kept = replace(bureau, scores={}, corrections=corrections)
-    return replace(now, bureau=kept, analysis=analyse(bureau))
+    analysis = analyse(bureau)
+    kept = replace(with_figures(bureau, analysis, now.words), scores={}, corrections=corrections)
+    return replace(now, bureau=kept, analysis=analysis)
 
 
 def build(
@@ -174,14 +121,19 @@ def build(
 
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
-    found = checked(root, now, today, site)
+    return build_checked(checked(root, now, today, site), root, site, jobs=jobs, progress=progress)
+
+
+def build_checked(found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent) -> Written:
+    """The same for a folder that was checked already, with `site` given."""
     if found.errors:
         raise PublisherError(found.errors)
     publication = publication_of(found.bureau, found.as_of)
     lost = list(address_problems(found.bureau, publication, found.as_of))
     if lost:
         raise PublisherError(lost)
-    return write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    written = write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 
 def files(
@@ -193,19 +145,30 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site, one after the other; with one job nothing holds all of them."""
     pages = site_pages(publication)
+    sizes: dict[str, int] = {}
+    for path, data in press(publication, theme, pages):
+        sizes[path] = len(data)
+        yield path, data
+    publication = replace(publication, printed=sizes)
     for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
         progress(done, len(pages))
         yield file
     yield from Renderer(publication, theme).assets()
     yield from data_files(publication)
+    yield from download_files(publication)
     if publication.bureau.companies:
         yield from search_files(publication)
     yield from comparison_files(publication)
-    yield addresses.FEED, feed(publication, pages)
-    yield "sitemap.xml", site_map(publication, pages)
-    yield "robots.txt", robots(publication)
+    yield from feeds(publication, pages)
+    yield addresses.SITE_MAP, site_map(publication, pages)
+    yield addresses.ROBOTS, robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
+
+
+def press(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """PDFs and share images, if the extra for them is installed; before the pages, which say how large each is."""
+    return printed(publication, theme, pages) if publication.prints else iter(())
 
 
 def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:

@@ -3,22 +3,87 @@
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from publisher import __version__
 from publisher.commands import COMMANDS
+from publisher.usage import explain, speak
 from publisher.words import LANGUAGES, Words, words_of
+
+STANDARD_ERROR = 2
+OUTPUT_LOST = 3
+"""How a command ends of which nobody could read what it said: its verdict is not known to who asked."""
+
+
+@dataclass(eq=False)
+class _Heard:
+    """A stream of text that remembers whether something said never got out: a full disk, or nobody who reads it."""
+
+    stream: TextIO
+    lost: bool = False
+
+    def write(self, text: str) -> int:
+        with self._remembering():
+            return self.stream.write(text)
+
+    def flush(self) -> None:
+        with self._remembering():
+            self.stream.flush()
+
+    @contextmanager
+    def _remembering(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            self.lost = True
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
 
 def main() -> None:
     """The entry point: Chinese or English by the bureau in the current folder, else by the system."""
-    for stream in (sys.stdout, sys.stderr):
+    heard = [_Heard(one) for one in (sys.stdout, sys.stderr) if one]
+    for one in heard:
         # A Chinese console of Windows dies on signs outside its code page.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    commands(words_of(language_of(Path.cwd(), os.environ)))()
+        one.reconfigure(errors="replace")
+    sys.stdout, sys.stderr = (_of(heard, one) for one in (sys.stdout, sys.stderr))
+    language = language_of(Path.cwd(), os.environ)
+    speak(language, os.environ)
+    words = words_of(language)
+    try:
+        commands(words)()
+    except (OSError, SystemExit):
+        if not any(one.lost for one in heard):
+            raise
+        _give_up(heard, words("cli.output-lost"))
+        sys.exit(OUTPUT_LOST)
+
+
+def _of(heard: list[_Heard], stream: TextIO) -> Any:
+    """A stream that was closed before the start is none."""
+    return next((one for one in heard if one.stream is stream), stream)
+
+
+def _give_up(heard: list[_Heard], text: str) -> None:
+    """One line, where anybody still listens; of what is lost Python would complain again at its end."""
+    for one in heard:
+        if not one.lost and one.fileno() == STANDARD_ERROR:
+            with suppress(OSError):
+                one.write(f"{text}\n")
+                one.flush()
+    for one in heard:
+        if one.lost:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, one.fileno())
+            os.close(nowhere)
 
 
 def language_of(folder: Path, environment: Any) -> str:
@@ -51,6 +116,8 @@ def commands(words: Words) -> click.Group:
     )
     for command in COMMANDS:
         group.add_command(command(words))
+    for command_ in (group, *group.commands.values()):
+        explain(command_, words)
     return group
 
 

@@ -48,6 +48,8 @@ RESULTS = Table(
     change:number compared previous:number""",
 )
 """One file a round. `state` is empty nowhere."""
+RESULT_ROW = ("record", "sector", "company", "indicator", "channel", "answer")
+"""By these a row of it is the same row in another copy; rows alike in all of them are told apart by their order."""
 
 ROUNDS = Table(
     "rounds",

@@ -6,29 +6,23 @@ The signatures that are still missing can be assumed, to see what the leader is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 
 from publisher import addresses
-from publisher.build import Now, Progress, checked, files, publication_of, silent
+from publisher.build import Progress, files, publication_of, silent
+from publisher.checking import Now
 from publisher.diff import Difference, Names, difference
 from publisher.diff.tables import rows_of
 from publisher.load.published import OldSite
 from publisher.model.bureau import Bureau
-from publisher.model.records import Round
+from publisher.model.records import Notice, Round
+from publisher.opening import opened, unknown
 from publisher.pages import Publication
 from publisher.permanent import address_problems
-from publisher.problems import Place, Problem, PublisherError, in_order, problem
-from publisher.released import in_zone, release_of
+from publisher.problems import Problem, PublisherError, in_order
+from publisher.released import Coming, coming_round, held_back
 from publisher.render import theme_folders
-from publisher.signoff import (
-    SIGN_CODES,
-    Standing,
-    as_if_signed,
-    content_of_round,
-    standing_of_notice,
-    standing_of_round,
-)
+from publisher.signoff import SIGN_CODES, Standing, as_if_signed, content_of_round
 from publisher.words import Words
 
 
@@ -54,6 +48,8 @@ class Waiting:
     content: str
     standing: Standing
     release: datetime | None
+    open: tuple[str, ...]
+    """Stages without a sign that counts yet."""
 
 
 @dataclass(frozen=True)
@@ -73,42 +69,32 @@ class Folder:
 
 def read_folder(root: Path, now: Now, today: Now) -> Folder:
     """Raises PublisherError if something else than a signature must be mended."""
-    found = checked(root, now, today, root / "site")
-    errors = [one for one in found.errors if one.code not in SIGN_CODES]
-    if errors:
-        raise PublisherError(errors)
+    found = opened(root, now, today, unsigned=True)
     return Folder(root, found.bureau, found.as_of, found.problems)
 
 
 def waiting(folder: Folder) -> tuple[Waiting, ...]:
     """Rounds still to come out, or held back by a signature, from the earliest."""
-    found = (waiting_round(folder, one) for one in folder.bureau.rounds.values())
-    zone = folder.bureau.site.zone
-    return tuple(
-        one
-        for one in found
-        if not one.standing.complete or (one.release is not None and in_zone(one.release, zone) > folder.as_of)
-    )
+    found = held_back(folder.bureau, folder.as_of)
+    return tuple(_waiting(folder, one, one.record) for one in found if isinstance(one.record, Round))
 
 
-def waiting_notices(folder: Folder) -> tuple[tuple[str, Standing], ...]:
-    """Notices that are signed by themselves and held back by a signature: (id, how it stands)."""
-    found = ((one.id, standing_of_notice(folder.bureau, one)) for one in folder.bureau.notices)
-    return tuple((id_, standing) for id_, standing in found if not standing.complete)
+def waiting_notices(folder: Folder) -> tuple[Coming, ...]:
+    """Notices that are signed by themselves and held back by a signature."""
+    found = (one for one in held_back(folder.bureau, folder.as_of) if isinstance(one.record, Notice))
+    return tuple(one for one in found if one.open_stages(folder.as_of))
 
 
-def waiting_round(folder: Folder, round_: Round) -> Waiting:
-    standing = standing_of_round(folder.bureau, round_)
+def _waiting(folder: Folder, coming: Coming, round_: Round) -> Waiting:
     content = content_of_round(folder.bureau, round_.id)
-    return Waiting(round_, content, standing, release_of(round_, folder.bureau.notices))
+    return Waiting(round_, content, coming.standing, coming.release, coming.open_stages(folder.as_of))
 
 
 def round_of(folder: Folder, id_: str) -> Waiting:
     """The round of this id; raises PublisherError if there is none."""
     if id_ not in folder.bureau.rounds:
-        near = next(iter(get_close_matches(id_, folder.bureau.rounds, 1)), "")
-        raise PublisherError([problem("unknown-round", Place("results"), id_, near=near)])
-    return waiting_round(folder, folder.bureau.rounds[id_])
+        raise PublisherError([unknown("unknown-round", id_, folder.bureau.rounds)])
+    return _waiting(folder, coming_round(folder.bureau, folder.bureau.rounds[id_]), folder.bureau.rounds[id_])
 
 
 def compare(
@@ -118,7 +104,7 @@ def compare(
     zone = folder.bureau.site.zone
     as_of = folder.as_of
     if of is not None and of.release is not None:
-        as_of = max(as_of, in_zone(of.release, zone))
+        as_of = max(as_of, of.release)
     ids = folder.unsigned | ({of.round.id} if of is not None else set())
     signed_at = as_of.astimezone(zone).replace(tzinfo=None) - timedelta(minutes=1)
     bureau = as_if_signed(folder.bureau, ids, signed_at)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from publisher.build import Checked, files, publication_of
+from publisher.addresses import SUMS
+from publisher.build import files, publication_of
+from publisher.checking import Checked
 from publisher.inspection import Built, Finding, inspected, seen
-from publisher.inspection.built import SUMS
 from publisher.pages import site_pages
 from publisher.render import theme_folders
 

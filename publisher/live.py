@@ -4,7 +4,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from publisher.build import Now, build
+from publisher.build import build
+from publisher.checking import Now
 from publisher.messages import lines_of
 from publisher.problems import PublisherError
 from publisher.serve import serve

@@ -7,27 +7,31 @@ from publisher import addresses
 from publisher.model.bureau import Bureau
 from publisher.model.editions import EDITIONS, LIST
 from publisher.outputs.data import data_addresses
+from publisher.outputs.downloads import download_addresses
+from publisher.outputs.feeds import feed_addresses
 from publisher.pages import Publication, live_pages
 from publisher.pages.attachments import attachment_addresses
+from publisher.press import printed_addresses
 from publisher.problems import Place, Problem, problem
 
 NEEDED = frozenset(
     {addresses.HOME, addresses.NOT_FOUND, addresses.SITEMAP, addresses.CORRECTIONS, addresses.FEED, addresses.REGISTER}
     | {addresses.ADDRESSES, addresses.VERIFY}
-) | {"sitemap.xml", "robots.txt"}
+) | {addresses.SITE_MAP, addresses.ROBOTS}
 """A site cannot be without these."""
 
 
 def addresses_of(publication: Publication) -> frozenset[str]:
     """Every address of the site but those of the theme; withdrawn ones as if they were not."""
-    pages = {page.path for page in live_pages(publication)}
+    live = live_pages(publication)
+    pages = {page.path for page in live}
     entries = publication.bureau.sealed.entries
     sealed = {addresses.edition(one.round, one.edition) for one in entries if one.round and one.edition}
     register = {addresses.REGISTER} if entries else set()
-    attached = {*attachment_addresses(publication)}
-    return frozenset(
-        pages | attached | {*data_addresses(publication)} | sealed | register | NEEDED - {addresses.CORRECTIONS}
-    )
+    attached = {*attachment_addresses(publication), *feed_addresses(publication)}
+    data = {*data_addresses(publication), *download_addresses(publication)}
+    made = {*printed_addresses(publication, live)} if publication.prints else set()
+    return frozenset(made | pages | attached | data | sealed | register | NEEDED - {addresses.CORRECTIONS})
 
 
 def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) -> Iterator[Problem]:
@@ -45,7 +49,9 @@ def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) 
         public = {address for one in publication.bureau.withdrawals for address in one.addresses}
         for line, address in enumerate(bureau.sealed.addresses, 1):
             if address not in now | public:
-                code = "address-withdrawn-later" if address in withdrawn else "address-lost"
+                unmade = addresses.is_printed(address) and not publication.prints
+                lost = "printed-lost" if unmade else "address-lost"
+                code = "address-withdrawn-later" if address in withdrawn else lost
                 yield problem(code, Place(f"{EDITIONS}/{LIST}", line=line), address)
 
 

@@ -1,17 +1,19 @@
 """`publisher build --preview`: what is not released, to be read before it is, in a folder nobody can guess."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import held_back, part_of
-from publisher.build import Checked, Now, Progress, checked, computed, rendered, silent
+from publisher.build import Progress, computed, press, rendered, silent
+from publisher.checking import Checked, Now, checked
 from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
+from publisher.moments import in_zone, release_of
 from publisher.named import folded, ids_by_name, names_of
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import live_data_files
@@ -19,7 +21,7 @@ from publisher.outputs.unreleased import README, marked, readme, robots
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview
 from publisher.problems import Place, PublisherError, problem
-from publisher.released import in_zone, release_of, released
+from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.write import write_fresh
 
@@ -103,7 +105,9 @@ Part = tuple[Publication, list[Page]]
 
 def _for_bureau(found: Checked, until: date) -> Part:
     """Everything, as if it had been released."""
-    publication = computed(released(found.bureau, found.as_of, ahead=True), found.as_of, Preview(until))
+    bureau, as_of = found.bureau, found.as_of
+    preview = Preview(until, planned=_planned(bureau, released(bureau, as_of)))
+    publication = computed(released(bureau, as_of, ahead=True), as_of, preview)
     return publication, site_pages(publication)
 
 
@@ -111,7 +115,7 @@ def _for_company(found: Checked, company: Company, until: date) -> list[Part]:
     """The site as the public sees it, and what it lacks of this company; the company's own page is of the latter."""
     bureau, as_of = found.bureau, found.as_of
     public = released(bureau, as_of)
-    preview = Preview(until, company, held_back(bureau, public, company.id))
+    preview = Preview(until, company, held_back(bureau, public, company.id), _planned(bureau, public))
     own = computed(released(part_of(bureau, public, company.id), as_of, ahead=True), as_of, preview)
     outside = computed(public, as_of, Preview(until, company))
     of_all, of_own = site_pages(outside), site_pages(own)
@@ -123,7 +127,18 @@ def _for_company(found: Checked, company: Company, until: date) -> list[Part]:
     ]
 
 
+def _planned(bureau: Bureau, public: Bureau) -> frozenset[str]:
+    """Rounds and notices that are not out, by their addresses."""
+    out = {one.id for one in public.notices}
+    rounds = {addresses.round_page(one) for id_, one in bureau.rounds.items() if id_ not in public.rounds}
+    return frozenset(rounds | {addresses.notice_page(one) for one in bureau.notices if one.id not in out})
+
+
 def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    made = {path: data for publication, pages in parts for path, data in press(publication, theme, pages)}
+    sizes = {path: len(data) for path, data in made.items()}
+    parts = [(replace(publication, printed=sizes), pages) for publication, pages in parts]
+    yield from made.items()
     count = sum(len(pages) for _, pages in parts)
     pages_of = (file for publication, pages in parts for file in rendered(publication, theme, pages, jobs))
     for done, (path, data) in enumerate(pages_of, 1):
@@ -135,7 +150,7 @@ def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progre
     yield from _data(parts)
     files = {path: file for publication, _ in parts for path, file in attached_files(publication)}
     yield from ((path, bytes_of(file)) for path, file in files.items())
-    yield "robots.txt", robots()
+    yield addresses.ROBOTS, robots()
 
 
 def _data(parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:

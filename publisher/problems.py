@@ -49,8 +49,8 @@ class Source:
     def place(self, *loc: str | int) -> Place:
         """The place of the field, or of the nearest one around it."""
         for end in range(len(loc), 0, -1):
-            if loc[:end] in self.fields:
-                return self.fields[loc[:end]]
+            if found := self.fields.get(loc[:end]):
+                return found
         return self.where
 
 

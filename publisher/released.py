@@ -1,8 +1,11 @@
-"""The embargo: what is not released at a moment is taken out before anything is computed from it."""
+"""The embargo: what is not released at a moment is taken out before anything is computed from it.
+
+Whether a round or a notice is out, due, or held back, and by what, is judged here and nowhere else.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from publisher.editions.register import until
@@ -12,10 +15,75 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, Sealed
 from publisher.model.records import Company, Notice, Round
 from publisher.model.scheme import Scheme
-from publisher.signoff import standing_of_notice, standing_of_round
+from publisher.moments import in_zone, release_of
+from publisher.signoff import Standing, standing_of_notice, standing_of_round
 
 AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
 """A moment after every release."""
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What it takes for a round or a notice to be out: its release, and signs that count."""
+
+    record: Round | Notice
+    standing: Standing
+    release: datetime | None
+    """None: at once."""
+    zone: tzinfo
+
+    def is_due(self, moment: datetime) -> bool:
+        """Its release has come."""
+        return _has_come(self.release, moment, self.zone)
+
+    def unsigned(self, moment: datetime) -> tuple[str, ...]:
+        """Stages that nobody has signed by then."""
+        signs = self.standing.signs.items()
+        return tuple(stage for stage, sign in signs if sign is None or in_zone(sign.at, self.zone) > moment)
+
+    def open_stages(self, moment: datetime) -> tuple[str, ...]:
+        """Stages without a sign that counts by then."""
+        unsigned = self.unsigned(moment)
+        return tuple(one for one in self.standing.signs if one in unsigned or self.standing.void(one))
+
+    def is_out(self, moment: datetime) -> bool:
+        """Released, and signed before that at every stage the policy asks for, for what it is now."""
+        return self.is_due(moment) and not self.open_stages(moment)
+
+    @property
+    def out_at(self) -> datetime | None:
+        """When it comes out with the signs that are there; none: at once, or not before more are signed."""
+        if not self.standing.complete:
+            return None
+        moments = [in_zone(one, self.zone) for one in self.standing.moments]
+        return max([*moments, *([self.release] if self.release else [])], default=None)
+
+
+def coming_round(bureau: Bureau, round_: Round) -> Coming:
+    return _coming(bureau, round_, standing_of_round(bureau, round_), release_of(round_, bureau.notices))
+
+
+def coming_notice(bureau: Bureau, notice: Notice) -> Coming:
+    return _coming(bureau, notice, standing_of_notice(bureau, notice), notice.published_at)
+
+
+def _coming(bureau: Bureau, record: Round | Notice, standing: Standing, release: datetime | None) -> Coming:
+    zone = bureau.site.zone
+    return Coming(record, standing, in_zone(release, zone) if release else None, zone)
+
+
+def is_due(bureau: Bureau, record: Round | Notice, moment: datetime) -> bool:
+    """Whether its release has come, whatever its signs."""
+    release = record.published_at if isinstance(record, Notice) else release_of(record, bureau.notices)
+    return _has_come(release, moment, bureau.site.zone)
+
+
+def held_back(bureau: Bureau, moment: datetime) -> tuple[Coming, ...]:
+    """Rounds, then notices, that are not out at a moment; a notice of a round that is not out goes with it."""
+    rounds = tuple(one for one in (coming_round(bureau, o) for o in bureau.rounds.values()) if not one.is_out(moment))
+    ids = {one.record.id for one in rounds}
+    notices = (coming_notice(bureau, one) for one in bureau.notices if one.round not in ids)
+    return (*rounds, *(one for one in notices if not one.is_out(moment)))
 
 
 def released(bureau: Bureau, as_of: datetime, *, ahead: bool = False) -> Bureau:
@@ -27,11 +95,11 @@ def released(bureau: Bureau, as_of: datetime, *, ahead: bool = False) -> Bureau:
     zone = bureau.site.zone
     today = as_of.astimezone(zone).date()
     moment = AHEAD if ahead else as_of
-    rounds = {id_: one for id_, one in bureau.rounds.items() if ahead or _is_released(bureau, one, as_of)}
+    rounds = {id_: one for id_, one in bureau.rounds.items() if ahead or coming_round(bureau, one).is_out(as_of)}
     meetings = {
         id_: _known(one, rounds, today)
         for id_, one in bureau.meetings.items()
-        if one.held_on <= today and _is_out(one.published_at, moment, zone)
+        if one.held_on <= today and _has_come(one.published_at, moment, zone)
     }
     raised = [_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today]
     known = {one.id for one in raised}
@@ -77,9 +145,9 @@ def _attachments(bureau: Bureau, owners: Iterable[Any], sealed: Sealed) -> Mappi
     return {sha256: replace(one, passages=(), metadata=()) for sha256, one in kept.items()}
 
 
-def _is_out(published_at: datetime | None, moment: datetime, zone: tzinfo) -> bool:
+def _has_come(time: datetime | None, moment: datetime, zone: tzinfo) -> bool:
     """What says no time of publication is out at once."""
-    return published_at is None or in_zone(published_at, zone) <= moment
+    return time is None or in_zone(time, zone) <= moment
 
 
 def _known(meeting: Meeting, rounds: Mapping[str, Round], today: date) -> Meeting:
@@ -109,20 +177,6 @@ def _until(item: Item, today: date) -> Item:
     return item.model_copy(update=dict.fromkeys(names))
 
 
-def release_of(round_: Round, notices: Iterable[Notice]) -> datetime | None:
-    """When the results of a round come out: at its release time, else with its notice; none: at once."""
-    announced = (one.published_at for one in notices if one.kind == "results" and one.round == round_.id)
-    return round_.release_at or next(announced, None)
-
-
-def _is_released(bureau: Bureau, round_: Round, as_of: datetime) -> bool:
-    """Released, and signed off before that at every stage of the site's policy, for what it is now."""
-    standing = standing_of_round(bureau, round_)
-    release = release_of(round_, bureau.notices)
-    moments = [*standing.moments, *([release] if release else [])]
-    return standing.complete and all(in_zone(moment, bureau.site.zone) <= as_of for moment in moments)
-
-
 def _companies(bureau: Bureau, named: Collection[str], today: date) -> Mapping[str, Company]:
     """Without the end of a company that is still to come, and without one that is new and nowhere named yet."""
     return {
@@ -138,22 +192,10 @@ def _notice_is_released(
     """Published, with its round, and signed where the site asks for it."""
     if notice.round is not None and notice.round not in rounds:
         return False
-    standing = standing_of_notice(bureau, notice)
-    moments = [*standing.moments, notice.published_at]
-    return ahead or (standing.complete and all(in_zone(one, bureau.site.zone) <= moment for one in moments))
+    return ahead or coming_notice(bureau, notice).is_out(moment)
 
 
 def _as_of(company: Company, today: date) -> Company:
     """Without the days that are still to come."""
     days = {"since": company.since, "until": company.until}
     return company.model_copy(update={name: None for name, day in days.items() if day is not None and day > today})
-
-
-def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """A moment without a zone is the bureau's own time."""
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def end_of(day: date, zone: tzinfo) -> datetime:
-    """The last moment of a day."""
-    return datetime.combine(day, time.max, tzinfo=zone)

@@ -3,11 +3,13 @@
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from functools import cache
+from datetime import datetime, tzinfo
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -16,10 +18,15 @@ from jinja2.exceptions import TemplateSyntaxError
 from publisher import addresses
 from publisher.format import Formats
 from publisher.markup import html_of
+from publisher.moments import in_zone
 from publisher.pages import Page, Publication
+from publisher.pages.columns import column_of, name_of
+from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.qr import code_of
 from publisher.sentences import Sentences
 
+_CHINA = ZoneInfo("Asia/Shanghai")
 _HERE = Path(__file__).parent
 _ASSET = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_.-]*\.[a-z0-9]+")
 STYLE_PARTS = ("tokens", "layout", "parts", "print")
@@ -76,6 +83,9 @@ def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
         "told_company": sentences.company,
         "bars": formats.bars,
         "change": formats.change,
+        "china_time": partial(in_china, zone=publication.bureau.site.zone),
+        "column": column_of,
+        "column_name": name_of,
         "day": words.day,
         "file_size": formats.file_size,
         "figure": formats.figure,
@@ -85,6 +95,7 @@ def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
         "month": words.month,
         "number": words.number,
         "plain": formats.plain,
+        "qr": code_of,
         "round_title": publication.title_of,
         "scored": formats.scored,
         "share": formats.share,
@@ -120,7 +131,9 @@ class Renderer:
             alike=publication.alike,
             as_of=publication.as_of,
             bureau=publication.bureau,
+            concerned=partial(concerned, self.publication),
             preview=publication.preview,
+            printed=publication.printed,
             site=publication.bureau.site,
             t=publication.words,
             threads=publication.threads,
@@ -214,6 +227,11 @@ class Renderer:
                 place = Place(f"templates/assets/{part}.css")
                 raise PublisherError([problem("wrong-encoding", place)]) from error
         return squeezed("\n".join(sheets))
+
+
+def in_china(moment: datetime, zone: tzinfo) -> str:
+    """As programs read `PubDate`: always the time of China, whatever the bureau's own is."""
+    return in_zone(moment, zone).astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")
 
 
 def _is_asset(name: str) -> bool:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
-from publisher.build import Now, checked, computed
+from publisher.build import computed
+from publisher.checking import Now
 from publisher.editions.acts import Acts, acts
 from publisher.editions.withheld import public_facts
 from publisher.model.bureau import Bureau
-from publisher.model.editions import LIST, RECORD, REGISTER, STAGED, Facts
+from publisher.model.editions import EDITIONS, LIST, RECORD, REGISTER, STAGED, Facts
+from publisher.opening import opened, unknown
 from publisher.permanent import address_problems, addresses_of
 from publisher.problems import Place, Problem, PublisherError, problem
-from publisher.released import in_zone, released
-from publisher.signoff import standing_of_round
+from publisher.released import coming_round, released
 from publisher.write import Additions, write_sealed
 
 
@@ -31,9 +31,7 @@ def seal(root: Path, subject: str, now: Now, *, today: Now | None = None, salt: 
 
     `salt` is chance that nobody can guess. Raises PublisherError with every problem; nothing is then written.
     """
-    found = checked(root, now, today, root / "site")
-    if found.errors:
-        raise PublisherError(found.errors)
+    found = opened(root, now, today)
     if today and found.as_of > today(found.bureau):
         raise PublisherError([problem("seal-to-come", Place(REGISTER), _shown(found.as_of))])
     public = released(found.bureau, found.as_of)
@@ -63,13 +61,11 @@ def refusals(bureau: Bureau, public: Bureau, subject: str, as_of: datetime) -> I
     """Why a round cannot be sealed: unknown, not signed off, not released, or before what was sealed last."""
     round_ = bureau.rounds.get(subject)
     if round_ is None and subject != RECORD:
-        near = next(iter(get_close_matches(subject, bureau.rounds, 1)), "")
-        yield problem("unknown-round", Place("results"), subject, near=near)
+        yield unknown("unknown-round", subject, bureau.rounds)
         return
     zone = bureau.site.zone
     if round_ is not None:
-        signs = standing_of_round(bureau, round_).signs
-        missing = [stage for stage, sign in signs.items() if sign is None or in_zone(sign.at, zone) > as_of]
+        missing = coming_round(bureau, round_).unsigned(as_of)
         for stage in missing:
             yield problem("seal-not-signed", round_.origin.place("signoff"), subject, stage=f"choice.signoff.{stage}")
         if not missing and subject not in public.rounds:
@@ -87,12 +83,12 @@ def _shown(moment: datetime) -> str:
 def _additions(bureau: Bureau, made: Acts) -> Additions:
     lines = "".join(f"{line}\n" for line in made.lines).encode()
     return Additions(
-        folder="editions",
+        folder=EDITIONS.rpartition("/")[2],
         files=made.files,
         staged=STAGED,
         listed=LIST,
         list_data=made.addresses,
-        register="register.jsonl",
+        register=REGISTER.rpartition("/")[2],
         before=bureau.sealed.register,
         after=bureau.sealed.register + lines,
     )

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from publisher.addresses import SUMS
 from publisher.load.text import read_text
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.signing.curve import SEED
@@ -21,7 +22,6 @@ from publisher.signing.keys import (
 from publisher.signing.signatures import signature_file
 from publisher.verify import verify
 from publisher.write import write_new, write_secret, write_signature
-from publisher.write.paths import SUMS
 
 INPUTS = ("content", "results", "templates", "site")
 """What of a bureau's folder is published, or is kept where many can read it."""

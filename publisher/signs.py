@@ -18,6 +18,8 @@ _NO_CHARACTER = re.compile(
 _MARKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}")
 _PLAIN = re.compile("[\n\t -~\u00a0-\u00ac\u3000-\u30ff\u3400-\u9fff\uff01-\uff5e\u2010-\u2027\u2030-\u205e]*")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a]{2,}")
+_ABROAD = re.compile("[\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a]")
+"""Of these signs, those that are not ASCII: without one no word is mixed."""
 _WIDE = re.compile("[\uff21-\uff5a]")
 _LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανιορυχγκτϲϳАВЕЅІЈКМНОРСТУХаеосрхуіјѕԁԛԝһкмтпг")
 """Greek and Cyrillic letters that are read as Latin ones."""
@@ -47,6 +49,8 @@ def odd_signs(text: str) -> Iterator[Odd]:
         heap = _MARKED.search(text)
         if heap:
             yield Odd("sign-heaped", text[max(heap.start() - 1, 0)], heap.start())
+    if text.isascii() or not _ABROAD.search(text):
+        return
     words = {match[0]: match.start() for match in reversed(list(_WORD.finditer(text)))}
     for word, position in words.items():
         if _is_mixed(word):
@@ -85,7 +89,9 @@ def _is_mixed(word: str) -> bool:
 
 def skeleton(name: str) -> str:
     """What a reader takes a name for: equal skeletons look the same."""
-    seen = "".join(sign for sign in name if not (_code_of(sign) or _JOINERS.match(sign) or sign.isspace()))
+    seen = "".join(name.split())
+    if not _PLAIN.fullmatch(seen):
+        seen = "".join(sign for sign in seen if not (_code_of(sign) or _JOINERS.match(sign)))
     return unicodedata.normalize("NFKC", seen).translate(_SKELETON).casefold()
 
 

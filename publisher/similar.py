@@ -1,11 +1,13 @@
 """Texts that say nearly the same: for answers copied to several questions, and questions asked again."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from math import ceil
+from operator import add
 
 ANSWERS_ALIKE = 0.8
 """From here on two answers say the same."""
@@ -19,6 +21,8 @@ _LOOKS_OF_A_COMPARISON = 16
 """Finding out which texts to compare costs too: so many looks as much as one comparison."""
 _NEARLY = 1e-9
 """Keeps the bounds on the safe side of binary fractions; the measure itself has the last word."""
+
+_NO_SIGNS = re.compile(r"[\W_]+")
 
 Bag = frozenset[str]
 
@@ -105,5 +109,5 @@ def _alike(
 
 
 def _pairs(text: str) -> Bag:
-    signs = "".join(sign for sign in text.casefold() if sign.isalnum())
-    return frozenset(map("".join, pairwise(signs)))
+    signs = _NO_SIGNS.sub("", text.casefold())
+    return frozenset(map(add, signs, signs[1:]))

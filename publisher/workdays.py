@@ -50,5 +50,6 @@ class Calendar:
         """
         while working_days:
             day += _DAY
-            working_days -= self.is_working_day(day)
+            if self.is_working_day(day):
+                working_days -= 1
         return day

@@ -237,6 +237,30 @@ def field(code):
     return f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r></w:p>'
 
 
+WHITE = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+DARK = '<w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+
+
+def word_styles(*styles):
+    """(id, id of the style below, properties) each."""
+    inner = "".join(
+        f'<w:style w:styleId="{one}"><w:basedOn w:val="{below}"/><w:rPr>{looks}</w:rPr></w:style>'
+        for one, below, looks in styles
+    )
+    return {"word/styles.xml": f"<w:styles {W}>{inner}</w:styles>"}
+
+
+def styled(font="", fill="", code="", text="<is><t>secret</t></is>", kind="t='inlineStr'"):
+    """A workbook with two cells of the second style."""
+    styles = (
+        f"<styleSheet {S}><numFmts><numFmt numFmtId='170' formatCode='{code or '0'}'/></numFmts>"
+        f"<fonts><font/><font>{font}</font></fonts><fills><fill/><fill>{fill}</fill></fills>"
+        f"<cellXfs><xf/><xf fontId='1' fillId='1' numFmtId='{170 if code else 0}'/></cellXfs></styleSheet>"
+    )
+    row = f"<row r='1'><c r='A1' s='1' {kind}>{text}</c><c r='B1' s='1' {kind}>{text}</c></row>"
+    return xlsx(row, parts={"xl/styles.xml": styles})
+
+
 # The corpus -----------------------------------------------------------------------------------------------------
 
 GOOD = {
@@ -254,6 +278,16 @@ GOOD = {
     "form.pdf": pdf("<</FT/Tx/T(item)/Subtype/Widget/Rect[0 0 9 9]>>", catalog="/AcroForm<</Fields[6 0 R]>>"),
     "link.docx": docx(None, ("hyperlink", "https://service.example/", EXTERNAL)),
     "picture.docx": docx(parts={"word/media/image1.png": png()}),
+    "white-on-dark.docx": docx(
+        f"<w:tbl><w:tr>{DARK}{paragraph('项目', WHITE)}</w:tc></w:tr></w:tbl>"
+        + paragraph("x", '<w:rPr><w:color w:val="FFFFFF"/><w:highlight w:val="black"/></w:rPr>')
+    ),
+    "shown-in-hidden-style.docx": docx(
+        paragraph("x", '<w:rPr><w:rStyle w:val="a"/><w:vanish w:val="0"/></w:rPr>'),
+        parts=word_styles(("a", "", "<w:vanish/>")),
+    ),
+    "white-on-dark.xlsx": styled('<color rgb="FFFFFFFF"/>', '<patternFill><fgColor rgb="FF1F3864"/></patternFill>'),
+    "black-after-white.pdf": pdf(content=b"q 1 g 0 0 9 9 re f Q BT /F1 12 Tf 20 100 Td (Form of the office) Tj ET"),
     "sum.xlsx": xlsx(formula("SUM(A1:A3)/MAX(1,2)")),
 }
 
@@ -463,6 +497,51 @@ HOSTILE = {
     ),
     "place.png": png(chunk(b"eXIf", tiff([], gps=GPS))),
     "empty-place.jpg": jpeg(exif(gps=((2, (0, 0, 0)), (4, (0, 0, 0))))),
+    "place-shown.jpg": jpeg(exif(gps=((20, (31, 12, 5)), (22, (112, 10, 2))))),
+    "place-in-thumbnail.jpg": jpeg(segment(0xE1, b"Exif\0\0" + tiff([]) + jpeg(exif(gps=GPS)))),
+    "place-in-xmp-of-thumbnail.jpg": jpeg(
+        segment(
+            0xE1,
+            b"Exif\0\0"
+            + tiff([])
+            + b"http://ns.adobe.com/xap/1.0/\0"
+            + xmp("><exif:GPSLongitude x='y'>112,1E</exif:GPSLongitude>").encode(),
+        )
+    ),
+    "place-shown-in-xmp.jpg": jpeg(
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp("exif:GPSDestLatitude='31,12N'>").encode())
+    ),
+    "place-behind-prefix.png": png(chunk(b"eXIf", b"Exif\0\0" + tiff([], gps=GPS))),
+    "place-in-raw-profile.png": png(
+        chunk(b"tEXt", b"Raw profile type exif\0\nexif\n 99\n" + (b"Exif\0\0" + tiff([], gps=GPS)).hex().encode())
+    ),
+    "place-in-raw-xmp.png": png(
+        chunk(
+            b"tEXt", b"Raw profile type xmp\0\nxmp\n 99\n" + xmp('exif:GPSLatitude="31,12N">').encode().hex().encode()
+        )
+    ),
+    "place-in-directory-21.jpg": jpeg(
+        segment(
+            0xE1,
+            b"Exif\0\0II*\0\x08\0\0\0"
+            + b"".join(b"\0\0" + struct.pack("<I", 8 + 6 * (n + 1)) for n in range(25))
+            + b"\0" * 6,
+        )
+    ),
+    "exif-of-no-order.jpg": jpeg(segment(0xE1, b"Exif\0\0ZZ*\0\x08\0\0\0")),
+    "wide-comment.jpg": jpeg(exif((0x9286, 7, b"UNICODE\0" + "现场照片 9 号".encode("utf-16-be")), order=">")),
+    "wide-comment-other-order.jpg": jpeg(exif((0x9286, 7, b"UNICODE\0" + "现场照片".encode("utf-16-le")), order=">")),
+    "unknown-tag.jpg": jpeg(exif((0xFDE8, 2, b"Owner: office-7\0"))),
+    "maker.jpg": jpeg(exif((0x927C, 7, b"\0\1\2office-7 of the bureau\0\1"))),
+    "private-segment.jpg": jpeg(segment(0xE7, b"NOTES\0seen by office-7")),
+    "quality-with-text.jpg": jpeg(segment(0xEC, b"Ducky\0\1\0\4\0\0\0\x3c\0\2\0\x0aseen by office-7\0\0")),
+    "reserved-segment.jpg": jpeg(segment(0xF3, b"secret")),
+    "two-pictures.jpg": jpeg(segment(0xE2, b"MPF\0II*\0"), tail=jpeg(exif(gps=GPS))),
+    "profile.jpg": jpeg(segment(0xE2, b"ICC_PROFILE\0\1\1" + b"\0" * 8 + b"desc\0Screen of office-7\0")),
+    "profile.png": png(chunk(b"iCCP", b"Screen 7\0\0" + zlib.compress(b"\0" * 40 + b"made for office-7\0"))),
+    "profile-bomb.png": png(chunk(b"iCCP", b"Screen 7\0\0" + zlib.compress(b"a" * 9_000_000, 9))),
+    "packed-comment.png": png(chunk(b"zTXt", b"Owner\0\0" + zlib.compress(b"office-7"))),
+    "size-with-text.png": png(chunk(b"pHYs", b"\0\0\1\0\0\0\1\0\1office-7")),
     "camera.jpg": jpeg(
         exif(
             (0x010F, 2, b"Maker\0"),
@@ -498,6 +577,33 @@ HOSTILE = {
         "<w:p><w:ins><w:r><w:t>5</w:t></w:r></w:ins><w:del><w:r><w:delText>50</w:delText></w:r></w:del></w:p>"
     ),
     "hidden.docx": docx(paragraph("x") + paragraph("secret", "<w:rPr><w:vanish/></w:rPr>")),
+    "hidden-by-style.docx": docx(
+        paragraph("x") + paragraph("secret", '<w:rPr><w:rStyle w:val="b"/></w:rPr>'),
+        parts=word_styles(("a", "", "<w:vanish/>"), ("b", "a", "<w:b/>")),
+    ),
+    "styles-in-a-circle.docx": docx(
+        paragraph("x", '<w:rPr><w:rStyle w:val="b"/></w:rPr>'), parts=word_styles(("a", "b", ""), ("b", "a", WHITE))
+    ),
+    "white.docx": docx(paragraph("x") * 2 + paragraph("secret", WHITE)),
+    "white-behind-dark-cell.docx": docx(
+        f"<w:tbl><w:tr>{DARK}{paragraph('项目')}</w:tc><w:tc>{paragraph('secret', WHITE)}</w:tc></w:tr></w:tbl>"
+    ),
+    "tiny.docx": docx(paragraph("secret", '<w:rPr><w:sz w:val="2"/></w:rPr>')),
+    "white.xlsx": styled('<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>'),
+    "white-of-theme.xlsx": styled('<color theme="0"/>', '<patternFill><fgColor rgb="FFFFFFFF"/></patternFill>'),
+    "tiny.xlsx": styled('<sz val="1"/>'),
+    "format-of-nothing.xlsx": styled(code=";;;", text="<v>12</v>", kind=""),
+    "format-of-no-text.xlsx": styled(code=";;;"),
+    "white.pdf": pdf(content=b"BT /F1 12 Tf 20 100 Td 1 1 1 rg (secret) Tj ET"),
+    "tiny.pdf": pdf(content=b"BT /F1 12 Tf 0.05 0 0 0.05 20 100 Tm (secret) Tj ET"),
+    "not-painted.pdf": pdf(content=b"BT /F1 12 Tf 3 Tr 20 100 Td (secret) Tj ET"),
+    "packed-picture-with-place.pdf": pdf(
+        stream(
+            zlib.compress(jpeg(exif(gps=GPS))),
+            "/Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 8/ColorSpace/DeviceGray"
+            "/Filter[/FlateDecode/DCTDecode]",
+        ),
+    ),
     "place-in-picture.docx": docx(parts={"word/media/image1.jpeg": jpeg(exif(gps=GPS))}),
     "zip-in-picture.docx": docx(parts={"word/media/image1.png": png(tail=ZIP)}),
     # Office that acts

@@ -11,7 +11,8 @@ from attacks import MARKED, PLAIN
 from conftest import ROOT, at_noon
 from pydantic import BaseModel
 
-from publisher.build import checked, files, publication_of
+from publisher.build import files, publication_of
+from publisher.checking import checked
 from publisher.model.bureau import Bureau
 from publisher.model.fields import read_text
 from publisher.render import theme_folders

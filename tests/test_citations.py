@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.build import build as build_site
-from publisher.build import checked, publication_of
+from publisher.build import publication_of
+from publisher.checking import checked
 from publisher.citations import FUNCTIONS, Call, citations, filled
 from publisher.citations.syntax import call_of, inert
 from publisher.cited import Voice

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.analyse import analyse
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.claims.reading import clauses
 from publisher.load.folder import load

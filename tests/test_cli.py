@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from patience import WAIT
 
 from publisher import __version__, cli
 from publisher.words import LANGUAGES, words_of
@@ -211,7 +212,7 @@ def test_a_reader_that_leaves_early_is_no_crash(bureau):
     pipe.stdout.close()
     error = pipe.stderr.read().decode()
     pipe.stderr.close()
-    assert pipe.wait(60) != 0
+    assert pipe.wait(WAIT) != 0
     assert "Traceback" not in error
     assert "Exception ignored" not in error
 
@@ -245,13 +246,81 @@ def test_serve_shows_the_site_or_its_problems_and_ends_with_ctrl_c(bureau, fault
     try:
         url = re.search(rb"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0].decode()
         try:
-            with urllib.request.urlopen(url, timeout=30) as answer:
+            with urllib.request.urlopen(url, timeout=WAIT) as answer:
                 page = answer.read().decode()
         except urllib.error.HTTPError as error:
             page = error.read().decode()
         assert ("no_such_setting" in page) == fault
     finally:
         process.send_signal(signal.SIGINT)
-        _, error = process.communicate(timeout=30)
+        _, error = process.communicate(timeout=WAIT)
     assert b"Traceback" not in error
     assert not (folder / "site").exists()
+
+
+FULL = Path("/dev/full")
+full = pytest.mark.skipif(not FULL.exists(), reason="a device that is always full")
+
+
+def piped(words, out, err, cwd=ROOT / "tests" / "bureau", **environment):
+    """The command with streams of the test's own."""
+    return subprocess.run(
+        [sys.executable, "-m", "publisher", *words],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=err,
+        check=False,
+        timeout=120,
+    )
+
+
+@full
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["verify"], ["check"], ["--help"], ["seal"]])
+def test_a_full_disk_is_one_message_and_an_exit_code_of_its_own(words, unbuffered, tmp_path):
+    """Usage errors go to the other stream, and end as they always do."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yaml").write_text("language: en\n", "utf-8")
+    with FULL.open("w") as out:
+        done = piped(words, out, subprocess.PIPE, cwd=tmp_path, PYTHONUNBUFFERED=unbuffered)
+    said = done.stderr.decode()
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+    if done.returncode != 2:
+        assert (done.returncode, said.splitlines()) == (3, [words_of("en")("cli.output-lost")])
+    assert done.returncode == (2 if words == ["seal"] else 3)
+
+
+@full
+def test_a_full_disk_for_both_streams_is_no_traceback_either():
+    with FULL.open("w") as out:
+        assert piped(["check"], out, out).returncode == 3
+        assert piped(["no-such-command"], subprocess.PIPE, out).returncode == 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe that nobody reads")
+def test_a_closed_pipe_is_one_message_and_an_exit_code_of_its_own():
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = piped(["--help"], writer, subprocess.PIPE)
+    os.close(writer)
+    assert (done.returncode, len(done.stderr.decode().splitlines())) == (3, 1)
+
+
+def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch):
+    """Only what cannot be said is told so: any other OSError is a bug."""
+
+    def broken(_words):
+        def command():
+            raise OSError(28, "No space left on device")
+
+        return command
+
+    monkeypatch.setattr(cli, "commands", broken)
+    monkeypatch.setattr(cli.sys, "stdout", sys.__stdout__)
+    monkeypatch.setattr(cli.sys, "stderr", sys.__stderr__)
+    with pytest.raises(OSError, match="No space left"):
+        cli.main()

@@ -18,7 +18,7 @@ from compare_data import table
 import publisher.analyse
 from publisher.analyse import samples
 
-pytestmark = pytest.mark.xdist_group("disclosure")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("disclosure")]
 QUARTERS = ("q1", "q2", "q3", "q4")
 SCHEME: Row = {
     "name": "办法",

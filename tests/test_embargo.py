@@ -11,9 +11,10 @@ from conftest import NOON, ROOT, at_noon
 from signed import under
 
 from publisher.build import build as build_site
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.load.folder import load
-from publisher.released import end_of, in_zone, release_of, released
+from publisher.moments import end_of, in_zone, release_of
+from publisher.released import released
 
 BUREAU = ROOT / "tests" / "bureau"
 ZONE = ZoneInfo("Asia/Shanghai")

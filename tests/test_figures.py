@@ -17,7 +17,7 @@ from recompute_ledger import Entry, Step, owed_before, reply
 from recompute_method import line_of
 
 ROOT = Path(__file__).parents[1]
-pytestmark = pytest.mark.xdist_group("figures")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("figures")]
 AS_OF = date(2026, 11, 21)
 
 

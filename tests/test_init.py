@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import at_noon
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.cli import commands
 from publisher.problems import PublisherError
 from publisher.starting import lay_down

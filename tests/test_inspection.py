@@ -10,7 +10,7 @@ import pytest
 from conftest import NOON, ROOT
 from test_embargo import ZONE, change
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.inspecting import self_check
 from publisher.inspection import RULES, lines_of, seen
 from publisher.inspection.days import months_before
@@ -62,8 +62,8 @@ def test_a_site_that_is_kept_up_passes(root):
         "channel": "  [合格] 咨询渠道：首页页脚有 1 个电话或邮箱；一个也没有，单项否决。位置：index.html",
         "answers": "  [合格] 留言答复：8 件提问中，0 件超过 3 个月没有答复；最近一年内的有一件，单项否决。",
         "footer": "  [合格] 网站标识码：51 个页面中，0 个的页头、页脚和找错链接与标识码 4290060001 不一致。",
-        "links": "  [合格] 链接可用：1641 个链接中，0 个打不开。",
-        "attachments": "  [合格] 附件可用：18 个附件和数据文件中，缺少的有 0 处。",
+        "links": "  [合格] 链接可用：1738 个链接中，0 个打不开。",
+        "attachments": "  [合格] 附件可用：51 个附件和数据文件中，缺少的有 0 处。",
         "people": "  [不适用] 须人工检查：表述错误、泄密、发布日期是否属实，以及上线后首页能否打开，程序看不出来。",
         "sum": "自查结果：单项否决 0 项，扣分 0 项，合格 10 项，不适用 1 项。",
     }
@@ -223,7 +223,7 @@ def test_a_missing_attachment(root):
     assert page.is_file()
     told = report(root)
     assert told["attachments"] == (
-        "  [扣分] 附件可用：19 个附件和数据文件中，缺少的有 1 处。位置：about.html → content/attachments/form.docx"
+        "  [扣分] 附件可用：52 个附件和数据文件中，缺少的有 1 处。位置：about.html → content/attachments/form.docx"
     )
     assert told["links"].startswith("  [合格]")
 

@@ -30,17 +30,24 @@ ALLOWED = {
     "similar": set(),
     "limits": set(),
     "signs": set(),
+    "qr": set(),  # drawn while a page is rendered
     "shown": {"markup"},
     "privacy": {"identifiers"},
     "replies": {"model"},
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
-    "signoff": {"editions", "model", "named"},  # what is signed are facts; the embargo and check ask which signs count
+    "moments": {"model"},  # when things come out by their own words: the policy of sign-off and the embargo ask
+    "signoff": {
+        "editions",
+        "model",
+        "moments",
+        "named",
+    },  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "limits", "named", "words"},
+    "load": {*NOUNS, "addresses", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
-        *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "released", "rounding"},
+        *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
         *{"signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
@@ -48,11 +55,11 @@ ALLOWED = {
         "named",  # whether the maker that a file names is the office or a company
     },
     "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
-    "released": {"editions", "model", "signoff"},  # a register ends at the moment the site speaks of
+    "released": {"editions", "model", "moments", "signoff"},  # a register ends at the moment the site speaks of
     "analyse": {"model", "measures", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
     "pages": {
-        *{"model", "addresses", "ledger", "released", "replies", "similar", "words"},
+        *{"model", "addresses", "ledger", "moments", "replies", "similar", "words"},
         "editions",  # what a correction changed is told from the editions
         "datasets",  # tables as people read of them
         "initials",  # companies by letter
@@ -64,47 +71,79 @@ ALLOWED = {
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
-    "render": {"addresses", "format", "markup", "pages", "problems", "sentences"},
+    "render": {
+        *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences"},
+        "moments",  # which zone a moment is of: the tags of a page are in the time of China
+    },
+    # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
+    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "words"},
     "outputs": {
-        *{"model", "addresses", "ledger", "pages", "released", "rounding", "words"},
+        *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
     },
-    "write": {"problems"},
-    "permanent": {*NOUNS, "addresses", "outputs", "pages"},  # every address of a site, before it is rendered
-    "diff": {"addresses", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
+    "write": {"addresses", "problems"},  # what the list of hashes is called
+    "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
+    "diff": {"addresses", "datasets", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
+    # a folder held against its rules, and against the site as it is: its addresses, tables and register
+    "checking": {
+        *{*NOUNS, "addresses", "analyse", "check", "claims", "datasets", "editions", "load", "released", "signoff"},
+    },
     # what people start
     "build": {
-        *{*NOUNS, "load", "check", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"addresses", "ahead", "cited", "claims", "editions", "permanent", "signoff", "words"},
+        *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
+        *{"press"},  # the extra, where it is installed
+        *{"addresses", "ahead", "cited", "editions", "permanent", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
-    "inspecting": {"build", "inspection", "pages", "render"},
+    "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
-        *{*NOUNS, "addresses", "ahead", "build", "load", "named", "outputs", "pages", "released", "render", "write"},
+        *{*NOUNS, "addresses", "ahead", "build", "checking", "load", "moments", "named", "outputs", "pages"},
+        *{"released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
-    "verify": {*NOUNS, "editions", "signing", "words", "write"},
-    "signature": {"load", "problems", "signing", "verify", "write"},  # nothing is signed that was not found whole
-    "sealing": {*NOUNS, "build", "editions", "permanent", "released", "signoff", "write"},
-    "signing_off": {*NOUNS, "build", "editions", "signoff"},
+    "verify": {
+        *{*NOUNS, "editions", "signing", "words", "write"},
+        *{"addresses", "datasets"},  # where the tables lie, and what their columns are called
+        "diff",  # the words of two pages are compared as the bureau's own comparison does
+    },
+    # nothing is signed that was not found whole
+    "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
+    "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
+    "sealing": {*NOUNS, "build", "checking", "editions", "opening", "permanent", "released", "write"},
+    "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
     "differing": {
-        *{*NOUNS, "addresses", "build", "diff", "load", "pages", "permanent", "released", "render", "signoff", "words"},
+        *{*NOUNS, "addresses", "build", "checking", "diff", "load", "opening", "pages", "permanent", "released"},
+        *{"render", "signoff", "words"},
     },
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "serve": {"problems", "words"},
-    "live": {*NOUNS, "build", "messages", "serve", "words"},
+    "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
-        *{*NOUNS, "build", "live", "messages", "released", "sealing", "signing_off", "starting", "words"},
+        *{
+            *NOUNS,
+            "build",
+            "checking",
+            "live",
+            "messages",
+            "moments",
+            "released",
+            "sealing",
+            "signing_off",
+            "starting",
+            "words",
+        },
         *{"diff", "differing", "sheet", "signoff"},
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
+        "addresses",  # what tells a site from another folder
     },
-    "cli": {"__init__", "commands", "words"},
+    "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
+    "cli": {"__init__", "commands", "usage", "words"},
     "__main__": {"cli"},
 }
 """Part -> the parts it may import. A new part needs its line here, and a reason."""
@@ -113,6 +152,7 @@ OPENS_INPUTS = {"load"}
 OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
+    "press": "fonts of the theme and of the extra",
     "serve": "the finished preview, and its own error page",
     "starting": "the starter of the package",
     "verify": "the copy that it is asked about, and never through a link",
@@ -128,6 +168,7 @@ CHANGING = {
 }
 PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
     *{
+        "moments",
         "check",
         "editions",
         "pages",

@@ -11,14 +11,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from signed import under
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.ledger import OPEN, Life, Outcome, Standing, account, lives
 from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
 from publisher.model.settings import LedgerRules, Office, Rounding, Site
+from publisher.moments import end_of, in_zone
 from publisher.problems import Place, Source
-from publisher.released import end_of, in_zone, released
+from publisher.released import released
 from publisher.workdays import UnknownYearError
 
 BUREAU = Path(__file__).parent / "bureau"

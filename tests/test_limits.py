@@ -3,15 +3,15 @@
 import csv
 import shutil
 from pathlib import Path
-from time import monotonic, process_time
 
 import pytest
 from conftest import at_noon
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import no_stall
 
 from publisher import limits
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.limits import excesses
 from publisher.load.documents import read_document
 from publisher.load.limits import MAX_ROWS
@@ -23,9 +23,9 @@ from publisher.shown import Shown, losses, shown
 from publisher.signs import host_of, host_shown, is_disguised, odd_signs, skeleton
 from publisher.words import words_of
 
+pytestmark = pytest.mark.unmeasured
+
 BUREAU = Path(__file__).parent / "bureau"
-SECONDS = 10
-"""Twice what a reader of the messages should wait, for slow machines."""
 N = limits.MAX_TEXT - 100
 tried = settings(deadline=None, max_examples=150, derandomize=True, database=None)
 
@@ -80,14 +80,13 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", STALLS)
 def test_a_text_is_rendered_or_refused_in_seconds(name: str) -> None:
-    text, begun = STALLS[name], monotonic()
-    refused = list(excesses(text))
-    assert monotonic() - begun < 1, "looking at the limits is cheap"
-    if not refused:
-        _, published = shown(text)
-        list(losses(text, published))
+    text = STALLS[name]
+    with no_stall():
+        refused = list(excesses(text))
+        if not refused:
+            _, published = shown(text)
+            list(losses(text, published))
     assert bool(refused) or name not in REFUSED
-    assert monotonic() - begun < SECONDS
 
 
 @pytest.mark.parametrize("name", ["open links", "underlined headings", "four hundred nested lists"])
@@ -96,11 +95,10 @@ def test_check_looks_at_the_limits_before_anything_parses_the_text(name: str, tm
     shutil.copytree(BUREAU, root)
     path = root / "content" / "statements" / "2026-q2" / "gas-b.md"
     path.write_text(path.read_text(encoding="utf-8") + STALLS[name], encoding="utf-8")
-    begun = monotonic()
-    codes = [one.code for one in checked(root, at_noon).problems]
+    with no_stall():
+        codes = [one.code for one in checked(root, at_noon).problems]
     assert codes
     assert all("-exceed" in code for code in codes)
-    assert monotonic() - begun < SECONDS
 
 
 def test_an_honest_statement_of_twenty_thousand_characters_is_far_from_every_limit() -> None:
@@ -169,9 +167,9 @@ YAMLS = {
 
 @pytest.mark.parametrize("name", YAMLS)
 def test_settings_are_read_or_refused_in_seconds(name: str) -> None:
-    begun, found = monotonic(), []
-    read = read_yaml(YAMLS[name], "a.yaml", found.append)
-    assert monotonic() - begun < SECONDS
+    found: list[Problem] = []
+    with no_stall():
+        read = read_yaml(YAMLS[name], "a.yaml", found.append)
     assert (read is None) == bool(found), "nothing is dropped without a word"
 
 
@@ -200,10 +198,9 @@ def test_the_largest_tables_are_checked_in_seconds_and_told_of_in_few_lines(name
     root = tmp_path / "bureau"
     shutil.copytree(BUREAU, root)
     large(name, root)
-    begun = process_time()
-    problems = checked(root, at_noon).problems
-    lines = list(lines_of(problems, words_of("zh-Hans")))
-    assert process_time() - begun < 6 * SECONDS  # some 5 s by itself, twice that while coverage is measured
+    with no_stall():
+        problems = checked(root, at_noon).problems
+        lines = list(lines_of(problems, words_of("zh-Hans")))
     assert len(problems) > MAX_ROWS / 2
     assert len(lines) < 3000
 
@@ -236,10 +233,9 @@ def test_a_table_of_endless_columns_is_told_once(tmp_path: Path, columns: int) -
     root = tmp_path / "bureau"
     shutil.copytree(BUREAU, root)
     (root / "content" / "holidays.csv").write_text(",".join(f"h{n}" for n in range(columns)), encoding="utf-8")
-    begun = monotonic()
-    codes = [one.code for one in checked(root, at_noon).problems if one.place.path == "content/holidays.csv"]
+    with no_stall():
+        codes = [one.code for one in checked(root, at_noon).problems if one.place.path == "content/holidays.csv"]
     assert codes == ["table-too-many-columns"]
-    assert monotonic() - begun < SECONDS
 
 
 def test_a_ledger_of_endless_answers_is_refused_and_a_long_one_is_read(tmp_path: Path) -> None:
@@ -251,12 +247,11 @@ def test_a_ledger_of_endless_answers_is_refused_and_a_long_one_is_read(tmp_path:
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = ([f"w{n}", *first[1:7], f"{n}号" * (size // 3), *first[8:]] for n in range(300))
             csv.writer(file).writerows([head, *rows])
-        begun = monotonic()
-        problems = checked(root, at_noon).problems
+        with no_stall():
+            problems = checked(root, at_noon).problems
         assert {
             one.code for one in problems if one.place.path == "content/items.csv" and "exceed" in one.code
         } == wanted
-        assert monotonic() - begun < SECONDS
 
 
 PIECES = [

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT, at_noon
 from pydantic import BaseModel
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.load.folder import load
 from publisher.load.names import choices_by_word
 from publisher.model.asked import Holiday

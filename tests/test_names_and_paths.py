@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import at_noon
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.load.folder import load
 from publisher.load.validate import is_id
 from publisher.write.paths import is_clean

@@ -18,7 +18,7 @@ from recompute import Oracle, half_up
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 21)
-pytestmark = pytest.mark.xdist_group("figures")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("figures")]
 
 
 @dataclass

@@ -373,7 +373,12 @@ def test_a_page_carries_the_tags_of_its_kind(documents, name):
 
 def is_unlisted(name):
     """Superseded editions, and what hosts serve for a page that is not there: not for search engines."""
-    return name == "404.html" or bool(re.search(r"\.v\d+\.html$", name))
+    return name == "404.html" or is_card(name) or bool(re.search(r"\.v\d+\.html$", name))
+
+
+def is_card(name):
+    """Shown in a frame of another site: what is to be found is the scorecard."""
+    return name.startswith("embed/")
 
 
 def test_every_page_carries_site_and_column_tags(documents):
@@ -433,6 +438,9 @@ def test_404_is_not_for_finding_and_has_ways_out(documents):
 def test_the_canonical_address_is_that_of_the_page(documents):
     for name, document in documents.items():
         found = [link for element, link in links_of(document) if element.attributes.get("rel") == "canonical"]
+        if is_card(name):
+            assert re.fullmatch(rf"{BASE}/rounds/[^/]+/{re.escape(name.rpartition('/')[2])}", "".join(found)), name
+            continue
         expected = [] if is_unlisted(name) else [f"{BASE}/{'' if name == 'index.html' else name}"]
         assert found == expected, name
         if not is_unlisted(name):

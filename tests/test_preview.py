@@ -15,7 +15,7 @@ from publisher.load.folder import load
 from publisher.previewing import UnknownCompanyError, preview, use_until
 from publisher.problems import PublisherError
 
-pytestmark = pytest.mark.xdist_group("preview")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("preview")]
 TOKEN = "0123456789abcdef" * 2
 BOTH = {"small": SMALL, "sample": SAMPLE}
 
@@ -74,6 +74,21 @@ def test_every_page_says_that_it_is_a_preview_and_tells_robots_to_leave(pages):
         assert "<strong>预览，未发布，不得转载</strong>" in text, path
         assert re.search(r'<body data-preview="(?:预览 未发布　　)+">', text), path
         assert re.search(r'<link rel="stylesheet" href="(?:\.\./)*assets/preview\.css">', text), path
+
+
+def test_a_time_that_has_not_come_is_called_planned_and_no_other(laid, whole, alone, public):
+    """A page that the site has was published; another is only meant to be."""
+    seen = set()
+    for site in (whole, alone):
+        for path in sorted([*site.glob("rounds/*/*.html"), *site.glob("notices/*.html")]):
+            name, text = path.relative_to(site).as_posix(), path.read_text("utf-8")
+            if name.endswith("notices/index.html"):
+                continue
+            is_out = (public / name).is_file()
+            times = re.findall("(计划)?发布时间(?:：|</dt>)", text)
+            assert set(times) <= {"" if is_out else "计划"}, name
+            seen |= {(name.partition("/")[0], is_out) for _ in times}
+    assert seen == {(kind, is_out) for kind in ("rounds", "notices") for is_out in (True, False)}
 
 
 def test_no_page_leads_to_the_public_address_or_to_what_is_not_there(pages, laid, whole, alone):
@@ -224,6 +239,7 @@ def main_of(data):
     text = text[text.index('<main id="main"') : text.index("</main>")]
     # a preview has no address to cite, no register, no workbooks and nothing to choose companies from
     text = re.sub(r"<p><a href=\"../compare.html[^<]*</a></p>", "", text)
+    text = re.sub(r"（PDF，[^）]*）", "", text)  # the mark of a preview makes it larger
     text = re.sub(r"、<a href=\"[^\"]*\.xlsx\">[^<]*</a>", "", text)
     text = re.sub(r"<div><dt>(?:本页永久地址|引用格式)</dt>.*?</div>\n?", "", text)
     return re.sub(r"<p>[^<]*<a href=\"register.jsonl\">register.jsonl</a></p>\n?|\n+", "", text)

@@ -2,7 +2,6 @@
 """The privacy gate: what is found, what is not, that every text is looked through, and that nothing is told in full."""
 
 import re
-import time
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from conftest import at_noon
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import no_stall
 from privacy_texts import (
     HELD_OUT,
     NEGATIVE,
@@ -31,9 +31,9 @@ from pydantic import BaseModel
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
-from publisher.build import checked
 from publisher.check.privacy import LEFT_OUT, POSTS, records_of
 from publisher.check.written import texts_of
+from publisher.checking import checked
 from publisher.identifiers import is_credit_code
 from publisher.messages import lines_of
 from publisher.model.bureau import Bureau
@@ -356,7 +356,6 @@ def test_two_thousand_statements_are_looked_through_in_seconds():
     statements = ["".join(random.choices(prose, k=200))[:2000] for _ in range(200)]
     assert {len(one) for one in statements} == {2000}
     find(statements[0])
-    started = time.process_time()
-    for one in statements:
-        find(one)
-    assert time.process_time() - started < 3
+    with no_stall():
+        for one in statements:
+            find(one)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import at_noon
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.load.documents import read_document
 from publisher.load.settings import read_yaml
 from publisher.load.text import decoded, read_text

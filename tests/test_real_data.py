@@ -15,7 +15,7 @@ from recompute import Oracle
 
 from publisher.build import build
 
-pytestmark = pytest.mark.xdist_group("real-data")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("real-data")]
 AS_OF = date(2015, 3, 1)
 NOTES = {"5": "very-satisfied", "4": "satisfied", "3": "fair", "2": "dissatisfied", "1": "very-dissatisfied"}
 

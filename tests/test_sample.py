@@ -11,7 +11,7 @@ import pytest
 import yaml
 from conftest import at_noon
 
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.words import words_of
 
 ROOT = Path(__file__).parent.parent

@@ -1,6 +1,8 @@
 """What was sealed does not change in silence: every cell is named, and only a correction lets it pass."""
 
+import csv
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -10,8 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import ROOT, at_noon
 
-from publisher.build import build, checked
+from publisher.build import build, with_addresses
+from publisher.checking import checked
 from publisher.editions.changes import changes, excerpt
+from publisher.editions.dated import is_back_dated
 from publisher.editions.facts import bytes_of, facts_of, number_text
 from publisher.editions.restore import read_back, restored
 from publisher.load.folder import load
@@ -192,6 +196,24 @@ EDITS = [
         ],
     ),
     (
+        *("content/site.yaml", "broken_after: 30", "broken_after: 45"),
+        [
+            ("第 16 行，“ledger.broken_after”：", "record", "rules/site/ledger/broken_after", "30", "45"),
+        ],
+    ),
+    (
+        *("content/site.yaml", "answer_within: 5, ", ""),
+        [
+            ("第 16 行，“ledger”：", "record", "rules/site/ledger/answer_within", "5", "—"),
+        ],
+    ),
+    (
+        *("content/holidays.csv", "2026-09-20,workday", "2026-09-20,holiday"),
+        [
+            ("第 4 行，“类型”：", "record", "holiday/2026-09-20/kind", "workday", "holiday"),
+        ],
+    ),
+    (
         *("content/events.csv", "印制推迟。", "印刷厂推迟。"),
         [
             ("第 2 行，“原因”：", "record", "event/w1/2026-07-20/company/moved/reason", "印制推迟。", "印刷厂推迟。"),
@@ -319,6 +341,65 @@ def test_what_came_later_is_not_dated_before_the_seal(root, path, old, new, cove
     assert not [code for code, _ in codes(root) if code.startswith(("sealed", "covers"))]
 
 
+def test_rules_that_move_a_printed_status_are_sealed_with_the_questions(root, tmp_path):
+    """Days off that are still to come are announced every autumn; one of the past would move what was printed."""
+    holidays = root / "content" / "holidays.csv"
+    whole = holidays.read_text("utf-8")
+    holidays.write_text(whole + "2026-12-31,holiday,调休\n", "utf-8")
+    assert codes(root) == []
+    holidays.write_text(whole + "2026-07-01,holiday,补记\n", "utf-8")
+    assert [(one.code, dict(one.details)["path"]) for one in checked(root, at_noon).errors] == [
+        ("sealed-back-dated", "holiday/2026-07-01")
+    ]
+    holidays.write_text(whole.replace("2026-10-02,holiday,国庆节\n", ""), "utf-8")
+    assert [code for code, _ in codes(root)] == ["sealed-row-gone"]
+    holidays.write_text(whole, "utf-8")
+    change(root / "content" / "site.yaml", "show_alike: yes", "show_alike: no")
+    change(root / "content" / "site.yaml", "ageing: [150]", "ageing: [140, 150]")
+    assert codes(root) == [], "what moves no status may change"
+    change(root / "content" / "site.yaml", "broken_after: 30", "broken_after: 45")
+    correct(root, "rules/site/ledger/broken_after", round_="record", kind="revision")
+    assert codes(root) == []
+    told = text_of(made(root, tmp_path / "site")["corrections.html"])
+    assert "办理规则 · 逾期多少天算落空 30 45" in told
+
+
+def test_editions_from_before_the_rules_were_sealed_stay_valid(original):
+    """Whatever the rules are now: nobody knows what they were."""
+    facts = facts_of(released(load(original).bureau, at_noon()), RECORD)
+    before = {kind: records for kind, records in facts.items() if kind not in {"rules", "holiday"}}
+    found = changes(before, facts, RECORD)
+    assert {one.kind for one in found} == {"rules", "holiday"}
+    assert all(one.addition for one in found)
+    assert not [one for one in found if is_back_dated(one, before, facts, at_noon().date())]
+    assert [one for one in changes(facts, before, RECORD) if not one.addition], "but they do not get lost again"
+
+
+def test_statements_of_a_round_that_was_never_sealed_are_held_against_the_site(root, tmp_path):
+    """A warning: no edition has them."""
+    site = tmp_path / "site"
+    path = root / "content" / "statements" / "quality-2026" / "water-a.md"
+    whole = path.read_text("utf-8")
+
+    def warned():
+        found = checked(root, at_noon, site=site).problems
+        assert all(one.warning for one in found)
+        return [(one.code, one.place.path) for one in found]
+
+    path.unlink()
+    build(root, site, at_noon)
+    assert warned() == []
+    path.write_text(whole, "utf-8")
+    name = "content/statements/quality-2026/water-a.md"
+    assert warned() == [("statement-back-dated", name)]
+    build(root, site, at_noon)
+    assert warned() == [], "it is public now"
+    path.write_text(whole.rstrip() + "另外说明一点。\n", "utf-8")
+    assert warned() == [("statement-restated", name)]
+    (site / "data" / "statements.csv").write_bytes(b'\xff"\n')
+    assert warned() == []
+
+
 def test_a_notice_after_the_seal_is_an_addition_and_strict_from_then_on(root):
     notice = root / "content" / "notices" / "2026-q1-results.md"
     text = (root / "content" / "notices" / "2026-q2-results.md").read_text("utf-8")
@@ -422,7 +503,7 @@ def test_the_words_of_a_correction_are_sealed_with_it(corrected, tmp_path):
 @pytest.mark.parametrize("site", [2, 4])
 def test_a_corrected_page_says_so_and_the_old_one_stays(corrected, site):
     before, now = corrected[1], corrected[site]
-    banner = "本页公布以后有更正 ：差错更正（2026年11月20日） 录入有误。"
+    banner = "本页公布以后有更正 ：差错更正（2026年11月20日） 涉及测试市甲燃气有限公司。 录入有误。"
     with_banner = {name for name, data in now.items() if name.endswith(".html") and banner in text_of(data)}
     # gas-b, too: what its page says of the average of the sector is another number.
     changed = {f"rounds/2026-q2/{name}.html" for name in ("index", "gas-a", "gas-b")}
@@ -432,7 +513,10 @@ def test_a_corrected_page_says_so_and_the_old_one_stays(corrected, site):
     assert b'href="../../corrections.html#fix"' in now["rounds/2026-q2/gas-a.html"]
     old = {name for name in now if ".v1." in name}
     companies = ("gas-a", "gas-b", "water-a", "water-b")
-    assert old == {f"rounds/2026-q2/{name}.v1.html" for name in (*companies, "index")} | {"data/rounds/2026-q2.v1.csv"}
+    assert old == {f"rounds/2026-q2/{name}.v1.html" for name in (*companies, "index")} | {
+        "data/rounds/2026-q2.v1.csv",
+        "notices/2026-q2-results.v1.html",
+    }
     assert now["data/rounds/2026-q2.v1.csv"] == before["data/rounds/2026-q2.csv"] != now["data/rounds/2026-q2.csv"]
     for company in companies:
         page = now[f"rounds/2026-q2/{company}.v1.html"]
@@ -451,6 +535,71 @@ def test_the_table_of_a_correction_is_worked_out_in_words(corrected, site):
     assert "测试市甲燃气有限公司 · 现场检查 得分 42.5 40.5" in page
     assert "提问 · w1 问题 账单看不懂。 账单看不明白。" in page
     assert "原来的页面 2026年第二季度（第1版）" in page
+
+
+@pytest.mark.parametrize("site", [2, 4])
+@pytest.mark.parametrize("page", ["corrections.html", "notices/2026-q2-results.html"])
+def test_printed_figures_that_moved_with_a_correction_are_told_old_and_new(corrected, site, page):
+    """Worked out anew from the data files: every figure, and no other."""
+    tables = [
+        list(csv.DictReader(io.StringIO(corrected[number]["data/rounds/2026-q2.csv"].decode("utf-8-sig"))))
+        for number in (1, site)
+    ]
+    keys = ("record", "sector", "company", "indicator")
+    before, now = (
+        {tuple(row[key] for key in keys): row for row in rows if not row["channel"] and not row["answer"]}
+        for rows in tables
+    )
+    moved = [
+        (key, before[key]["value"], row["value"]) for key, row in now.items() if before[key]["value"] != row["value"]
+    ]
+    assert {key[0] for key, _, _ in moved} >= {"composite", "indicator"}
+    text = text_of(corrected[site][page])
+    rows = text.partition("随之变动的公布数字")[2]
+    for key, old, new in moved:
+        if key[0] in {"composite", "indicator"}:
+            assert f"{old} {new} " in rows, key
+    assert "测试市甲燃气有限公司 综合得分 88.01 87.61" in rows
+    assert "供气 行业平均 88.01 87.61" in rows
+    assert "测试市甲水务有限公司 综合得分" not in rows
+
+
+@pytest.mark.parametrize("site", [2, 4])
+def test_the_notice_as_it_was_printed_stays(corrected, site):
+    before, now = corrected[1], corrected[site]
+    old, new = now["notices/2026-q2-results.v1.html"], now["notices/2026-q2-results.html"]
+    assert "这是第 1 版，已被更正取代" in text_of(old)
+    assert b'href="../notices/2026-q2-results.html"' in old
+    assert b'href="../notices/2026-q2-results.v1.html"' in new
+    assert b'href="../data/rounds/2026-q2.v1.csv"' in old
+    printed = [
+        text_of(one).partition("各供水、供气企业")[2].partition("发布以后")[0]
+        for one in (before["notices/2026-q2-results.html"], old, new)
+    ]
+    assert "88.01" in printed[0]
+    assert printed[0] == printed[1] != printed[2]
+
+
+def test_a_notice_that_cites_a_corrected_figure_says_so(root, tmp_path):
+    """Though it announces no round; one that cites nothing that moved says nothing."""
+    head = "issuer: 测试市公用事业评价办公室\nissued_on: 2026-08-16\npublished_at: 2026-08-16 09:00\n"
+    for id_, company in (("cites", "gas-a"), ("other", "water-a")):
+        front = f"---\nkind: announcement\ntitle: 关于{id_}的公告\n{head}---\n"
+        text = f'{front}\n得分为{{{{ score("{company}", round="2026-q2") }}}}。\n'
+        (root / "content" / "notices" / f"{id_}.md").write_text(text, "utf-8")
+    change(
+        root / "results" / "2026-q2" / "scores.csv",
+        "gas-a,inspection,,,,,,,,,,,42.5",
+        "gas-a,inspection,,,,,,,,,,,40.5",
+    )
+    correct(root, "score/gas-a/inspection/score")
+    now = made(root, tmp_path / "site")
+    cites, other = (text_of(now[f"notices/{id_}.html"]) for id_ in ("cites", "other"))
+    assert "得分为87.61分" in cites
+    assert "本页公布以后有更正 ：差错更正（2026年11月20日） 涉及测试市甲燃气有限公司。" in cites
+    assert "测试市甲燃气有限公司 综合得分 88.01 87.61" in cites
+    assert "更正" not in other.partition("相关页面")[0].replace("更正记录", "")
+    assert not [name for name in now if name.startswith(("notices/cites.v", "notices/other.v"))]
 
 
 def test_the_feed_tells_each_correction_once(corrected):
@@ -512,7 +661,7 @@ def test_a_renamed_company_is_covered_once_for_all_rounds_and_keeps_its_addresse
     assert before.keys() <= now.keys()
     assert "测试市乙燃气有限公司" in text_of(now["rounds/2026-q1/gas-b.v1.html"])
     assert "测试市北城燃气有限公司" in text_of(now["rounds/2026-q1/gas-b.html"])
-    assert text_of(now["corrections.html"]).count("测试市北城燃气有限公司") == 1
+    assert text_of(now["corrections.html"]).count("测试市乙燃气有限公司 测试市北城燃气有限公司") == 1
     sealed_at(root, "2026-q2", "2026-11-20 18:00")
     assert codes(root) == []
     sealed_at(root, "2026-q1", "2026-11-20 18:01")
@@ -682,6 +831,43 @@ def test_a_site_of_an_earlier_moment_knows_no_later_seal(root, tmp_path):
     site = made(root, tmp_path / "site", at("2026-08-14 12:00"))
     assert len(site["register.jsonl"].splitlines()) == 2
     assert "editions/2026-q2.1.json" not in site
+
+
+def test_a_site_of_a_day_before_a_sealed_correction_is_refused_with_its_name(corrected, tmp_path):
+    """The files hold the corrected figures: shown as of an earlier day they would stand there without a word."""
+    root, site = corrected[0], tmp_path / "site"
+
+    def found(moment):
+        problems = checked(root, at(moment), at_noon).errors
+        return {(one.code, one.place.path, one.value) for one in problems}
+
+    named = {("as-of-before-correction", f"content/corrections/{id_}.md", "2026-11-20") for id_ in ("fix", "typo")}
+    assert found("2026-11-19 23:59") == named
+    assert found("2026-08-14 10:00") == named
+    with pytest.raises(PublisherError):
+        build(root, site, at("2026-11-19 23:59"), today=at_noon)
+    assert not site.exists()
+    assert found("2026-07-19 10:00") == {one for one in named if "typo" in one[1]}, "the round was not out yet"
+    assert found("2026-11-20 00:01") == set(), "it was decided, and the pages say so"
+    said = text_of(made(root, site, at("2026-11-20 00:01"))["rounds/2026-q2/gas-a.html"])
+    assert "本页公布以后有更正" in said
+
+
+def test_check_tells_addresses_that_a_build_would_refuse_to_lose(root, monkeypatch):
+    """Without rendering a page."""
+    from click.testing import CliRunner  # noqa: PLC0415
+
+    from publisher.cli import commands  # noqa: PLC0415
+
+    (root / "content" / "pages" / "about.md").unlink()
+    assert checked(root, at_noon).errors == []
+    monkeypatch.setattr("publisher.render.Renderer.page", None)
+    assert [(one.code, one.value) for one in with_addresses(checked(root, at_noon)).errors] == [
+        ("address-lost", "about.html")
+    ]
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(commands(words_of("en")), ["check", "--as-of", "2026-11-21"])
+    assert (done.exit_code, "[address-lost]" in done.output) == (1, True)
 
 
 def test_an_unsealed_bureau_has_no_register(tmp_path):

@@ -3,14 +3,15 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, at_noon
+from patience import WAIT
 from signed import ask_for_sign_off
 from test_sealed import BUREAU, SALT, at, change, codes, correct, made, sealed_at
 
@@ -63,39 +64,52 @@ def sealed_part(root):
 # Killed
 
 KILL = """
-    import os, signal, sys
+    import os, shutil, signal, sys
     from pathlib import Path
-    sys.path.insert(0, sys.argv[4])
+    sys.path.insert(0, sys.argv[1])
     from conftest import at_noon
     from test_sealed import SALT, at
     from publisher.sealing import seal
 
-    name, countdown, when = sys.argv[2], int(sys.argv[3]), sys.argv[5]
-    real = getattr(os, name)
+    source, folder, name, when = sys.argv[2:]
 
-    def counted(*args, **options):
-        global countdown
-        countdown -= 1
-        if countdown == 0 and when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
-        result = real(*args, **options)
-        if countdown == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
+    def die_at(countdown):
+        real = getattr(os, name)
 
-    setattr(os, name, counted)
-    seal(Path(sys.argv[1]), "2026-q2", at("2026-11-20 18:00"), today=at_noon, salt=SALT)
+        def counted(*args, **options):
+            nonlocal countdown
+            countdown -= 1
+            if countdown == 0 and when == "before":
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = real(*args, **options)
+            if countdown == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        setattr(os, name, counted)
+
+    for countdown in range(1, 30):
+        half = shutil.copytree(source, f"{folder}/half-{countdown}")
+        child = os.fork()
+        if child == 0:
+            die_at(countdown)
+            seal(Path(half), "2026-q2", at("2026-11-20 18:00"), today=at_noon, salt=SALT)
+            os._exit(0)
+        _, state = os.waitpid(child, 0)
+        if os.WIFEXITED(state):
+            sys.exit(os.WEXITSTATUS(state))
+        assert os.WTERMSIG(state) == signal.SIGKILL
+        print(half)
 """
 
 
-def killed(root, name, countdown, when):
-    """False when the seal ended before that point came."""
-    words = [sys.executable, "-c", textwrap.dedent(KILL), root, name, countdown, ROOT / "tests", when]
-    done = subprocess.run(
-        list(map(str, words)), env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False, timeout=60
-    )
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr.decode()
-    return done.returncode != 0
+def killed_at_each(root, folder, name, when):
+    """A copy for each time that sealing calls `os.<name>`, killed there; each in a process of its own."""
+    words = [sys.executable, "-c", textwrap.dedent(KILL), ROOT / "tests", root, folder, name, when]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(list(map(str, words)), env=environment, capture_output=True, check=False, timeout=WAIT)
+    assert done.returncode == 0, done.stderr.decode()
+    return [Path(line) for line in done.stdout.decode().splitlines()]
 
 
 @posix
@@ -106,22 +120,18 @@ def test_a_seal_killed_at_any_write_leaves_the_old_or_the_new(root, tmp_path, na
     waiting(root)
     old = sealed_part(root)
     new_root = shutil.copytree(root, tmp_path / "new")
-    assert not killed(new_root, "replace", 99, "after")
+    seal(new_root, "2026-q2", at("2026-11-20 18:00"), today=at_noon, salt=SALT)
     new = sealed_part(new_root)
     assert old != new
-    outcomes = []
-    for countdown in range(1, 30):
-        half = shutil.copytree(root, tmp_path / f"half-{countdown}")
-        if not killed(half, name, countdown, when):
-            break
-        outcomes.append(sealed_part(half))
-        assert outcomes[-1] in (old, new)
+    halves = killed_at_each(root, tmp_path, name, when)
+    outcomes = [sealed_part(half) for half in halves]
+    for half, outcome in zip(halves, outcomes, strict=True):
+        assert outcome in (old, new)
         assert codes(half) == []
-        if outcomes[-1] == old:
+        if outcome == old:
             seal(half, "2026-q2", at("2026-11-20 18:00"), today=at_noon, salt=SALT)
         assert sealed_part(half) == new
-        last = half
-    assert made(last, tmp_path / "site") == made(new_root, tmp_path / "site")
+    assert made(halves[-1], tmp_path / "site") == made(new_root, tmp_path / "site")
     assert len(outcomes) >= 4
     assert outcomes == sorted(outcomes, key=lambda one: one == new)
     assert old in outcomes
@@ -137,9 +147,9 @@ def test_no_seal_is_dated_ahead(root):
     assert (root / "content" / "register.jsonl").read_bytes() == before
 
 
-def test_the_addresses_that_were_put_by_are_moved_by_the_next_seal(root):
-    waiting(root)
-    assert killed(root, "replace", 5, "before") or os.name != "posix"
+@posix
+def test_the_addresses_that_were_put_by_are_moved_by_the_next_seal(root, tmp_path):
+    root = killed_at_each(waiting(root), tmp_path, "replace", "before")[4]
     assert (root / "content" / "editions" / ".addresses.new").is_file()
     (root / "content" / "pages" / "more.md").write_text("---\ntitle: 更多\n---\n\n正文。\n", "utf-8")
     change(root / "content" / "events.csv", "w5,2026-11-16", "w6,2026-11-20,company,note,,检修中。,\nw5,2026-11-16")
@@ -211,7 +221,7 @@ def rechained(lines):
 
 
 def places(root):
-    from publisher.build import checked  # noqa: PLC0415
+    from publisher.checking import checked  # noqa: PLC0415
 
     return [(one.code, one.place.line) for one in checked(root, at_noon).errors if one.place.path == REGISTER]
 
@@ -314,7 +324,7 @@ def test_the_list_of_addresses_cannot_be_shortened(root):
 
 
 def test_a_file_that_no_line_names_is_told_and_stops_nothing(root, tmp_path):
-    from publisher.build import checked  # noqa: PLC0415
+    from publisher.checking import checked  # noqa: PLC0415
 
     (root / "content" / "editions" / "2026-q2.9.json").write_text("{}", "utf-8")
     found = checked(root, at_noon).problems

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import WAIT
 
 from publisher.problems import PublisherError
 from publisher.serve import answers, serve, watch
@@ -20,7 +21,6 @@ from publisher.words import words_of
 
 ROOT = Path(__file__).parent.parent
 PAGE = "<!doctype html><title>甲</title><body><p>甲</p></body></html>".encode()
-PATIENCE = 10
 
 
 class Bureau:
@@ -60,12 +60,12 @@ class Bureau:
 
     def end(self):
         self.stop.set()
-        self.thread.join(PATIENCE)
+        self.thread.join(WAIT)
         assert not self.thread.is_alive()
 
 
 def asked(port, target, method="GET", headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
     try:
         connection.putrequest(method, target, skip_host="Host" in (headers or {}))
         for name, value in (headers or {}).items():
@@ -95,14 +95,14 @@ def bureau(tmp_path):
         (bureau.site / path).write_bytes(data)
     (tmp_path / "outside.txt").write_text("outside")
     bureau.thread.start()
-    assert bureau.ready.wait(PATIENCE)
+    assert bureau.ready.wait(WAIT)
     yield bureau
     bureau.end()
     assert set(threading.enumerate()) <= before
 
 
 def eventually(state):
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + WAIT
     while not state():
         assert time.monotonic() < end, "did not happen"
         time.sleep(0.02)
@@ -112,7 +112,7 @@ class Events:
     """An open page, as far as the preview can tell."""
 
     def __init__(self, port):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=WAIT)
         self.socket.sendall(f"GET /-/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
         self.lines = self.socket.makefile("rb")
 
@@ -289,7 +289,7 @@ def test_only_the_loopback_address_listens(bureau):
 
 
 def test_a_broken_request_is_answered_without_a_sentence_in_a_foreign_language(bureau):
-    with socket.create_connection(("127.0.0.1", bureau.port), timeout=PATIENCE) as client:
+    with socket.create_connection(("127.0.0.1", bureau.port), timeout=WAIT) as client:
         client.sendall(b"GET / HTTP/9.9 x\r\n\r\n")
         answer = client.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.0 400 ")
@@ -430,7 +430,7 @@ def test_the_end_waits_neither_for_open_pages_nor_for_silent_connections(bureau,
         time.sleep(0.1)
         started = time.monotonic()
         bureau.end()
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < WAIT / 10
     assert open_page.next() is None
 
 
@@ -469,7 +469,7 @@ def test_ctrl_c_ends_cleanly():
         try:
             assert preview.stdout.readline().startswith("http://127.0.0.1:")
             preview.send_signal(signal.SIGINT)
-            out, err = preview.communicate(timeout=PATIENCE)
+            out, err = preview.communicate(timeout=WAIT)
         finally:
             preview.kill()
     assert (preview.returncode, out, err) == (0, "threads 1\n", "")

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import WAIT
 from tampering import cover, flip
 
 from publisher.cli import commands
@@ -28,7 +29,7 @@ def chance(count):
 
 
 def minisign(*words, given=b""):
-    return subprocess.run(["minisign", *map(str, words)], input=given, capture_output=True, check=False, timeout=60)
+    return subprocess.run(["minisign", *map(str, words)], input=given, capture_output=True, check=False, timeout=WAIT)
 
 
 @pytest.fixture
@@ -209,7 +210,7 @@ def test_the_prompt_does_not_hang_where_nobody_answers(command, tmp_path):
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=WAIT,
         start_new_session=True,
     )
     assert done.returncode == 1

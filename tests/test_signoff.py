@@ -2,6 +2,7 @@
 
 # ruff: noqa: DTZ001  (a moment of the inputs is the bureau's own time)
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,13 +20,14 @@ from hypothesis import strategies as st
 from signed import ask_for_sign_off, sign_all, under, with_content
 from test_sealed import sealed_at
 
-from publisher.build import build, checked
+from publisher.build import build
+from publisher.checking import checked
 from publisher.commands.sign_off import sign_off_command
 from publisher.load.folder import load
 from publisher.model.fields import CONTENT_DIGITS, read_content
 from publisher.model.signoff import STAGES, Sign, SignOff
 from publisher.problems import PublisherError
-from publisher.released import released
+from publisher.released import coming_notice, coming_round, released
 from publisher.signoff import as_if_signed, content_of_notice, content_of_round, shown, standing_of_round
 from publisher.words import words_of
 
@@ -425,7 +427,7 @@ def test_the_command_prints_lines_that_read_back_as_that_sign(root, monkeypatch)
     name, post, opinion = "某某", '局长: "代"#', "- 同意\n公布"
     done = sign_off(root, monkeypatch, ID, "review1", "--name", name, "--post", post, "--opinion", opinion)
     assert done.exit_code == 0, done.output
-    (sign,) = yaml.load(done.stdout, yaml.BaseLoader)["signoff"].values()  # noqa: S506
+    (sign,) = yaml.load(done.stdout, yaml.BaseLoader).values()  # noqa: S506
     assert (sign["name"], sign["post"], sign["opinion"]) == (name, post, "- 同意 公布")
     assert sign["content"] == shown(content_of_round(load(root).bureau, ID))
     pasted = "".join(f"{line}\n" for line in done.stdout.splitlines() if line.startswith(("  review1", "    ")))
@@ -463,5 +465,134 @@ def test_the_command_signs_only_what_is_signed_by_itself(root, monkeypatch, subj
 
 def test_the_command_knows_the_stages_of_the_policy():
     """It has them itself, so that help is there before the models are read."""
-    (stage,) = [one for one in sign_off_command(words_of("en")).params if one.name == "stage"]
-    assert tuple(stage.type.choices) == STAGES
+    for language in ("zh-Hans", "en"):
+        words = words_of(language)
+        (stage,) = [one for one in sign_off_command(words).params if one.name == "stage"]
+        assert tuple(stage.type.choices) == (*STAGES, *(words(f"choice.signoff.{one}") for one in STAGES))
+
+
+WHO = ("--name", "某某", "--post", "岗位")
+
+
+def test_a_stage_may_be_written_in_chinese(root, monkeypatch):
+    ask_for_sign_off(root)
+    chinese, english = (sign_off(root, monkeypatch, ID, stage, *WHO).stdout for stage in ("签发", "issue"))
+    assert "  issue:\n" in chinese
+    assert re.sub("at: .*", "", chinese) == re.sub("at: .*", "", english)
+
+
+def heading(done):
+    return done.stdout.splitlines()[:2]
+
+
+def test_only_the_lines_that_the_file_lacks_are_printed(root, monkeypatch):
+    ask_for_sign_off(root, "signoff: {stages: [draft, review1, issue], notices: yes}\n")
+    assert heading(sign_off(root, monkeypatch, ID, "复审", *WHO)) == [
+        "# 请写进 results/2026-q2/round.yaml，接在 signoff: 已有的环节后面：",
+        "  review2:",
+    ]
+    assert heading(sign_off(root, monkeypatch, ID, "draft", *WHO)) == [
+        "# 请写进 results/2026-q2/round.yaml，换下 signoff: 里原来的 draft：",
+        "  draft:",
+    ]
+    assert heading(sign_off(root, monkeypatch, "gas-b-warning", "draft", *WHO)) == [
+        "# 请写进 content/notices/gas-b-warning.md（文首两条 --- 之间）：",
+        "signoff:",
+    ]
+
+
+def test_who_signed_another_stage_already_is_told_so(root, monkeypatch):
+    """The sign would void the other: it is told before it is put into the file."""
+    told = "提醒：“拟稿”也是某 某签的，本网站要求由不同的人签；两个签字不能都算数，请由另一个人签。\n"
+    words = (ID, "issue", "--name", "某 某", "--post", "岗位")
+    ask_for_sign_off(root, "signoff: {stages: [draft, issue], distinct: yes}\n")
+    assert sign_off(root, monkeypatch, *words).stderr == told
+    assert sign_off(root, monkeypatch, ID, "issue", "--name", "另某", "--post", "岗位").stderr == ""
+    edited(root, "content/site.yaml", "distinct: yes", "distinct: no")
+    assert sign_off(root, monkeypatch, *words).stderr == ""
+
+
+def test_a_notice_with_the_id_of_a_round_is_signed_by_its_file(root, monkeypatch):
+    ask_for_sign_off(root, NOTICES)
+    notice = root / "content" / "notices" / f"{ID}.md"
+    (root / "content" / "notices" / "gas-b-warning.md").rename(notice)
+    done = sign_off(root, monkeypatch, ID, "draft", *WHO)
+    assert done.exit_code == 1
+    assert (
+        f"编号是“{ID}”的有一个评价期，也有一份公告，不知道要签哪一个。 "
+        f"请不写编号，写要签的那个文件：results/{ID}/round.yaml、content/notices/{ID}.md。 [signoff-two]"
+    ) in done.stderr
+    bureau = load(root).bureau
+    (record,) = [one for one in bureau.notices if one.id == ID]
+    for path, content in (
+        (f"content/notices/{ID}.md", content_of_notice(record)),
+        (f"results\\{ID}\\round.yaml", content_of_round(bureau, ID)),
+    ):
+        assert f"content: {shown(content)}" in sign_off(root, monkeypatch, path, "draft", *WHO).stdout
+
+
+# Since a day
+
+
+@pytest.mark.parametrize(("since", "asked"), [("2026-07-21", False), ("2026-07-20", True), (None, True)])
+def test_the_policy_asks_from_its_day_on(plain, since, asked):
+    """By the day of release in the bureau's time; the day itself is in."""
+    day = datetime.fromisoformat(since).date() if since else None
+    bureau = under(plain, since=day)
+    edited_bureau = with_one_answer_more(bureau)
+    assert is_out(bureau)
+    assert is_out(edited_bureau) is not asked
+    assert is_out(signs_of(changed_round(bureau, signoff=SignOff()))) is not asked
+
+
+def test_what_says_no_release_time_comes_out_now_and_is_asked_for(plain):
+    bureau = under(without_notice(changed_round(plain, release_at=None)), since=datetime(2026, 11, 1).date())
+    assert is_out(bureau)
+    assert not is_out(changed_round(bureau, signoff=SignOff()))
+
+
+def test_a_notice_from_before_the_policy_needs_no_sign(root, tmp_path):
+    """One that is on the site does not go for want of a sign either: it is told, as of rounds."""
+    site = tmp_path / "site"
+    build(root, site, at_noon)
+    settings = root / "content" / "site.yaml"
+    plain = settings.read_text("utf-8")
+    vanishing = ("signoff-would-vanish", "content/notices/gas-b-warning.md")
+    for since, told in (("2026-06-30", True), ("2026-07-02", False)):
+        settings.write_text(f"{plain}signoff: {{stages: [draft, issue], notices: yes, since: {since}}}\n", "utf-8")
+        sign_all(root)
+        assert (vanishing in errors(root, site=site)) is told, since
+    bureau = load(root).bureau
+    assert "gas-b-warning" in {one.id for one in released(bureau, NOON).notices}
+
+
+def test_a_fault_says_that_something_is_on_the_site_only_if_it_is(root, tmp_path):
+    ask_for_sign_off(root)
+    build(root, tmp_path / "site", at_noon)
+    edited(root, "results/2026-q2/scores.csv", *SCORE)
+
+    def effects(site):
+        found = checked(root, at_noon, site=site).errors
+        return {dict(one.details)["effect"] for one in found if one.code == "signoff-content-changed"}
+
+    assert effects(tmp_path / "site") == {"choice.signed.public"}
+    assert effects(tmp_path / "another") == effects(None) == {"choice.signed.due"}
+
+
+# The sample
+
+
+def test_the_sample_is_signed_by_posts_and_shows_none_of_them(sample):
+    """From its day on every stage of everything is signed, for what is there now."""
+    bureau = load(ROOT).bureau
+    found = [coming_round(bureau, one) for one in bureau.rounds.values()]
+    found += [coming_notice(bureau, one) for one in bureau.notices]
+    signed = {one.record.id: one for one in found if one.standing.content}
+    assert len(signed) >= 5
+    assert {id_ for id_, one in signed.items() if not one.is_out(NOON)} == set()
+    signs = [sign for one in signed.values() for sign in one.standing.signs.values()]
+    assert all(sign.name.startswith("示例") and sign.post.endswith("（样例）") for sign in signs)
+    hidden = {text.encode() for sign in signs for text in (sign.name, sign.post, shown(sign.content))}
+    for path in sample.rglob("*"):
+        data = path.read_bytes() if path.is_file() else b""
+        assert not any(one in data for one in hidden), path

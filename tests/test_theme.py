@@ -12,7 +12,7 @@ from conftest import ROOT, at_noon
 
 from publisher import cli
 from publisher.build import build as build_site
-from publisher.build import checked
+from publisher.checking import checked
 from publisher.problems import PublisherError
 from publisher.render import STYLE_PARTS
 from publisher.words import words_of

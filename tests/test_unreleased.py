@@ -9,7 +9,7 @@ from unreleased import ATTACHED, LATER, Setting, bytes_of, found_in, inputs_of, 
 
 from publisher.build import build
 
-pytestmark = pytest.mark.xdist_group("unreleased")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("unreleased")]
 ZONE = ZoneInfo("Asia/Shanghai")
 SMALL = Setting(
     folder=ROOT / "tests" / "bureau",

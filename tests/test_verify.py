@@ -329,7 +329,8 @@ def test_the_date_of_a_sealed_notice_is_moved_back(site):
             "mingyan-gas.html</loc>\n    <lastmod>2026-10-22",
             "mingyan-gas.html</loc>\n    <lastmod>2026-10-01",
         ),
-        ("feed.xml", "<updated>2026-10-22T02:00:00Z", "<updated>2026-10-21T02:00:00Z"),
+        ("feed.xml", "<published>2026-10-22T02:00:00Z", "<published>2026-10-21T02:00:00Z"),
+        ("companies/anju-gas.xml", "<published>2026-10-22T02:00:00Z", "<published>2026-10-21T02:00:00Z"),
         ("data/rounds.csv", "2026-10-22 10:00", "2026-10-21 10:00"),
     ],
 )

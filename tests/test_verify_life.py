@@ -9,7 +9,7 @@ from test_sealed import BUREAU, ZONE, change, correct, sealed_at, withdraw
 from publisher.build import build
 from publisher.verify import verify
 
-pytestmark = pytest.mark.xdist_group("life")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("life")]
 
 
 def published(root, site, text):

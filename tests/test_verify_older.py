@@ -138,7 +138,7 @@ def test_a_sealed_figure_changed_with_a_correction_is_told(newer, older):
     (newer / "editions" / "2026-q3.2.json").write_bytes(edition)
     line = {"kind": "correction", "round": "2026-q3", "edition": 2, "facts": lines_of(newer)[5]["facts"]}
     add_line(newer, LATER, **line, corrections=["some"])
-    assert codes(newer, older) == set()
+    assert {code for code, _ in codes(newer, older)} <= {"late"}, "the edition is that of October, sealed again later"
     assert "older-corrected" in {one.code for one in verify(newer, older=older).findings}
 
 
@@ -195,8 +195,55 @@ def test_a_withdrawal_of_something_else_frees_no_figure(newer, older):
     assert "older-cell" in {code for code, _ in codes(newer, older)}
 
 
-def test_pages_of_sealed_rounds_that_differ_are_told(newer, older):
-    edit(newer / "rounds" / "2026-q3" / "mingyan-gas.html", "76.52", "95.55", count=-1)
+def told_of(newer, older):
+    return [(one.code, one.path, dict(one.details)) for one in verify(newer, older=older).findings if one.told]
+
+
+def test_the_words_that_differ_on_a_page_of_a_sealed_round_are_told_figures_first(newer, older):
+    page = newer / "rounds" / "2026-q3" / "mingyan-gas.html"
+    edit(page, "发布时间", "公布时间")
+    edit(page, "76.52", "95.55", count=-1)
     cover(newer)
-    found = verify(newer, older=older)
-    assert ("older-pages", "rounds/2026-q3/mingyan-gas.html") in {(one.code, one.path) for one in found.findings}
+    (count, path, many), *rest = told_of(newer, older)
+    assert (count, path) == ("older-words", "rounds/2026-q3/mingyan-gas.html")
+    assert many["count"] > 3
+    assert [code for code, _, _ in rest] == ["older-word"] * 3
+    assert all("76.52" in pair["old"] and "95.55" in pair["new"] for _, _, pair in rest)
+    assert verify(newer, older=older).proved, "a reply or an answer changes pages as well: people judge"
+
+
+def test_pages_that_read_alike_are_told_by_their_number(newer, older):
+    """The day of the ledger moved on, and a link leads elsewhere."""
+    path = "rounds/2026-q3/mingyan-gas.html"
+    edit(newer / path, "2026年11月21日", "2026年11月22日", -1)
+    edit(newer / path, 'href="../../index.html"', 'href="../../404.html"')
+    for name in ("items", "events", "statements"):
+        edit(newer / "data" / f"{name}.csv", "2026-11-21", "2026-11-22", -1)
+    cover(newer)
+    assert told_of(newer, older) == [("older-pages-alike", path, {"count": 1})]
+
+
+def test_a_page_of_a_superseded_edition_is_compared_as_well(newer, older):
+    path = "rounds/2026-q1/lianhe-water.v1.html"
+    edit(newer / path, "发布时间", "公布时间")
+    cover(newer)
+    assert ("older-words", path) in {one[:2] for one in told_of(newer, older)}
+
+
+def test_a_page_made_to_take_for_ever_is_not_compared(newer, older):
+    path = "rounds/2026-q3/mingyan-gas.html"
+    for site, pattern in ((older, "<p>a<p>b"), (newer, "<p>a<p>a<p>b")):
+        (site / path).write_text(pattern * 20_000, "utf-8")
+        cover(site)
+    assert [one[:2] for one in told_of(newer, older)] == [("older-pages", path)]
+
+
+def test_of_many_pages_and_of_large_ones_there_is_a_count(newer, older, monkeypatch):
+    for path in (newer / "rounds" / "2026-q3").glob("*.html"):
+        edit(path, "发布时间", "公布时间")
+    cover(newer)
+    monkeypatch.setattr("publisher.verify.reworded.FEW_PAGES", 1)
+    codes = [code for code, _, _ in told_of(newer, older)]
+    assert (codes.count("older-words"), codes.count("older-pages")) == (1, 1)
+    monkeypatch.setattr("publisher.verify.reworded.MOST_WORK", 0)
+    assert [code for code, _, _ in told_of(newer, older)] == ["older-pages"]

@@ -56,9 +56,16 @@ def lay(one: Setting, root: Path, *, secret: bool) -> Path:
         _rounds(one, root)
         for path, text in _texts(one).items():
             write(root / path, text)
+    _without_policy(root)
     if one.stages:
         _ask_for_sign_off(root, one.stages)
     return root
+
+
+def _without_policy(root: Path) -> None:
+    """What is signed, and what waits for a sign, is for the setting to say."""
+    settings = root / "content" / "site.yaml"
+    write(settings, re.sub(r"^signoff:\n(?:  .*\n)+", "", settings.read_text("utf-8"), flags=re.MULTILINE))
 
 
 def _ask_for_sign_off(root: Path, stages: tuple[str, ...]) -> None:

@@ -18,15 +18,18 @@ from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
 from publisher.check.sealed import SEALED_RULES
 from publisher.check.signoff import SIGN_OFF_RULES
+from publisher.check.site import SITE_RULES
 from publisher.check.texts import TEXT_RULES
+from publisher.check.withdrawn import WITHDRAWN_RULES
 from publisher.model.bureau import Bureau
+from publisher.moments import end_of
 from publisher.problems import Problem
-from publisher.released import end_of
 
 Rule = Callable[[Context], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *SCHEME_RULES,
+    *SITE_RULES,
     *ROUND_RULES,
     *SAMPLE_RULES,
     *SCORE_RULES,
@@ -41,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *ATTACHMENT_RULES,
     *PRIVACY_RULES,
     *SEALED_RULES,
+    *WITHDRAWN_RULES,
 )
 """A new rule is one function and its name in the table of its module."""
 
@@ -53,13 +57,15 @@ def check(
     today: date | None = None,
     moment: datetime | None = None,
     files: Collection[str] = (),
+    on_site: Collection[str] = (),
 ) -> list[Problem]:
     """Every problem of the folder.
 
     `broken` are records that were reported already when they were read; `files` are paths that were reported
     then; `today` is the present day, if the site is to speak of an earlier one; `moment` is the moment of
-    `as_of` of which the site speaks, its end if left out.
+    `as_of` of which the site speaks, its end if left out; `on_site` are addresses of rounds and notices that the
+    site has now.
     """
     moment = moment or end_of(as_of, bureau.site.zone)
-    context = Context(bureau, frozenset(broken), as_of, today or as_of, moment, frozenset(files))
+    context = Context(bureau, frozenset(broken), as_of, today or as_of, moment, frozenset(files), frozenset(on_site))
     return [problem for rule in RULES for problem in rule(context)]

@@ -1,7 +1,7 @@
 """What rules look at: the bureau, and which records could not be read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -33,18 +33,26 @@ class Context:
     """The same as `as_of` to the second, with a time zone: what is signed comes out at a minute."""
     files: frozenset[str] = frozenset()
     """Paths that reading reported; nobody may read such a file, but its name is there."""
+    on_site: frozenset[str] = frozenset()
+    """Addresses of rounds and notices that the site has now, as far as a site was given to look at."""
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """By id; of an id that stands twice the last one."""
         return {item.id: item for item in self.bureau.items}
 
-    def unknown(self, kind: str, id_: str, known: Collection[str], place: Place) -> Iterator[Problem]:
-        """A problem if nothing has this id; `kind` names the sort of record as in `broken`."""
+    def unknown(
+        self, kind: str, id_: str, known: Collection[str], place: Place | Callable[[], Place]
+    ) -> Iterator[Problem]:
+        """A problem if nothing has this id; `kind` names the sort of record as in `broken`.
+
+        Of the many rows of a table the place is only worked out where it is told.
+        """
         if id_ in known or (kind == "company" and not known):
             return  # that there are no companies is told once
         if not self.broken & {(kind, id_), (kind, ANY)}:
-            yield problem(f"unknown-{kind}", place, id_, near=self._near(kind, id_, known))
+            where = place if isinstance(place, Place) else place()
+            yield problem(f"unknown-{kind}", where, id_, near=self._near(kind, id_, known))
 
     def _near(self, kind: str, id_: str, known: Collection[str]) -> str:
         """The known name that looks most like it; for the first few only, since each is held against all names."""

@@ -47,8 +47,9 @@ def _dates(value: Any, loc: Loc) -> Iterator[tuple[Loc, date]]:
         for place, part in enumerate(value):
             yield from _dates(part, (*loc, place))
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _dates(getattr(value, name), (*loc, name))
+        for name, part in vars(value).items():
+            if part is not None and type(part) is not str:  # most are: a table may have thirty thousand rows of them
+                yield from _dates(part, (*loc, name))
 
 
 DATE_RULES = (years_are_likely,)

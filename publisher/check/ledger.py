@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from publisher.check.context import Context, repeated
 from publisher.check.dates import is_likely
@@ -31,12 +32,12 @@ def items_belong_somewhere(context: Context) -> Iterator[Problem]:
     present = {one.id: frozenset(one.companies) for one in bureau.meetings.values()}
     for item in bureau.items:
         place = item.origin.place
-        yield from context.unknown("meeting", item.meeting, bureau.meetings, place("meeting"))
-        yield from context.unknown("company", item.company, bureau.companies, place("company"))
+        yield from context.unknown("meeting", item.meeting, bureau.meetings, partial(place, "meeting"))
+        yield from context.unknown("company", item.company, bureau.companies, partial(place, "company"))
         if item.company in bureau.companies and item.company not in present.get(item.meeting, bureau.companies):
             yield problem("company-not-at-meeting", place("company"), item.company, meeting=item.meeting)
         if item.indicator is not None and not context.lacks("scheme"):
-            yield from context.unknown("indicator", item.indicator, known, place("indicator"))
+            yield from context.unknown("indicator", item.indicator, known, partial(place, "indicator"))
 
 
 def answers_are_whole(context: Context) -> Iterator[Problem]:
@@ -52,8 +53,10 @@ def answers_are_whole(context: Context) -> Iterator[Problem]:
             ("due_on", "promise", "promise-incomplete"),
             ("due_in", "promise", "promise-incomplete"),
         ):
+            if getattr(item, given) is None or getattr(item, other) is not None:
+                continue
             unread = (other,) not in item.origin.fields and context.lacks("item")  # a heading that is told already
-            if getattr(item, given) is not None and getattr(item, other) is None and not unread:
+            if not unread:
                 details = {"given": f"field.items.{given}", "missing": f"field.items.{other}"}
                 yield problem(code, item.origin.place(other), item.id, **details)
 
@@ -69,7 +72,7 @@ def item_dates_run_forward(context: Context) -> Iterator[Problem]:
 def events_belong_to_items(context: Context) -> Iterator[Problem]:
     items = context.items
     for event in context.bureau.events:
-        yield from context.unknown("item", event.item, items, event.origin.place("item"))
+        yield from context.unknown("item", event.item, items, partial(event.origin.place, "item"))
         item = items.get(event.item)
         if item and event.date < item.raised_on:
             yield problem("before-raised", event.origin.place("date"), event.date, raised=item.raised_on)

@@ -8,8 +8,8 @@ from publisher.check.context import Context, repeated
 from publisher.check.dates import is_likely
 from publisher.model.editions import RECORD
 from publisher.model.records import Article, Notice
+from publisher.moments import in_zone
 from publisher.problems import Problem, problem
-from publisher.released import in_zone
 
 
 def statements_answer_a_result(context: Context) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from publisher.check.dates import is_likely
 from publisher.model.asked import Event
 from publisher.model.records import Round
 from publisher.model.scheme import series_of
+from publisher.moments import release_of
 from publisher.problems import Place, Problem, warning
-from publisher.released import release_of
 
 FEWEST_DAYS = 8
 """Rows of a year in a holiday table; a Chinese year has more than twenty."""
@@ -27,24 +27,19 @@ def what_waits_is_told(context: Context) -> Iterator[Problem]:
         (one.origin.place("release_at"), release_of(one, bureau.notices)) for one in bureau.rounds.values()
     ]
     waiting += [(one.origin.place("published_at"), one.published_at) for one in bureau.notices]
-    waiting += [
-        (
-            one.origin.place("published_at" if one.published_at else "held_on"),
-            one.published_at or datetime.combine(one.held_on, datetime.min.time()),
-        )
-        for one in bureau.meetings.values()
-    ]
+    meetings = bureau.meetings.values()
+    waiting += [(one.origin.place("published_at"), one.published_at) for one in meetings if one.published_at]
     for place, moment in waiting:
         if moment is not None and moment.date() > context.as_of:
             yield warning("not-in-site-yet", place, date=moment.date())
-    for statement in bureau.statements:
-        day = statement.arrived_on
+    later = [(one.origin.place("held_on"), one.held_on) for one in meetings if not one.published_at]
+    later += [
+        (one.origin.place("received_on" if one.received_on else "signed_on"), one.arrived_on)
+        for one in bureau.statements
+    ]
+    for place, day in later:
         if day > context.as_of:
-            yield warning(
-                "not-in-site-yet",
-                statement.origin.place("received_on" if statement.received_on else "signed_on"),
-                date=day,
-            )
+            yield warning("not-happened-yet", place, day.isoformat(), date=day)
 
 
 def rounds_say_when_they_come_out(context: Context) -> Iterator[Problem]:

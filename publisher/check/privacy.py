@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from publisher.check.context import Context
-from publisher.check.written import texts_of
+from publisher.check.written import field_of, texts_of
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.model.records import Allowed
@@ -58,15 +58,20 @@ class _Own:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        office = self.bureau.site.bureau
-        given = [office.phone, office.hotline, *(one.hotline for one in self.bureau.companies.values())]
+        office, press = self.bureau.site.bureau, self.bureau.site.press
+        given = [
+            office.phone,
+            office.hotline,
+            press and press.phone,
+            *(one.hotline for one in self.bureau.companies.values()),
+        ]
         parts = [part for text in given if text for part in re.split(r"[、，,；;/]|\s{2,}", text)]
         return frozenset(comparable(part) for part in parts if part.strip())
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
-        office = self.bureau.site.bureau
-        return tuple(text for text in (office.address, office.email) if text)
+        office, press = self.bureau.site.bureau, self.bureau.site.press
+        return tuple(text for text in (office.address, office.email, press and press.email) if text)
 
     def without(self, text: str) -> str:
         """The text with the office's own address and mailbox blanked, place for place."""
@@ -141,12 +146,14 @@ def _findings(context: Context) -> Iterator[_Seen]:
     own = _Own(context.bureau)
     known: dict[tuple[str, bool], list[Finding]] = {}
     for where, text, post in _texts(context):
-        found = known.get((text, post)) if len(text) <= _SHORT else None
+        found = known.get((text, post))
         if found is None:
             found = find(own.without(text), post=post)
-        if len(text) <= _SHORT:
-            known[text, post] = found
-        place = where() if found else Place("")
+            if len(text) <= _SHORT:
+                known[text, post] = found
+        if not found:
+            continue
+        place = where()
         for one in found:
             if not (one.kind in _PHONES and own.has(text[one.start : one.end])):
                 yield _Seen(replace(place, line=_line_of(place, text, one)), text, one, found)
@@ -161,15 +168,17 @@ def _line_of(place: Place, text: str, one: Finding) -> int:
 def _texts(context: Context) -> Iterator[tuple[Callable[[], Place], str, bool]]:
     """(where, text, whether it should name a post only) of every text, and of the names of the files."""
     paths = set(context.files)
+    last, named = "", frozenset[str]()
     for kind, thing in records_of(context.bureau):
         origin = thing.origin if isinstance(thing, Record) else None
         path = origin.where.path if origin else ""
-        paths.add(path)
-        named = f"/{path.rpartition('.')[0]}/"
+        if path != last:  # most follow one from the same table
+            last, named = path, frozenset(path.rpartition(".")[0].split("/"))
+            paths.add(path)
         for loc, text in texts_of(thing):
-            if f"/{text}/" in named:
+            if text in named:
                 continue  # told by the name of the file
-            name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+            name = field_of(loc)
             if name in WORKED_OUT:
                 continue
             where = partial(origin.place, *loc) if origin else partial(Place, f"content/{kind}")

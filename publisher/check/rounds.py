@@ -1,4 +1,4 @@
-"""Rules for `site.yaml` and for each `round.yaml`."""
+"""Rules for companies and for each `round.yaml`."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from itertools import pairwise
 from publisher.check.context import Context, repeated
 from publisher.identifiers import is_credit_code
 from publisher.model.records import Forms, Round
-from publisher.problems import Place, Problem, problem, warning
+from publisher.problems import Place, Problem, problem
 
 
 def _rounds(context: Context) -> Iterator[Round]:
@@ -90,29 +90,6 @@ def companies_run_forward(context: Context) -> Iterator[Problem]:
             yield problem("ends-before-start", company.origin.place("until"), company.until)
 
 
-def site_codes_look_right(context: Context) -> Iterator[Problem]:
-    """Patterns of real codes; only a warning, since real ones outside them have been seen."""
-    import re  # noqa: PLC0415
-
-    site = context.bureau.site
-    patterns = {
-        "site_code": r"bm\d{8}|\d{10}",
-        "icp": r"[\u4e00-\u9fff]ICP备\d{8}号(?:-\d{1,3})?",
-        "public_security": r"[\u4e00-\u9fff]公网安备\s?\d{14}号",
-    }
-    for name, pattern in patterns.items():
-        value = getattr(site, name)
-        if value and not re.fullmatch(pattern, value):
-            yield warning("unusual-code", site.origin.place(name), value)
-
-
-def thresholds_are_in_order(context: Context) -> Iterator[Problem]:
-    site = context.bureau.site
-    least, limit = site.thresholds.rank_from, site.thresholds.suppress_below
-    if limit > least:
-        yield problem("thresholds-order", site.origin.place("thresholds", "rank_from"), least, limit=limit)
-
-
 def milestones_are_known(context: Context) -> Iterator[Problem]:
     """A milestone of the scheme, reached by companies with scores in the round."""
     for round_ in _rounds(context):
@@ -140,6 +117,4 @@ ROUND_RULES = (
     credit_codes_check,
     company_names_differ,
     companies_run_forward,
-    site_codes_look_right,
-    thresholds_are_in_order,
 )

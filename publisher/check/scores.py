@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from publisher.check.context import Context
 from publisher.measures import counted_n, exact_score
@@ -55,10 +56,10 @@ def names_are_known(context: Context) -> Iterator[Problem]:
     channels = {scheme.id: {one.id: one for one in scheme.channels} for scheme in schemes}
     for _, scheme, score in _scores(context):
         place = score.origin.place
-        yield from context.unknown("company", score.company, context.bureau.companies, place("company"))
-        yield from context.unknown("indicator", score.indicator, indicators[scheme.id], place("indicator"))
+        yield from context.unknown("company", score.company, context.bureau.companies, partial(place, "company"))
+        yield from context.unknown("indicator", score.indicator, indicators[scheme.id], partial(place, "indicator"))
         if score.channel is not None:
-            yield from context.unknown("channel", score.channel, channels[scheme.id], place("channel"))
+            yield from context.unknown("channel", score.channel, channels[scheme.id], partial(place, "channel"))
 
 
 def channels_are_named(context: Context) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import EDITIONS, LIST, RECORD, Change
 from publisher.model.fields import Record
 from publisher.problems import Place, Problem, problem
+from publisher.released import released
 
 NOTHING = "—"
 MOST_TOLD = 20
@@ -151,6 +152,8 @@ def records_of(bureau: Bureau, subject: str, kind: str) -> Iterator[tuple[str, R
         yield from ((one.company, one) for one in records if one.round == subject)
     elif kind == "event":
         yield from events_by_key(bureau.events, lambda one: one).items()
+    elif kind == "holiday":
+        yield from ((one.date.isoformat(), one) for one in bureau.holidays)
     elif kind in {"item", "correction"}:
         listed = bureau.items if kind == "item" else bureau.corrections
         yield from ((one.id, one) for one in listed)
@@ -159,6 +162,21 @@ def records_of(bureau: Bureau, subject: str, kind: str) -> Iterator[tuple[str, R
     else:
         by_kind = {"round": bureau.rounds, "scheme": bureau.schemes, "company": bureau.companies}
         yield from {**by_kind, "meeting": bureau.meetings}[kind].items()
+
+
+def no_day_before_a_sealed_correction(context: Context) -> Iterator[Problem]:
+    """The files hold the corrected figures: a site of an earlier day would show them, and no correction."""
+    bureau = context.bureau
+    later = [one for one in bureau.sealed.entries if one.kind == "correction" and one.at > context.moment]
+    decided = {one.id: one for one in bureau.corrections if one.decided_on > context.as_of}
+    public = {RECORD, *released(bureau, context.moment).rounds} if later and decided else set()
+    told = set()
+    for entry in later:
+        for one in (decided[id_] for id_ in entry.corrections if id_ in decided and entry.round in public):
+            if one.id not in told:
+                told.add(one.id)
+                details = {"as_of": context.as_of, "round": one.round, "line": entry.origin.where.line}
+                yield problem("as-of-before-correction", one.origin.place("decided_on"), one.decided_on, **details)
 
 
 def withdrawals_stay(context: Context) -> Iterator[Problem]:
@@ -185,6 +203,7 @@ SEALED_RULES = (
     sealed_rounds_are_there,
     editions_are_as_sealed,
     nothing_sealed_changes_in_silence,
+    no_day_before_a_sealed_correction,
     withdrawals_stay,
     no_round_is_called_record,
 )

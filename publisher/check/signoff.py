@@ -5,13 +5,13 @@ is a fault that stops the build: what was public does not go in silence.
 """
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 
+from publisher import addresses
 from publisher.check.context import Context
 from publisher.model.records import Notice, Round
 from publisher.problems import Problem, problem, warning
-from publisher.released import in_zone, release_of
-from publisher.signoff import Standing, Unfit, asks_for, shown, standing_of_notice, standing_of_round
+from publisher.released import Coming, coming_notice, coming_round
+from publisher.signoff import Unfit, asks_for, shown
 
 _PLACES = {"signoff-same-person": "name", "signoff-out-of-order": "at"}
 """What of the sign is at fault; else its content."""
@@ -19,23 +19,25 @@ _PLACES = {"signoff-same-person": "name", "signoff-out-of-order": "at"}
 
 def stages_not_signed_are_told(context: Context) -> Iterator[Problem]:
     """A stage that the site asks for and that is missing, or dated later, keeps a round or a notice back."""
-    for record, standing, _ in _judged(context):
-        for stage, sign in standing.signs.items():
+    for one in _judged(context):
+        record = one.record
+        for stage, sign in one.standing.signs.items():
             if sign is None:
                 place = record.origin.place("signoff")
                 yield warning("not-signed-yet", place, record.id, stage=f"choice.signoff.{stage}", id=stage)
             elif sign.at.date() > context.as_of:
-                yield warning("not-in-site-yet", record.origin.place("signoff", stage, "at"), date=sign.at.date())
+                place = record.origin.place("signoff", stage, "at")
+                yield warning("signed-later", place, f"{sign.at:%Y-%m-%d %H:%M}", stage=f"choice.signoff.{stage}")
 
 
 def signs_are_for_what_is_there(context: Context) -> Iterator[Problem]:
     """A sign counts for the content that was signed, by another person at each stage if the site asks for it."""
     if context.broken:
         return  # what cannot be read cannot be compared with what was signed
-    for record, standing, release in _judged(context):
-        public = _would_be_public(context, standing, release)
-        for one in standing.unfit:
-            yield _told(record, standing, one, public=public)
+    for one in _judged(context):
+        stops = one.is_due(context.moment) and not one.unsigned(context.moment)
+        for unfit in one.standing.unfit:
+            yield _told(context, one, unfit, stops=stops)
 
 
 def signs_are_asked_for(context: Context) -> Iterator[Problem]:
@@ -58,33 +60,30 @@ def _without_a_stage(record: Round | Notice, stages: Collection[str]) -> Iterato
             yield warning("signoff-not-asked", place, record.id, stage=f"choice.signoff.{stage}")
 
 
-def _judged(context: Context) -> Iterator[tuple[Round | Notice, Standing, datetime | None]]:
-    """What must be signed, how it stands, and when it comes out."""
+def _judged(context: Context) -> Iterator[Coming]:
+    """What must be signed."""
     bureau = context.bureau
     if not bureau.site.signoff.stages:
         return
     for round_ in bureau.rounds.values():
         if round_.scheme in bureau.schemes and round_.id in bureau.scores:
-            yield round_, standing_of_round(bureau, round_), release_of(round_, bureau.notices)
+            yield coming_round(bureau, round_)
     for notice in bureau.notices:
         if asks_for(bureau, notice):
-            yield notice, standing_of_notice(bureau, notice), notice.published_at
+            yield coming_notice(bureau, notice)
 
 
-def _would_be_public(context: Context, standing: Standing, release: datetime | None) -> bool:
-    """Whether everything but the signs that do not count is as it must be."""
-    moments = [*standing.moments, *([release] if release else [])]
-    zone = context.bureau.site.zone
-    return not standing.missing and all(in_zone(one, zone) <= context.moment for one in moments)
-
-
-def _told(record: Round | Notice, standing: Standing, one: Unfit, *, public: bool) -> Problem:
+def _told(context: Context, coming: Coming, one: Unfit, *, stops: bool) -> Problem:
+    """A fault if the sign that does not count is all that keeps it back: what was public does not go in silence."""
+    record, standing = coming.record, coming.standing
     other = standing.signs[one.other] if one.other else None
-    return (problem if public else warning)(
+    page = addresses.round_page(record) if isinstance(record, Round) else addresses.notice_page(record)
+    effect = "public" if page in context.on_site else "due"
+    return (problem if stops else warning)(
         one.code,
         record.origin.place("signoff", one.stage, _PLACES.get(one.code, "content")),
         record.id,
-        effect="choice.signed.public" if public else "choice.signed.held",
+        effect=f"choice.signed.{effect if stops else 'held'}",
         stage=f"choice.signoff.{one.stage}",
         id=one.stage,
         name=one.sign.name,

@@ -15,7 +15,7 @@ from publisher.signs import Odd, host_of, host_shown, is_disguised, joiners, odd
 
 _PROSE = MARKDOWN | {
     *("question", "answer", "promise", "reason", "evidence", "text", "action", "note", "about", "opinion"),
-    *("sampling", "description", "licence", "raters", "frequency", "legal_basis", "source"),
+    *("sampling", "description", "summary", "licence", "raters", "frequency", "legal_basis", "source"),
 }
 """Fields that hold sentences; every other text is a name."""
 _ADDRESSES = frozenset({"website", "base_url"})

@@ -1,9 +1,11 @@
 """Every text of a record with the path of its fields, so that a new field is covered without being named."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -12,11 +14,12 @@ from publisher.model.fields import Record
 from publisher.problems import Place, Source
 
 Loc = tuple[str | int, ...]
+_WITHOUT = frozenset({int, bool, date, datetime, Fraction})
+"""Kinds of values that hold no text."""
 MARKDOWN = frozenset({"body", "method"})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One text of a record, and where it stands."""
 
     field: str
@@ -45,11 +48,17 @@ def written_in(bureau: Bureau) -> Iterator[Written]:
     )
     for record in records:
         for loc, text in texts_of(record):
-            field = next(part for part in reversed(loc) if isinstance(part, str))
-            yield Written(field, text, record.origin, loc)
+            yield Written(field_of(loc), text, record.origin, loc)
     for score in {one.unit: one for scores in bureau.scores.values() for one in scores}.values():
         if score.unit:
             yield Written("unit", score.unit, score.origin, ("unit",))
+
+
+def field_of(loc: Loc) -> str:
+    """The innermost field of a path."""
+    if loc and isinstance(loc[-1], str):
+        return loc[-1]
+    return next((part for part in reversed(loc) if isinstance(part, str)), "")
 
 
 def texts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
@@ -60,11 +69,12 @@ def texts_of(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
         yield loc, value.name
     elif isinstance(value, BaseModel) or is_dataclass(value):
         kind: Any = type(value)
+        held = vars(value)
         for name in _fields_of(kind):
-            part = getattr(value, name)
-            if isinstance(part, str):  # most are: a table may have thirty thousand rows of them
+            part = held[name]
+            if type(part) is str:  # most are: a table may have thirty thousand rows of them
                 yield (*loc, name), part
-            elif part is not None:
+            elif part is not None and type(part) not in _WITHOUT:
                 yield from texts_of(part, (*loc, name))
     elif isinstance(value, Mapping | tuple | list | set | frozenset):
         for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):

@@ -1,10 +1,10 @@
 """Everything that a notice on a round may say in figures: what the pages of the round print, and the scheme's rules."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from publisher.model.figures import Change, Figure
 from publisher.model.records import Forms, Round
@@ -18,6 +18,17 @@ Kind = Literal["level", "amount", "place"]
 HUNDRED = Fraction(100)
 
 
+class Whose(NamedTuple):
+    """The names that a fact carries."""
+
+    sector: str = ""
+    company: str = ""
+    indicator: str = ""
+
+
+EVERYBODY = Whose()
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure, and whose it is; without company and sector it holds for the whole round."""
@@ -25,12 +36,12 @@ class Fact:
     kind: Kind
     value: Decimal
     """As printed; a change has its sign."""
-    exact: Fraction | None = None
-    percent: bool = False
     sector: str = ""
     company: str = ""
     indicator: str = ""
     """Id of the indicator; with `~` before it of a dimension or aspect; empty: the composite."""
+    exact: Fraction | None = None
+    percent: bool = False
     main: bool = False
     """What an expression can cite, so that it can be named as the right figure."""
     earlier: bool = False
@@ -42,8 +53,7 @@ def facts_of(result: RoundResult, rounding: Rounding) -> Iterator[Fact]:
     for sector in result.sectors:
         yield from _of_sector(sector)
         for one in sector.companies:
-            for fact in _of_company(one, rounding):
-                yield replace(fact, sector=sector.name, company=one.company.id)
+            yield from _of_company(one, Whose(sector.name, one.company.id), rounding)
 
 
 def mean_of_all(result: RoundResult, rounding: Rounding) -> Iterator[Fact]:
@@ -54,62 +64,66 @@ def mean_of_all(result: RoundResult, rounding: Rounding) -> Iterator[Fact]:
         exact = sum(found, Fraction(0)) / len(found)
         percent = result.scheme.unit == "percent"
         decimals = rounding.rate_decimals if percent else rounding.score_decimals
-        yield Fact("level", rounded(exact, decimals, rounding.rule), exact, percent=percent)
+        yield Fact("level", rounded(exact, decimals, rounding.rule), exact=exact, percent=percent)
 
 
 def _of_sector(sector: SectorResult) -> Iterator[Fact]:
-    average = sector.average
-    for fact in (*_level(average.figure, main=True), *_level(average.now), *_amount(average.change)):
-        yield replace(fact, sector=sector.name)
+    average, whose = sector.average, Whose(sector.name)
+    yield from _level(average.figure, whose, main=True)
+    yield from _level(average.now, whose)
+    yield from _amount(average.change, whose, main=True)
     for one in sector.indicators:
-        found = [*_level(one.figure, main=True), *_level(one.dissatisfied), *_level(one.now)]
-        found += [replace(fact, main=False) for fact in _amount(one.change)]
-        found += [replace(fact, earlier=True) for fact in _level(one.previous)]
-        yield from (replace(fact, sector=sector.name, indicator=one.indicator.id) for fact in found)
+        whose = Whose(sector.name, indicator=one.indicator.id)
+        yield from _level(one.figure, whose, main=True)
+        yield from _level(one.dissatisfied, whose)
+        yield from _level(one.now, whose)
+        yield from _amount(one.change, whose)
+        yield from _level(one.previous, whose, earlier=True)
 
 
-def _of_company(result: CompanyResult, rounding: Rounding) -> Iterator[Fact]:
-    yield from _level(result.composite, main=True)
-    yield from _amount(result.change)
+def _of_company(result: CompanyResult, whose: Whose, rounding: Rounding) -> Iterator[Fact]:
+    yield from _level(result.composite, whose, main=True)
+    yield from _amount(result.change, whose, main=True)
     if result.place.number is not None:
-        yield Fact("place", Decimal(result.place.number), main=True)
+        yield Fact("place", Decimal(result.place.number), *whose, main=True)
     for group in (*result.dimensions, *result.aspects):
-        yield from (replace(fact, indicator=f"~{group.group.id}") for fact in _level(group.figure))
+        yield from _level(group.figure, whose._replace(indicator=f"~{group.group.id}"))
     for one in result.indicators:
-        yield from (replace(fact, indicator=one.indicator.id) for fact in _of_indicator(one, rounding))
+        yield from _of_indicator(one, whose._replace(indicator=one.indicator.id), rounding)
 
 
-def _of_indicator(one: IndicatorResult, rounding: Rounding) -> Iterator[Fact]:
-    yield from _level(one.figure, main=True)
-    yield from _level(one.dissatisfied)
-    yield from _amount(one.change)
-    yield from _shares(one.tallies, rounding)
+def _of_indicator(one: IndicatorResult, whose: Whose, rounding: Rounding) -> Iterator[Fact]:
+    yield from _level(one.figure, whose, main=True)
+    yield from _level(one.dissatisfied, whose)
+    yield from _amount(one.change, whose, main=True)
+    yield from _shares(one.tallies, whose, rounding)
     for channel in one.channels:
-        yield from _level(channel.figure)
-        yield from _shares(channel.tallies, rounding)
+        yield from _level(channel.figure, whose)
+        yield from _shares(channel.tallies, whose, rounding)
 
 
-def _shares(tallies: Iterable[Tally], rounding: Rounding) -> Iterator[Fact]:
+def _shares(tallies: Iterable[Tally], whose: Whose, rounding: Rounding) -> Iterator[Fact]:
     """The share of each kind of answer, and of all that are satisfied."""
     counted = [one for one in tallies if one.share is not None]
     for one in counted:
         if one.share is not None:
-            yield Fact("level", one.share, percent=True)
+            yield Fact("level", one.share, *whose, percent=True)
     total = sum(one.count for one in counted)
     good = sum(one.count for one in counted if one.tone == "good")
     if total:
-        yield _rate(good, total, rounding)
+        yield _rate(good, total, rounding, whose)
 
 
-def _level(figure: Figure | None, *, main: bool = False) -> Iterator[Fact]:
+def _level(figure: Figure | None, whose: Whose, *, main: bool = False, earlier: bool = False) -> Iterator[Fact]:
     """Counts carry their own units and are left alone."""
     if figure is not None and figure.printed is not None and figure.unit != "count":
-        yield Fact("level", figure.printed, figure.exact, percent=figure.unit == "percent", main=main)
+        percent = figure.unit == "percent"
+        yield Fact("level", figure.printed, *whose, figure.exact, percent=percent, main=main, earlier=earlier)
 
 
-def _amount(change: Change | None) -> Iterator[Fact]:
+def _amount(change: Change | None, whose: Whose, *, main: bool = False) -> Iterator[Fact]:
     if change is not None and change.unit != "count":
-        yield Fact("amount", change.amount, percent=change.unit == "percent", main=True)
+        yield Fact("amount", change.amount, *whose, percent=change.unit == "percent", main=main)
 
 
 def rules_of(scheme: Scheme, round_: Round, rounding: Rounding) -> Iterator[Fact]:
@@ -119,11 +133,11 @@ def rules_of(scheme: Scheme, round_: Round, rounding: Rounding) -> Iterator[Fact
     numbers = [one.points for one in scheme.grades] + [one.full_marks for one in scheme.indicators]
     limits = [one for band in scheme.bands for one in (band.at_least, band.at_most)]
     for share in (one for one in shares if one is not None):
-        yield Fact("level", rounded(share * HUNDRED, 6, rounding.rule), share * HUNDRED, percent=True)
+        yield Fact("level", rounded(share * HUNDRED, 6, rounding.rule), exact=share * HUNDRED, percent=True)
     for number in (one for one in numbers if one is not None):
-        yield Fact("level", as_decimal(number), number)
+        yield Fact("level", as_decimal(number), exact=number)
     for number in (one for one in limits if one is not None):
-        yield Fact("level", as_decimal(number), number, percent=scheme.unit == "percent")
+        yield Fact("level", as_decimal(number), exact=number, percent=scheme.unit == "percent")
     for forms in (round_.forms, *(one.forms for one in round_.channels)):
         if forms is not None:
             yield from _returned(forms, rounding)
@@ -139,6 +153,6 @@ def _returned(forms: Forms, rounding: Rounding) -> Iterator[Fact]:
             yield _rate(part, whole, rounding)
 
 
-def _rate(part: int, whole: int, rounding: Rounding) -> Fact:
+def _rate(part: int, whole: int, rounding: Rounding, whose: Whose = EVERYBODY) -> Fact:
     exact = HUNDRED * part / whole
-    return Fact("level", rounded(exact, rounding.rate_decimals, rounding.rule), exact, percent=True)
+    return Fact("level", rounded(exact, rounding.rate_decimals, rounding.rule), *whose, exact=exact, percent=True)

@@ -12,7 +12,7 @@ from publisher.commands.moment import as_of_option, moment_of, present
 from publisher.words import Words
 
 if TYPE_CHECKING:
-    from publisher.build import Checked
+    from publisher.checking import Checked
 
 
 def check_command(words: Words) -> click.Command:
@@ -20,11 +20,12 @@ def check_command(words: Words) -> click.Command:
     @as_of_option(words)
     @click.option("--self-check", "inspect", is_flag=True, help=words("cli.check.self"))
     def check(as_of: str | None, *, inspect: bool) -> None:
-        from publisher.build import checked  # noqa: PLC0415
+        from publisher.build import with_addresses  # noqa: PLC0415
+        from publisher.checking import checked  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
-        found = checked(root, moment_of(as_of, words), present, root / "site")
+        found = with_addresses(checked(root, moment_of(as_of, words), present, root / "site"))
         print_problems(found.problems, words, err=False)
         if found.errors:
             click.echo(words("cli.check.errors", n=len(found.errors)))

@@ -23,7 +23,9 @@ def diff_command(words: Words) -> click.Command:
     @click.command("diff", help=words("cli.diff"))
     @click.argument("old_site", metavar="[OLD_SITE]", required=False, type=click.Path(path_type=Path))
     @click.option("--round", "round_", metavar="ROUND", default=None, help=words("cli.diff.round"))
-    @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.diff.sheet"))
+    @click.option(
+        "--sheet", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.diff.sheet")
+    )
     @click.option("--full", is_flag=True, help=words("cli.diff.full"))
     @as_of_option(words)
     def diff(old_site: Path | None, round_: str | None, sheet: Path | None, full: bool, as_of: str | None) -> None:
@@ -51,10 +53,12 @@ def diff_command(words: Words) -> click.Command:
 
 def _refuse_public_place(sheet: Path, sites: tuple[Path, ...], words: Words) -> None:
     """The sheet holds what nobody may see yet; what lies in a site is published."""
+    from publisher.addresses import SUMS  # noqa: PLC0415
+
     if sheet.suffix.lower() not in {".html", ".htm"}:
         raise click.BadParameter(words("cli.diff.sheet.suffix", path=sheet), param_hint="--sheet")
     above = sheet.resolve().parents
-    if any(site.resolve() in above for site in sites) or any((one / "SHA256SUMS").is_file() for one in above):
+    if any(site.resolve() in above for site in sites) or any((one / SUMS).is_file() for one in above):
         raise click.BadParameter(words("cli.diff.sheet.public", path=sheet), param_hint="--sheet")
 
 
@@ -110,10 +114,10 @@ def _tell_waiting(folder: "Folder", words: Words) -> None:
     from publisher.differing import waiting, waiting_notices  # noqa: PLC0415
     from publisher.signoff import shown  # noqa: PLC0415
 
-    found = [(one.round.id, one.standing, one.content) for one in waiting(folder)]
-    found += [(id_, standing, standing.content) for id_, standing in waiting_notices(folder)]
-    for id_, standing, content in found:
-        open_ = [stage for stage, sign in standing.signs.items() if sign is None or standing.void(stage)]
+    found = [(one.round.id, one.open, one.content) for one in waiting(folder)]
+    apart = waiting_notices(folder)
+    found += [(one.record.id, one.open_stages(folder.as_of), one.standing.content) for one in apart]
+    for id_, open_, content in found:
         stages = words("message.list").join(words(f"choice.signoff.{stage}") for stage in open_)
         key = "cli.diff.waiting.unsigned" if open_ else "cli.diff.waiting"
         click.echo("\n" + words(key, id=id_, content=shown(content), stages=stages))

@@ -22,7 +22,7 @@ def moment_of(as_of: str | None, words: Words) -> "Callable[[Bureau], datetime]"
 
     from publisher.check.dates import is_likely  # noqa: PLC0415
     from publisher.model.fields import read_day_or_moment  # noqa: PLC0415
-    from publisher.released import end_of, in_zone  # noqa: PLC0415
+    from publisher.moments import end_of, in_zone  # noqa: PLC0415
 
     if as_of is None:
         return present

@@ -11,7 +11,7 @@ from publisher.commands.progress import Progress
 from publisher.words import Words
 
 if TYPE_CHECKING:
-    from publisher.build import Now
+    from publisher.checking import Now
 
 FOLDER = "preview"
 """In the bureau's folder, unless `--output` names another."""
@@ -48,7 +48,9 @@ def build_preview(root: Path, output: Path | None, now: "Now", words: Words, *, 
 
 def _may_not_hold(output: Path, root: Path) -> bool:
     """Not a site, this bureau's or another: a preview within one would be published with it."""
+    from publisher.addresses import SUMS  # noqa: PLC0415
+
     target = output.resolve()
     site = (root / "site").resolve()
     around = (target, *target.parents)
-    return is_among_inputs(output, root) or site in around or any((one / "SHA256SUMS").is_file() for one in around)
+    return is_among_inputs(output, root) or site in around or any((one / SUMS).is_file() for one in around)

@@ -27,5 +27,6 @@ def seal_command(words: Words) -> click.Command:
             click.echo(words("cli.seal.correction", id=id_))
         if not done.editions:
             click.echo(words("cli.seal.withdrawals"))
+        click.echo(words("cli.seal.next"))
 
     return seal

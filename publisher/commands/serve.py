@@ -11,7 +11,12 @@ def serve_command(words: Words) -> click.Command:
     @click.command("serve", help=words("cli.serve"))
     @as_of_option(words)
     @click.option(
-        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=words("cli.serve.port")
+        "--port",
+        metavar="N",
+        type=click.IntRange(0, 65535),
+        default=8000,
+        show_default=True,
+        help=words("cli.serve.port"),
     )
     def serve(as_of: str | None, port: int) -> None:
         from publisher.live import preview  # noqa: PLC0415

@@ -48,11 +48,12 @@ def _make(path: Path, words: Words, *, locked: bool) -> None:
 def _sign(folder: Path, path: Path, words: Words) -> None:
     from time import time  # noqa: PLC0415
 
+    from publisher.addresses import SUMS  # noqa: PLC0415
     from publisher.signature import is_locked_key, sign_site  # noqa: PLC0415
 
     settled = key_of(None, words)
     password = password_of(words) if is_locked_key(path) else ""
-    comment = f"timestamp:{int(time())}\tfile:SHA256SUMS\thashed"
+    comment = f"timestamp:{int(time())}\tfile:{SUMS}\thashed"
     public = sign_site(folder, path, password, comment)
     click.echo(words("cli.sign.done", folder=folder, public_key=public.shown))
     if settled and settled != public:

@@ -11,7 +11,9 @@ from publisher.words import Words
 def template_command(words: Words) -> click.Command:
     @click.command("template", help=words("cli.template"))
     @click.argument("what", metavar="items", type=click.Choice(["items"]))
-    @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.template.output"))
+    @click.option(
+        "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.template.output")
+    )
     def template(what: str, output: Path | None) -> None:
         from publisher.load.folder import load  # noqa: PLC0415
         from publisher.outputs.forms import items_form  # noqa: PLC0415

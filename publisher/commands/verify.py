@@ -39,7 +39,9 @@ def verify_command(words: Words) -> click.Command:
 
 def site_here(words: Words) -> Path:
     """The copy that the current folder is, or the site of the bureau whose folder it is."""
-    if (Path.cwd() / "SHA256SUMS").is_file():
+    from publisher.addresses import SUMS  # noqa: PLC0415
+
+    if (Path.cwd() / SUMS).is_file():
         return Path.cwd()
     site = Path.cwd() / "site"
     if not (Path.cwd() / "content" / "site.yaml").is_file() or not site.is_dir():

@@ -1,13 +1,12 @@
 """What differs between the site as it is and the site as a build would make it."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
+from publisher.addresses import round_of_data
 from publisher.diff.pages import anchors, is_written, kind_of, links, text_changes
 from publisher.diff.tables import Cell, cells, table_of
 
-_ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
 MOST_TEXTS = 200
 """Pages whose words are compared; of more only that they changed is told."""
 Read = Callable[[str], bytes | None]
@@ -87,7 +86,7 @@ def difference(
         dead=tuple(sorted(set(old) - new)),
         anchors=tuple(sorted(found.anchors)),
         broken=tuple(sorted(broken)),
-        rounds=tuple(match[1] for path in sorted(found.added) if (match := _ROUND_DATA.fullmatch(path))),
+        rounds=tuple(id_ for path in sorted(found.added) if (id_ := round_of_data(path))),
         cells=tuple(found.cells),
     )
 

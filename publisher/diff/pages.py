@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from publisher.addresses import RESERVED_ARTICLES
+from publisher.addresses import REGISTER, RESERVED_ARTICLES
 from publisher.editions.changes import excerpt
 
 KINDS = {
@@ -23,7 +23,7 @@ KINDS = {
     "corrections.html": "corrections",
     "data": "data",
     "editions": "editions",
-    "register.jsonl": "editions",
+    REGISTER: "editions",
     "assets": "assets",
 }
 """The first part of an address -> a kind that readers know; everything else is `other`."""
@@ -75,10 +75,19 @@ def text_changes(old: bytes, new: bytes, *, numbers: bool) -> Iterator[tuple[str
 
     Without `numbers` what differs by digits alone is left out: figures are told by their cells.
     """
-    before, after = _texts(old), _texts(new)
+    yield from changed_texts(texts(old), texts(new), numbers=numbers)
+
+
+def changed_texts(before: list[str], after: list[str], *, numbers: bool) -> Iterator[tuple[str, str]]:
+    """The same of blocks that `texts` gave."""
     for old_text, new_text in _pairs(before, after):
-        if numbers or _NUMBERS.sub("", old_text) != _NUMBERS.sub("", new_text):
+        if numbers or not only_figures(old_text, new_text):
             yield excerpt(old_text, new_text)
+
+
+def only_figures(old: str, new: str) -> bool:
+    """Whether two texts differ by digits alone."""
+    return _NUMBERS.sub("", old) == _NUMBERS.sub("", new)
 
 
 def _pairs(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
@@ -93,7 +102,8 @@ def _run(old: list[str], new: list[str]) -> tuple[str, str]:
     return " ".join(old), " ".join(new)
 
 
-def _texts(data: bytes) -> list[str]:
+def texts(data: bytes) -> list[str]:
+    """The text of every block of a page."""
     reader = _Texts()
     reader.feed(data.decode("utf-8", "replace"))
     reader.close()

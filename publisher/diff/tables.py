@@ -1,9 +1,11 @@
 """Data files cell by cell: old bytes against new bytes. What moves with the date alone is left out."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from publisher import datasets
+from publisher.addresses import data, round_of_data
 
 Row = Mapping[str, str]
 
@@ -12,31 +14,36 @@ Row = Mapping[str, str]
 class Table:
     """Which rows of a data file are the same row, and which columns are no news."""
 
-    pattern: str
+    dataset: datasets.Table
     key: tuple[str, ...]
     silent: frozenset[str] = frozenset()
     told: bool = True
     """Its cells are news; else they only repeat what another file tells."""
 
+    def is_at(self, path: str) -> bool:
+        if self.dataset is datasets.RESULTS:
+            return round_of_data(path) is not None
+        return path == data(self.dataset.name)
+
 
 TABLES = (
     Table(
-        r"data/rounds/[^/.]+\.csv",
-        ("record", "sector", "company", "indicator", "channel", "answer"),
+        datasets.RESULTS,
+        datasets.RESULT_ROW,
         frozenset({"round", "company_name", "indicator_name", "unit"}),
     ),
     Table(
-        r"data/items\.csv",
-        ("item",),
+        datasets.ITEMS,
+        datasets.ITEMS.key,
         frozenset({"as_of", "days_overdue", "days_to_answer", "company", "company_name", "meeting"}),
     ),
     Table(
-        r"data/statements\.csv",
+        datasets.STATEMENTS,
         ("record", "round", "company", "indicator"),
         frozenset({"as_of", "company_name"}),
     ),
-    Table(r"data/rounds\.csv", ("record", "round", "channel", "company")),
-    Table(r"data/events\.csv", ("item", "date", "event", "by", "text"), frozenset({"as_of"}), told=False),
+    Table(datasets.ROUNDS, ("record", "round", "channel", "company")),
+    Table(datasets.EVENTS, ("item", "date", "event", "by", "text"), frozenset({"as_of"}), told=False),
 )
 
 
@@ -53,7 +60,7 @@ class Cell:
 
 def table_of(path: str) -> Table | None:
     """How a data file is compared by cells; none for another file."""
-    return next((one for one in TABLES if re.fullmatch(one.pattern, path)), None)
+    return next((one for one in TABLES if one.is_at(path)), None)
 
 
 def cells(path: str, table: Table, old: bytes, new: bytes) -> Iterator[Cell]:

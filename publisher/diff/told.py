@@ -1,22 +1,21 @@
 """A difference in words: sections of short lines, for the terminal and for the sign-off sheet."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from publisher import addresses, datasets
 from publisher.diff.difference import Difference, PageChange
 from publisher.diff.pages import ORDER, kind_of
 from publisher.diff.tables import Cell
 from publisher.editions.changes import excerpt
 from publisher.words import Words
 
-_ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
 SHORT = 40
 """Signs of a line that takes no more than half the width of a sheet."""
 MOST_SIGNS = 14
 """Of a question, so that it is known again."""
-_ITEMS = "data/items.csv"
+_ITEMS = addresses.data(datasets.ITEMS.name)
 _CODED = {"state": "state.", "standing": "standing.", "reply": "reply."}
 """Columns whose values have words."""
 _WHOLE = {"statement": "reply"}
@@ -52,7 +51,7 @@ class Section:
 
 def sections(found: Difference, names: Names, words: Words) -> tuple[Section, ...]:
     """Everything that changes; a section that would say nothing is left out."""
-    figures = [one for one in found.cells if _ROUND_DATA.fullmatch(one.path)]
+    figures = [one for one in found.cells if addresses.round_of_data(one.path)]
     items = [one for one in found.cells if one.path == _ITEMS]
     told = {_ITEMS, *(one.path for one in figures)}
     others = [one for one in found.cells if one.path not in told and not _of_new_round(one, found)]
@@ -99,8 +98,7 @@ def _by_company(found: Sequence[Cell], names: Names, words: Words) -> Iterator[G
     for one in found:
         by_company.setdefault((one.path, one.row.get("company", "")), []).append(one)
     for (path, company), changed in by_company.items():
-        match = _ROUND_DATA.fullmatch(path)
-        round_ = match[1] if match else changed[0].row.get("round", "")
+        round_ = addresses.round_of_data(path) or changed[0].row.get("round", "")
         sector = changed[0].row.get("sector", "")
         who = names.companies.get(company, company) or words("diff.sector", sector=sector) if company or sector else ""
         head = words("diff.of", who=who or path, round=names.rounds.get(round_, round_) or path)

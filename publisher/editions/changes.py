@@ -5,7 +5,7 @@ from typing import Any
 
 from publisher.model.editions import RECORD, Change, Facts, Fields
 
-ADDITIVE = frozenset({"statement", "response", "meeting", "item", "event"})
+ADDITIVE = frozenset({"statement", "response", "meeting", "item", "event", "holiday"})
 """Here a new record, or a value where there was none, came later; it is no correction."""
 LATER = frozenset({"notice", "correction"})
 """These may come after their round was sealed; once there they are as strict as the round."""
@@ -29,7 +29,8 @@ def changes(old: Facts, new: Facts, subject: str) -> list[Change]:
 def _record(kind: str, key: str, old: Fields | None, new: Fields | None, subject: str) -> Iterator[Change]:
     additive = kind in ADDITIVE or (kind == "notice" and subject == RECORD)
     if old is None or new is None:
-        came = old is None and (additive or kind in LATER)
+        # Editions of the record had no rules at first: that one has them is no change of any.
+        came = old is None and (additive or kind in LATER or (kind == "rules" and subject == RECORD))
         yield Change(kind, key, (), (), summary(key, old), summary(key, new), came)
         return
     before, after = dict(leaves(old)), dict(leaves(new))

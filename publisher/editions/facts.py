@@ -19,6 +19,9 @@ from publisher.model.settings import Site
 COMPANY_FIELDS = frozenset({"id", "name", "name_en", "short_name", "sector", "sector_en"})
 """The others are told of a company, and change without any result being changed."""
 RULE_FIELDS = frozenset({"rounding", "ranking", "thresholds"})
+LEDGER_FIELDS = frozenset({"answer_within", "due_soon", "broken_after"})
+"""The rules that move the printed status of questions and promises."""
+HOLIDAY_FIELDS = frozenset({"date", "kind"})
 NOT_FACTS = frozenset({"origin", "signoff", "file"})
 """Who signed is not published: names of persons have no place in an edition. Nor has what staff call a file."""
 MOST_DECIMALS = 12
@@ -56,6 +59,8 @@ def _corrections(bureau: Bureau, subject: str) -> dict[str, Fields]:
 def _record(bureau: Bureau) -> Facts:
     others = [one for one in bureau.notices if not (one.kind == "results" and one.round)]
     return _filled(
+        rules={"site": ledger_rules_of(bureau.site)} if bureau.items else {},
+        holiday={one.date.isoformat(): typed(one, HOLIDAY_FIELDS) for one in bureau.holidays} if bureau.items else {},
         meeting={one.id: typed(one) for one in bureau.meetings.values()},
         item={one.id: typed(one) for one in bureau.items},
         event=events_by_key(bureau.events, typed),
@@ -93,6 +98,12 @@ def events_by_key(events: Iterable[Record], value: Any) -> dict[str, Any]:
 def rules_of(site: Site) -> Fields:
     """The rules by which figures are printed."""
     return typed(site, RULE_FIELDS)
+
+
+def ledger_rules_of(site: Site) -> Fields:
+    """The rules by which the status of a question is computed; what was at its default is written out as well."""
+    values = {name: getattr(site.ledger, name) for name in sorted(LEDGER_FIELDS)}
+    return {"ledger": {name: _plain(value) for name, value in values.items() if value is not None}}
 
 
 def typed(record: BaseModel, only: frozenset[str] | None = None) -> Fields:

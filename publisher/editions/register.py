@@ -10,7 +10,6 @@ from publisher.model.editions import Entry
 
 START = "0" * 64
 """Before the first line."""
-REGISTER = "register.jsonl"
 
 
 def edition_name(subject: str, number: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from publisher.editions.facts import RULE_FIELDS
-from publisher.model.asked import Event, Item, Meeting
+from publisher.model.asked import Event, Holiday, Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.editions import Edition
 from publisher.model.fields import Record
@@ -26,6 +26,7 @@ MODELS: Mapping[str, type[Record]] = {
     "meeting": Meeting,
     "item": Item,
     "event": Event,
+    "holiday": Holiday,
     "correction": Correction,
 }
 _STAND_IN = {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid"}

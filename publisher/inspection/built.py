@@ -8,7 +8,6 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from publisher.pages import Page, Publication
 
-SUMS = "SHA256SUMS"
 """Written beside the pages, by the writer itself."""
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 

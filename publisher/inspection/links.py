@@ -1,6 +1,7 @@
 """Links into the site: to pages, and to files that readers take away."""
 
-from publisher.inspection.built import SUMS, Built
+from publisher.addresses import SUMS
+from publisher.inspection.built import Built
 from publisher.inspection.finding import Finding, Verdict
 
 

@@ -8,6 +8,8 @@ from publisher.inspection.limits import GOVERNMENT
 
 ARTICLES = frozenset({"notice.html", "round.html", "scorecard.html", "meeting.html"})
 """Templates of pages that were published at a time."""
+_CARDS = "embed/"
+"""Cards in frames of other sites have no footer."""
 _LINKED = re.compile(r"[?&]site_code=([^&#]*)")
 
 
@@ -27,8 +29,9 @@ def footers_agree(built: Built) -> Finding:
         needed = host.endswith(GOVERNMENT)
         return Finding("footer", "deduct" if needed else "none", variant="missing" if needed else "without")
     before = built.publication.words("foot.site-code", code="")
-    wrong = tuple(path for path, page in built.seen.items() if codes_of(page, before) != {site.site_code})
-    seen = {"code": site.site_code, "wrong": len(wrong), "all": len(built.seen)}
+    whole = {path: page for path, page in built.seen.items() if not path.startswith(_CARDS)}
+    wrong = tuple(path for path, page in whole.items() if codes_of(page, before) != {site.site_code})
+    seen = {"code": site.site_code, "wrong": len(wrong), "all": len(whole)}
     return Finding("footer", "deduct" if wrong else "pass", seen, wrong)
 
 

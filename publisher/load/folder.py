@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from publisher.load.attachments import with_attachments
 from publisher.load.documents import read_document
+from publisher.load.grid import Opened
 from publisher.load.headings import headings_of, required_of, sheet_of
-from publisher.load.names import Aliases, aliases_of, as_unknown
+from publisher.load.names import Aliases, Names, aliases_of
 from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.sealed import read_sealed
 from publisher.load.settings import read_yaml
-from publisher.load.tables import find_table, read_table
+from publisher.load.tables import Row, find_table, read_table
 from publisher.load.text import read_text
 from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
@@ -101,6 +102,7 @@ class _Folder:
         self.report: Report = self.problems.append
         self.walk = Walk(root, self.report)
         self.settings: Site | None = None
+        self.opened: Opened = {}
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -214,26 +216,25 @@ class _Folder:
         """Rows of `<stem>.csv`, or of an Excel or ODS file of that name."""
         before = len(self.problems)
         path = self._one_table(stem, must_exist=must_exist)
-        headings = headings_of(name, model, extra)
-        wanted = sheet_of(path.stem, name) if path else None
-        required = required_of(model)
-        rows = (
-            read_table(path, self.walk.shown(path), headings, self.report, required=required, wanted=wanted)
-            if path
-            else []
-        )
+        rows = self._rows(path, headings_of(name, model, extra), model, name) if path else []
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
+        names = Names(aliases)
         for row in rows:
             source = source_of(row)
             faults: list[Problem] = []
             record = read_as(model, cells_of(row, aliases), source, faults.append, self.zone)
-            self.problems += [as_unknown(fault, source, aliases) for fault in faults]
+            self.problems += [names.as_unknown(fault, source) for fault in faults]
             if record:
                 yield record
             else:
                 id_ = row.cells.get("id", "")
                 self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
+
+    def _rows(self, path: Path, headings: Mapping[str, str], model: type[Record], name: str) -> list[Row]:
+        shown, wanted = self.walk.shown(path), sheet_of(path.stem, name)
+        required = required_of(model)
+        return read_table(path, shown, headings, self.report, required=required, wanted=wanted, opened=self.opened)
 
     def holidays(self) -> Iterator[Holiday]:
         yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
@@ -293,7 +294,6 @@ class _Folder:
         if read is None:
             return None
         data, source = read
-        typed = [key for key in more if key in data]
-        for key in typed:
-            self.report(problem("key-from-file-name", source.place(key), data[key]))
+        if typed := [key for key in more if key in data]:
+            self.problems += [problem("key-from-file-name", source.place(key), data[key]) for key in typed]
         return None if typed else read_as(model, {**data, **more}, source, self.report, self.zone)

@@ -63,6 +63,10 @@ def _plain(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
+Opened = dict[str, list[Any]]
+"""By path: the sheets of a workbook that holds two tables, which is read through once."""
+
+
 class UnreadableTableError(Exception):
     """A person can mend it, but nothing more can be read from this file."""
 
@@ -84,4 +88,4 @@ def letters(column: int) -> str:
 
 def clean(text: str) -> str:
     """Without blanks at the ends; a line break within is one line feed, whatever program wrote it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()

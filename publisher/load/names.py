@@ -1,6 +1,7 @@
 """Names for ids: who fills in a table may write a company's name, or a word of the bureau's language for a choice."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import get_args
 
@@ -9,18 +10,38 @@ from publisher.named import folded
 from publisher.problems import Problem, Source, problem
 from publisher.words import LANGUAGES, words_of
 
+MOST_SUGGESTIONS = 30
+"""Names of a table for which what was probably meant is looked for: each is held against all that there are."""
 _NAMED = ("company", "meeting", "indicator", "channel")
 Aliases = Mapping[str, Mapping[str, str]]
 """By field: what may be written (folded like a heading) -> what is meant."""
 
 
-def as_unknown(fault: Problem, source: Source, aliases: Aliases) -> Problem:
-    """A name that nothing has, or two have, is an unknown company and not a badly formed id."""
-    for field in _NAMED:
-        if field in aliases and fault.code == "not-an-id" and fault.place == source.place(field):
-            near = next(iter(get_close_matches(folded(fault.value), aliases[field], 1)), "")
-            return problem(f"unknown-{field}", fault.place, fault.value, near=aliases[field].get(near, ""))
-    return fault
+@dataclass(frozen=True)
+class Names:
+    """The names that the cells of one table may have."""
+
+    aliases: Aliases
+    meant: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By field and name: what was probably meant, as far as it was looked for."""
+
+    def as_unknown(self, fault: Problem, source: Source) -> Problem:
+        """A name that nothing has, or two have, is an unknown company and not a badly formed id."""
+        if fault.code != "not-an-id":
+            return fault
+        for one in _NAMED:
+            if one in self.aliases and fault.place == source.place(one):
+                return problem(f"unknown-{one}", fault.place, fault.value, near=self._near(one, fault.value))
+        return fault
+
+    def _near(self, name: str, value: str) -> str:
+        known = self.aliases[name]
+        if (name, value) not in self.meant:
+            if len(self.meant) >= MOST_SUGGESTIONS:
+                return ""
+            near = next(iter(get_close_matches(folded(value), known, 1)), "")
+            self.meant[name, value] = known.get(near, "")
+        return self.meant[name, value]
 
 
 def choices_by_word(table: str, model: type[Record], field: str) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.addresses import SUMS
 from publisher.problems import Place, PublisherError, problem
 
-_SUMS = "SHA256SUMS"
 _DIGITS = 64
 _MOST = 512 * 1024 * 1024
 """Bytes of the largest file that is compared."""
@@ -29,7 +29,7 @@ class OldSite:
 
     def stays(self, address: str) -> bool:
         """Whether this is the list itself, or a file that the publisher did not write and leaves where it is."""
-        if address == _SUMS:
+        if address == SUMS:
             return True
         return address not in self.addresses and not address.startswith("..") and (self.folder / address).is_file()
 
@@ -39,11 +39,11 @@ def read_old_site(folder: Path, shown: str, *, must_exist: bool) -> OldSite:
 
     Raises PublisherError if the folder holds no site of the publisher.
     """
-    sums = folder / _SUMS
+    sums = folder / SUMS
     try:
         data = sums.read_bytes() if sums.is_file() else None
     except OSError:
-        raise PublisherError([problem("old-site-unreadable", Place(f"{shown}/{_SUMS}"))]) from None
+        raise PublisherError([problem("old-site-unreadable", Place(f"{shown}/{SUMS}"))]) from None
     if data is None:
         if must_exist:
             raise PublisherError(
@@ -60,7 +60,7 @@ def _listed(data: bytes, folder: Path, shown: str) -> set[str]:
     ):
         address = line[_DIGITS + 2 :]
         if not address or set(line[:_DIGITS]) - set("0123456789abcdef") or not _stays_within(address):
-            raise PublisherError([problem("old-site-unreadable", Place(f"{shown}/{_SUMS}", line=number), line)])
+            raise PublisherError([problem("old-site-unreadable", Place(f"{shown}/{SUMS}", line=number), line)])
         path = folder / address
         if path.is_file() and not path.is_symlink():
             found.add(address)

@@ -1,5 +1,7 @@
 """What was sealed: `content/register.jsonl`, the files of `content/editions/`, and the register already published."""
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from publisher import addresses
 from publisher.load.validate import read_as
 from publisher.model.attachments import sealed_attachments
 from publisher.model.editions import EDITIONS, LIST, REGISTER, SALT, STAGED, Edition, Entry, Sealed
@@ -38,7 +41,17 @@ def read_sealed(root: Path, report: Report, is_within: Callable[[Path], bool]) -
 
 def read_published(site: Path) -> bytes:
     """The register as the site holds it now; empty if there is none."""
-    return _quiet(site / "register.jsonl")
+    return _quiet(site / addresses.REGISTER)
+
+
+def published_rows(site: Path, address: str) -> list[dict[str, str]]:
+    """A table as the site holds it now; empty if there is none, or if it is none."""
+    text = _quiet(site / address).decode("utf-8-sig", "replace")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:
+        return []
+    return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]] if rows else []
 
 
 def is_published(site: Path, address: str) -> bool:

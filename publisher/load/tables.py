@@ -13,7 +13,7 @@ from publisher.limits import MAX_TABLE, MAX_VALUE, SENTENCE
 from publisher.load.content import FOREIGN, SUFFIXES, content_of, table_kind
 from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN_IN_CELLS
-from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, Wanted, letters
+from publisher.load.grid import Grid, NumberedRow, Opened, UnreadableTableError, Wanted, letters
 from publisher.load.tops import has_headings, without_more_headings, without_title
 from publisher.named import folded
 from publisher.problems import Place, Problem, Report, Source, problem
@@ -63,16 +63,19 @@ def read_table(
     *,
     required: Collection[str] = (),
     wanted: Wanted | None = None,
+    opened: Opened | None = None,
 ) -> list[Row]:
     """The rows of a table file; every fault goes to `report` once, and reading goes on.
 
     `headings` maps folded headings to fields. Left out are rows with a cell that could not be read, and all
     rows when a required column is missing: their faults would be told a second time as missing values.
-    `wanted` is the sheet of a workbook; the one named like the file if left out.
+    `wanted` is the sheet of a workbook; the one named like the file if left out. `opened` has the workbooks that
+    were opened for another table, and takes this one if it holds several.
     """
     told: list[Problem] = []
     try:
-        grid = _grid(path, Place(shown), told.append, wanted or Wanted.only(path.stem), headings)
+        asked = wanted or Wanted.only(path.stem)
+        grid = _grid(path, Place(shown), told.append, asked, headings, {} if opened is None else opened)
     except UnreadableTableError as error:
         told.append(problem(error.code, Place(shown), error.value, **error.details))
         grid = None
@@ -85,14 +88,16 @@ def read_table(
     return _rows(_seen(grid, report), headings, report, required)
 
 
-def _grid(path: Path, place: Place, report: Report, wanted: Wanted, headings: Collection[str]) -> Grid | None:
+def _grid(
+    path: Path, place: Place, report: Report, wanted: Wanted, headings: Collection[str], opened: Opened
+) -> Grid | None:
     data = content_of(path)
     kind = table_kind(data, path.suffix.lower())
     if kind == ".csv":
         return read_delimited(data, place, report, headings)
     from publisher.load.workbooks import read_workbook  # noqa: PLC0415  (start-up time)
 
-    return read_workbook(data, kind, place, report, wanted)
+    return read_workbook(data, kind, place, report, wanted, opened)
 
 
 def _seen(grid: Grid, report: Report) -> Grid:
@@ -168,6 +173,9 @@ class _Places(Mapping[tuple[str | int, ...], Place]):
         if len(loc) != 1 or not (column := self.columns.get(str(loc[0]))):
             raise KeyError(loc)
         return self.grid.at(self.row, column.number, column.heading)
+
+    def __contains__(self, loc: object) -> bool:
+        return isinstance(loc, tuple) and len(loc) == 1 and loc[0] in self.columns
 
     def __iter__(self) -> Iterator[tuple[str | int, ...]]:
         return ((field,) for field in self.columns)

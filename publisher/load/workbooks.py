@@ -4,7 +4,7 @@ The files are read by hand, because what reads their values elsewhere keeps sile
 merged cells and number formats, and would make room for every cell up to the farthest one.
 """
 
-from publisher.load.grid import Grid, UnreadableTableError, Wanted
+from publisher.load.grid import Grid, Opened, UnreadableTableError, Wanted
 from publisher.load.workbook_layout import Layout, far_cell, faults
 from publisher.load.workbook_ods import ods_layouts
 from publisher.load.workbook_package import opened
@@ -13,9 +13,11 @@ from publisher.load.workbook_xlsx import xlsx_layouts
 from publisher.problems import Place, Report, problem, warning
 
 
-def read_workbook(data: bytes, kind: str, place: Place, report: Report, wanted: Wanted) -> Grid | None:
+def read_workbook(data: bytes, kind: str, place: Place, report: Report, wanted: Wanted, opened: Opened) -> Grid | None:
     """The rows, not wholly empty, of the sheet that counts; None where that one is in doubt, and reported."""
-    layouts = _layouts(data, kind)
+    layouts = opened.get(place.path) or _layouts(data, kind)
+    if wanted.beside:
+        opened[place.path] = layouts
     far = [far_cell(place.path, layout) for layout in layouts if not layout.sane]
     for fault in far:
         report(fault)

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from publisher.problems import Source
 
 _FULL_WIDTH = re.compile(r"[０-９．，－％＋]")
+_DIGITS = re.compile(r"[0-9]{1,15}")
 _NUMBER = re.compile(r"[-−]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _MOMENT = re.compile(r"(\S+?)[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(Z|[+-][0-9]{2}:[0-9]{2})?")
@@ -44,6 +45,8 @@ def read_count(value: object) -> int:
     if isinstance(value, int):
         return value
     text = _text(value)
+    if _DIGITS.fullmatch(text):
+        return int(text)
     if _FULL_WIDTH.search(text):
         refuse("full-width-digits")
     if _NUMBER.fullmatch(text) and text[0] in "-−":

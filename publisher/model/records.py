@@ -245,6 +245,11 @@ class Notice(Record):
     issued_on: Day
     published_at: Moment
     keywords: tuple[Text, ...] = ()
+    topic: Text | None = None
+    """Its subject in the catalogue of open government (主题分类)."""
+    validity: Text | None = None
+    summary: Text | None = None
+    """Its content in a sentence or two (内容概述)."""
     signoff: SignOff = SignOff()
     """Where the site asks for it; results are signed with their round."""
     attachments: tuple[Attachment, ...] = ()

@@ -1,5 +1,6 @@
 """`content/site.yaml`: who publishes, where, and by which rules of print."""
 
+import re
 from base64 import b64decode
 from datetime import date
 from typing import Annotated, Literal
@@ -15,9 +16,9 @@ from publisher.model.signoff import SignOffPolicy
 def _http_address(value: str) -> str:
     try:
         parts = urlsplit(value)
-        host = parts.hostname
+        host = (parts.hostname or "").encode("idna")
     except ValueError:
-        host = None
+        host = b""
     if not host or parts.scheme not in {"http", "https"} or any(c in value for c in " \"'<>?#"):
         refuse("not-an-address")
     return value.rstrip("/")
@@ -46,6 +47,11 @@ def _few(value: int) -> int:
     return value
 
 
+def _mark_number(value: str) -> str:
+    """As it stands behind `id=` in the link of the register of public bodies' sites."""
+    return value if re.fullmatch(r"[0-9A-Fa-f]{32}", value) else refuse("not-a-mark-number")
+
+
 Address = Annotated[Text, AfterValidator(_http_address)]
 Decimals = Annotated[Count, AfterValidator(_few)]
 
@@ -61,6 +67,16 @@ class Office(Noun):
     hotline: Text | None = None
     email: Text | None = None
     website: Address | None = None
+    run_by: Text | None = None
+    """Who keeps the site for the office, printed in the footer."""
+
+
+class Press(Noun):
+    """Whom reporters ask: a post or an office, never a person."""
+
+    office: Text
+    phone: Text | None = None
+    email: Text | None = None
 
 
 class Rounding(Noun):
@@ -109,6 +125,10 @@ class Site(Record):
     """Government site identification code; a body without one leaves it out."""
     icp: Text | None = None
     public_security: Text | None = None
+    mark_number: Annotated[Text, AfterValidator(_mark_number)] | None = None
+    """Of the mark for sites of Party and government organs and public institutions."""
+    ipv6: Flag = False
+    """The host serves the site over IPv6; the footer says so."""
     rounding: Rounding = Rounding()
     ranking: Literal["dense", "competition"] = "dense"
     thresholds: Thresholds = Thresholds()
@@ -118,13 +138,21 @@ class Site(Record):
     """Left out: nothing needs to be signed."""
     ledger: LedgerRules = LedgerRules()
     next_release: Day | None = None
+    print: Flag | None = None
+    """Notices as PDF, and share images: made if the extra is installed, unless this says no."""
     licence: Text | None = None
+    press: Press | None = None
     public_key: Annotated[Text, AfterValidator(_public_key)] | None = None
     """With which SHA256SUMS is signed, in the format of minisign."""
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def domain(self) -> str:
+        """The host of the site in ASCII, without a port."""
+        return (urlsplit(self.base_url).hostname or "").encode("idna").decode()
 
     def announced(self, as_of: date) -> date | None:
         """The next release the bureau announced, unless it has passed."""

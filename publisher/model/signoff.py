@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator
 
-from publisher.model.fields import Content, Flag, Moment, Noun, Text, refuse
+from publisher.model.fields import Content, Day, Flag, Moment, Noun, Text, refuse
 
 Stage = Literal["draft", "review1", "review2", "issue"]
 """In the order in which they are signed."""
@@ -25,6 +25,8 @@ class SignOffPolicy(Noun):
     """Nobody signs two stages."""
     notices: Flag = False
     """Notices that announce no results are signed too, in their front matter."""
+    since: Day | None = None
+    """What came out before this day was never signed and need not be; left out: everything is."""
 
 
 class Sign(Noun):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from publisher import addresses, datasets
 from publisher.datasets import Table
 from publisher.editions.acts import withdrawal_data
-from publisher.model.editions import Withdrawal
+from publisher.outputs.downloads import fields_of
 from publisher.outputs.items import event_rows, item_rows
 from publisher.outputs.lists import company_rows, correction_rows, indicator_rows, meeting_rows, notice_rows
 from publisher.outputs.package import Resource, guide_of, package_of
@@ -56,7 +56,7 @@ def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     yield from _workbooks(publication)
     for path, withdrawal in gone.items():
         if path.endswith(".csv"):
-            yield path, csv_of(datasets.WITHDRAWN.names, [_fields(withdrawal)])
+            yield path, csv_of(datasets.WITHDRAWN.names, [fields_of(withdrawal)])
         elif path.startswith(addresses.ATTACHMENTS):
             yield path, withdrawal_data(withdrawal)
     if made:
@@ -70,11 +70,7 @@ def _workbooks(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for result in publication.analysis.rounds:
         path = addresses.round_workbook(result.round)
         withdrawal = gone.get(path) or gone.get(addresses.round_data(result.round))
-        yield path, withdrawn_workbook(_fields(withdrawal)) if withdrawal else round_workbook(publication, result)
-
-
-def _fields(withdrawal: Withdrawal) -> dict[str, str]:
-    return {name: str(getattr(withdrawal, name)) for name in datasets.WITHDRAWN.names}
+        yield path, withdrawn_workbook(fields_of(withdrawal)) if withdrawal else round_workbook(publication, result)
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:

@@ -1,68 +1,173 @@
-"""The Atom feed, the site map for search engines, and robots.txt."""
+"""The Atom feeds (RFC 4287), the site map for search engines, and robots.txt.
+
+Every moment in them is one of the inputs. What is not released is in none: they are made from what the pages show.
+"""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from publisher import addresses
-from publisher.model.records import Round
+from publisher.model.records import Company, Correction
+from publisher.moments import in_zone
 from publisher.pages import Page, Publication
-from publisher.released import in_zone
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ENTRIES = 50
 _NEWS = frozenset({"notice.html", "round.html", "meeting.html"})
-"""Kinds of pages that are news; scorecards come out by the hundred with their round."""
+"""Kinds of pages that are news for everybody; scorecards come out by the hundred with their round."""
 
 
-def feed(publication: Publication, pages: Sequence[Page]) -> bytes:
-    """What was published, newest first: notices, results, statements and corrections, by their own dates."""
+@dataclass(frozen=True)
+class Entry:
+    """One piece of news. Its address is also its id, and neither ever changes."""
+
+    path: str
+    title: str
+    published: datetime
+    updated: datetime
+    """When it was last corrected, else when it came out."""
+    summary: str = ""
+    author: str = ""
+    """Who speaks, where it is not the bureau."""
+
+
+@dataclass(frozen=True)
+class _Feed:
+    path: str
+    page: str
+    """What it tells the news of."""
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """(address, feed): of everything, of each company, and of what was corrected or withdrawn."""
+    for one in _feeds(publication, [page for page in pages if page.listed and page.published]):
+        yield one.path, _atom(publication, one)
+
+
+def feed_addresses(publication: Publication) -> Iterator[str]:
+    yield addresses.FEED
+    yield from (addresses.company_feed(company) for company in publication.bureau.companies.values())
+    if has_corrections(publication):
+        yield addresses.CORRECTIONS_FEED
+
+
+def has_corrections(publication: Publication) -> bool:
+    """There is a page of corrections, be it empty."""
+    return bool(publication.bureau.corrections or publication.bureau.sealed.entries)
+
+
+def _feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[_Feed]:
+    words, bureau = publication.words, publication.bureau
+    site = words.title(bureau.site)
+    corrections = [_correction(publication, one) for one in bureau.corrections]
+    statements = {company: [*_statements(publication, one)] for company, one in bureau.companies.items()}
+    news = [_of_page(publication, page) for page in pages if page.template in _NEWS]
+    said = [entry for entries in statements.values() for entry in entries]
+    yield _Feed(addresses.FEED, addresses.HOME, site, (*news, *said, *corrections))
+    for company in bureau.companies.values():
+        own = [_of_page(publication, page) for page in pages if _is_of(page, company)]
+        corrected = [_correction(publication, one) for one in _corrections_of(publication, company)]
+        title = words("feed.company", company=words.label(company), site=site)
+        entries = (*own, *statements[company.id], *corrected)
+        yield _Feed(addresses.company_feed(company), addresses.company_page(company), title, entries)
+    if has_corrections(publication):
+        title = words("feed.corrections", site=site)
+        entries = (*corrections, *_withdrawals(publication))
+        yield _Feed(addresses.CORRECTIONS_FEED, addresses.CORRECTIONS, title, entries)
+
+
+def _is_of(page: Page, company: Company) -> bool:
+    """A scorecard of the company, a notice that names it, a meeting it was at."""
+    if page.template == "scorecard.html":
+        return bool(page.data["result"].company.id == company.id)
+    return page.template in _NEWS and any(one.id == company.id for one in page.data.get("companies", ()))
+
+
+def _of_page(publication: Publication, page: Page) -> Entry:
+    published = in_zone(page.published or publication.news_of(None, publication.as_of), publication.bureau.site.zone)
+    return Entry(page.path, page.title, published, changed_at(publication, page, published), page.description)
+
+
+def changed_at(publication: Publication, page: Page, published: datetime) -> datetime:
+    """When it was last corrected, else when it came out."""
+    rounds = publication.bureau.rounds
+    corrected = [publication.news_of(rounds.get(one.round), one.decided_on) for one in page.corrections]
+    return max([in_zone(published, publication.bureau.site.zone), *corrected])
+
+
+def _statements(publication: Publication, company: Company) -> Iterator[Entry]:
+    """What a company said, where its page was not withdrawn."""
+    words = publication.words
+    for one in publication.bureau.statements:
+        round_ = publication.bureau.rounds[one.round]
+        path = addresses.scorecard(round_, company)
+        if one.company == company.id and path not in publication.withdrawn:
+            title = words("feed.statement", company=words.label(company), name=publication.title_of(round_))
+            moment = publication.news_of(round_, one.arrived_on)
+            yield Entry(f"{path}#reply", title, moment, moment, author=words.label(company))
+
+
+def _corrections_of(publication: Publication, company: Company) -> Iterator[Correction]:
+    """Of rounds in which the company has a result, as far as they touch its own."""
+    results = publication.analysis.by_company.get(company.id, ())
+    found = {one.id: one for result in results for one in publication.corrections_of(result.round, company)}
+    yield from found.values()
+
+
+def _correction(publication: Publication, one: Correction) -> Entry:
+    title = publication.words("feed.correction", name=publication.subject(one.round))
+    moment = publication.news_of(publication.bureau.rounds.get(one.round), one.decided_on)
+    return Entry(f"{addresses.CORRECTIONS}#{one.id}", title, moment, moment, one.reason)
+
+
+def _withdrawals(publication: Publication) -> Iterator[Entry]:
+    for one in publication.bureau.withdrawals:
+        moment = publication.news_of(None, one.withdrawn_on)
+        for address in one.addresses:
+            title = publication.words("feed.withdrawal", address=address)
+            yield Entry(address, title, moment, moment, one.reason)
+
+
+def _atom(publication: Publication, feed: _Feed) -> bytes:
+    """The newest first."""
     site = publication.bureau.site
-    entries = sorted(_entries(publication, pages), reverse=True)[:MOST_ENTRIES]
+    ordered = sorted(feed.entries, key=lambda one: (one.updated, one.path), reverse=True)[:MOST_ENTRIES]
     root = ET.Element("feed", xmlns=_ATOM, attrib={"xml:lang": site.language})
-    _add(root, "id", f"{site.base_url}/")
-    _add(root, "title", publication.words.title(site))
-    _add(root, "updated", entries[0][0] if entries else "1970-01-01T00:00:00Z")
-    author = ET.SubElement(root, "author")
-    _add(author, "name", publication.words.label(site.bureau))
-    ET.SubElement(root, "link", rel="self", href=f"{site.base_url}/{addresses.FEED}")
-    ET.SubElement(root, "link", rel="alternate", href=f"{site.base_url}/")
-    for moment, address, title in entries:
-        entry = ET.SubElement(root, "entry")
-        _add(entry, "id", f"{site.base_url}/{address}")
-        _add(entry, "title", title)
-        _add(entry, "updated", moment)
-        ET.SubElement(entry, "link", rel="alternate", href=f"{site.base_url}/{address}")
+    _add(root, "id", addresses.canonical(site, addresses.HOME if feed.path == addresses.FEED else feed.path))
+    _add(root, "title", feed.title)
+    _add(root, "updated", _moment(ordered[0].updated) if ordered else "1970-01-01T00:00:00Z")
+    _author(root, publication.words.label(site.bureau))
+    _link(root, "self", addresses.canonical(site, feed.path))
+    _link(root, "alternate", addresses.canonical(site, feed.page))
+    for one in ordered:
+        _entry(root, addresses.canonical(site, one.path), one)
     return _bytes(root)
 
 
-def _entries(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, str, str]]:
-    """(moment, address, title)."""
-    zone = publication.bureau.site.zone
-    words = publication.words
-    for page in pages:
-        if page.published is not None and page.listed and page.template in _NEWS:
-            yield _moment(in_zone(page.published, zone)), page.path, page.title
-    for one in publication.bureau.statements:
-        company = publication.bureau.companies[one.company]
-        round_ = publication.bureau.rounds[one.round]
-        title = words("feed.statement", company=words.label(company), name=publication.title_of(round_))
-        moment = _not_before_release(publication, round_, one.arrived_on)
-        yield _moment(moment), f"{addresses.scorecard(round_, company)}#reply", title
-    for correction in publication.bureau.corrections:
-        title = words("feed.correction", name=publication.subject(correction.round))
-        of = publication.bureau.rounds.get(correction.round)
-        moment = _not_before_release(publication, of, correction.decided_on)
-        yield _moment(moment), f"{addresses.CORRECTIONS}#{correction.id}", title
+def _entry(root: ET.Element, address: str, one: Entry) -> None:
+    entry = ET.SubElement(root, "entry")
+    _add(entry, "id", address)
+    _add(entry, "title", one.title)
+    _add(entry, "published", _moment(one.published))
+    _add(entry, "updated", _moment(one.updated))
+    if one.author:
+        _author(entry, one.author)
+    _link(entry, "alternate", address)
+    if one.summary:
+        _add(entry, "summary", one.summary)
 
 
-def _not_before_release(publication: Publication, round_: Round | None, day: date) -> datetime:
-    """What belongs to a round is news from its release on, even if it was written before."""
-    zone = publication.bureau.site.zone
-    moment = datetime.combine(day, time.min, tzinfo=zone)
-    release = publication.published_of(round_) if round_ else None
-    return max(moment, in_zone(release, zone)) if release else moment
+def _author(parent: ET.Element, name: str) -> None:
+    _add(ET.SubElement(parent, "author"), "name", name)
+
+
+def _link(parent: ET.Element, rel: str, address: str) -> None:
+    ET.SubElement(parent, "link", rel=rel, href=address)
 
 
 def _moment(value: datetime) -> str:
@@ -81,7 +186,7 @@ def site_map(publication: Publication, pages: Sequence[Page]) -> bytes:
 
 
 def robots(publication: Publication) -> bytes:
-    return f"User-agent: *\nAllow: /\nSitemap: {publication.bureau.site.base_url}/sitemap.xml\n".encode()
+    return f"User-agent: *\nAllow: /\nSitemap: {publication.bureau.site.base_url}/{addresses.SITE_MAP}\n".encode()
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

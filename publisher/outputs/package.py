@@ -81,6 +81,8 @@ def guide_of(publication: Publication, resources: Sequence[Resource]) -> bytes:
     site = publication.bureau.site
     lines = [f"# {words.title(site)}", "", words("data.package"), words("data.guide.csv"), words("data.guide.address")]
     lines += [f"<{addresses.canonical(site, addresses.DATA)}>"]
+    if publication.analysis.rounds:
+        lines += ["", words("data.guide.pages")]
     if site.licence:
         lines += ["", words("data.licence", text=site.licence)]
     for table in dict.fromkeys(one.table for one in resources):

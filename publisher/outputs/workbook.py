@@ -15,12 +15,17 @@ Row = Sequence[Any]
 
 
 def round_workbook(publication: Publication, result: RoundResult) -> bytes:
-    """Places and totals, every indicator, and what the figures are."""
-    with open_book(publication.title_of(result.round)) as (file, book):
+    title, page = publication.title_of(result.round), addresses.round_page(result.round)
+    return results_workbook(publication, result, title, page)
+
+
+def results_workbook(publication: Publication, result: RoundResult, title: str, page: str) -> bytes:
+    """Places and totals, every indicator, and what the figures are, of a round or of the part that a page shows."""
+    with open_book(title) as (file, book):
         writer = _Writer(book, publication)
         writer.sheet("workbook.companies", _companies(writer, result))
         writer.sheet("workbook.indicators", _indicators(writer, result))
-        writer.sheet("workbook.about", _about(publication, result))
+        writer.sheet("workbook.about", _about(publication, result, title, page))
     return file.getvalue()
 
 
@@ -138,15 +143,15 @@ def _indicators(writer: _Writer, result: RoundResult) -> Iterator[Row]:
                 yield [*_names(writer, company), name, writer.figure(one.figure), unit, *rest]
 
 
-def _about(publication: Publication, result: RoundResult) -> Iterator[Row]:
+def _about(publication: Publication, result: RoundResult, title: str, page: str) -> Iterator[Row]:
     words = publication.words
     site = publication.bureau.site
     published = publication.published_of(result.round)
-    yield [words("workbook.about"), publication.title_of(result.round)]
+    yield [words("workbook.about"), title]
     yield [words("workbook.publisher"), words.label(site.bureau)]
     if published:
         yield [words("workbook.published"), published.strftime("%Y-%m-%d %H:%M")]
-    yield [words("workbook.address"), addresses.canonical(site, addresses.round_page(result.round))]
+    yield [words("workbook.address"), addresses.canonical(site, page)]
     yield [words("workbook.method"), addresses.canonical(site, addresses.method(result.scheme))]
     yield [words("workbook.interval"), words("workbook.interval.text")]
     if site.licence:

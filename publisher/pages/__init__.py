@@ -4,6 +4,7 @@ from publisher.pages.companies import companies
 from publisher.pages.comparison import comparison
 from publisher.pages.data import data
 from publisher.pages.editions import corrections, superseded, tombstones
+from publisher.pages.embeds import embeds
 from publisher.pages.followup import follow_up, meetings
 from publisher.pages.general import articles, methods, not_found, site_map
 from publisher.pages.home import home
@@ -19,6 +20,7 @@ KINDS = (
     notices,
     rounds,
     all_scorecards,
+    embeds,
     companies,
     indicators,
     comparison,
@@ -34,7 +36,7 @@ KINDS = (
     not_found,
 )
 """A new kind of page is one generator and its name here."""
-OF_THE_SITE = (search, data, verification, not_found)
+OF_THE_SITE = (embeds, search, data, verification, not_found)
 """No part of a preview: they lead to the public address, or to files that only the site has."""
 
 __all__ = ["KINDS", "Page", "Publication", "live_pages", "site_pages"]

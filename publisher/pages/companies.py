@@ -43,6 +43,7 @@ def companies(publication: Publication) -> Iterator[Page]:
             title=words.label(company),
             trail=(Crumb(words("site.companies"), addresses.COMPANIES),),
             depends_on_date=True,
+            card=publication.card_of(addresses.company_page(company)) if latest[company.id] else "",
             data={
                 "company": company,
                 "courses": courses(publication, company),

@@ -15,6 +15,8 @@ class File:
     path: str
     workbook: str | None = None
     """The same for Excel."""
+    text: str | None = None
+    """The same as JSON."""
 
 
 def data(publication: Publication) -> Iterator[Page]:
@@ -56,7 +58,7 @@ def _results(publication: Publication) -> Iterator[File]:
     for result in publication.analysis.rounds[::-1]:
         title = publication.title_of(result.round)
         path = addresses.round_data(result.round)
-        yield File(title, path, addresses.round_workbook(result.round))
+        yield File(title, path, addresses.round_workbook(result.round), addresses.round_json(result.round))
         for one in publication.superseded_of(result.round):
             number = one.revision.old.number
             yield File(publication.words("data.old", name=title, n=number), addresses.old(path, number))

@@ -1,7 +1,8 @@
 """Superseded editions, the list of corrections with what each changed, and what is left of withdrawn pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from publisher import addresses
 from publisher.editions.changes import excerpt
@@ -11,6 +12,8 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, Change
 from publisher.model.records import Correction, Round
 from publisher.model.scheme import Band, Channel, Grade, Group, Indicator, Milestone, Point, Scheme
+from publisher.pages.moved import Moves, concerned, moves_of
+from publisher.pages.notices import superseded_notice
 from publisher.pages.page import Old, Page, Publication, Superseded
 from publisher.pages.results import round_page, scorecards
 
@@ -21,13 +24,14 @@ def superseded(publication: Publication) -> Iterator[Page]:
         result = one.publication.result_of(one.revision.subject)
         if result:
             pages = [round_page(one.publication, result), *scorecards(one.publication, result)]
+            pages += superseded_notice(one)
             beside = frozenset(page.path for page in pages)
             yield from (_old(publication, one, page, beside) for page in pages)
 
 
 def _old(publication: Publication, edition: Superseded, page: Page, beside: frozenset[str]) -> Page:
     number = edition.revision.old.number
-    data = {**page.data, "data_path": addresses.old(str(page.data["data_path"]), number)}
+    data = {**page.data, "data_path": addresses.old(str(page.data["data_path"]), number), "moved": ()}
     return replace(
         page,
         path=addresses.old(page.path, number),
@@ -60,6 +64,8 @@ class CorrectionTold:
     companies: tuple[str, ...]
     """Whose scorecard it links to."""
     changes: tuple[ChangeTold, ...]
+    moved: tuple[Moves, ...]
+    """Printed figures that the changes moved."""
     editions: tuple[tuple[str, str], ...]
     """(title, address) of each superseded edition."""
 
@@ -71,6 +77,7 @@ def corrections(publication: Publication) -> Iterator[Page]:
             path=addresses.CORRECTIONS,
             template="corrections.html",
             title=publication.words("site.corrections"),
+            published=_latest(publication, found),
             data={
                 "corrections": [_told(publication, one) for one in found],
                 "withdrawals": publication.bureau.withdrawals,
@@ -79,14 +86,23 @@ def corrections(publication: Publication) -> Iterator[Page]:
         )
 
 
+def _latest(publication: Publication, found: Sequence[Correction]) -> datetime:
+    """When the last one was made; before there is any, when the record began."""
+    rounds = publication.bureau.rounds
+    made = [publication.news_of(rounds.get(one.round), one.decided_on) for one in found]
+    zone = publication.bureau.site.zone
+    return max(made) if made else publication.bureau.sealed.entries[0].at.astimezone(zone)
+
+
 def _told(publication: Publication, correction: Correction) -> CorrectionTold:
     by_it = [one for one in publication.revisions if correction in one.corrections]
     bureau = publication.bureau
     return CorrectionTold(
         correction=correction,
         round=bureau.rounds.get(correction.round),
-        companies=correction.companies,
+        companies=tuple(one.id for one in concerned(publication, correction)),
         changes=tuple(dict.fromkeys(told for one in by_it for told in _changes(publication, one, correction))),
+        moved=moves_of(publication, correction),
         editions=tuple(
             (
                 publication.words("old.link", name=publication.subject(one.subject), n=one.old.number),

@@ -11,7 +11,10 @@ from publisher.pages.page import Page, Publication
 
 
 def methods(publication: Publication) -> Iterator[Page]:
-    """A method page for each scheme that a published round uses, from the file the calculation reads."""
+    """A method page for each scheme that a published round uses, from the file the calculation reads.
+
+    It came out with the first results by it.
+    """
     words = publication.words
     for results in publication.results_by_scheme.values():
         scheme = results[-1].scheme
@@ -19,6 +22,7 @@ def methods(publication: Publication) -> Iterator[Page]:
             path=addresses.method(scheme),
             template="method.html",
             title=words("method.title", scheme=words.label(scheme)),
+            published=min((at for one in results if (at := publication.published_of(one.round))), default=None),
             data={
                 "scheme": scheme,
                 "rounds": [result.round for result in results][::-1],

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from publisher import addresses
 from publisher.ledger import Life
-from publisher.model.records import Company, Statement
+from publisher.model.records import Company, Correction, Notice, Statement
 from publisher.model.results import RoundResult
-from publisher.pages.page import Crumb, Page, Publication
+from publisher.pages.citing import citations
+from publisher.pages.moved import citing, moves_of
+from publisher.pages.page import Crumb, Page, Publication, Superseded
 from publisher.replies import ReplyState
 
 _HEADING = re.compile(r"^##[ \t]+(.+)$", re.MULTILINE)
@@ -50,24 +53,67 @@ def notices(publication: Publication) -> Iterator[Page]:
             data={"notices": ordered},
         )
     for notice in ordered:
-        result = publication.result_of(notice.round) if notice.kind == "results" else None
-        yield Page(
-            path=addresses.notice_page(notice),
-            template="notice.html",
-            title=words.title(notice),
-            trail=(Crumb(words("site.notices"), addresses.NOTICES),),
-            published=notice.published_at,
-            depends_on_date=result is not None,
-            corrections=publication.corrections_of(result.round) if result else (),
-            data={
-                "notice": notice,
-                "body": sections_of(notice.body),
-                "result": result,
-                "answerers": answerers(publication, result) if result else (),
-                "carried": carried_over(publication, result) if result else (),
-                "companies": [publication.bureau.companies[one] for one in notice.companies],
-            },
-        )
+        yield notice_page(publication, notice)
+
+
+def notice_page(publication: Publication, notice: Notice) -> Page:
+    words = publication.words
+    result = publication.result_of(notice.round) if notice.kind == "results" else None
+    corrections = corrections_on(publication, notice)
+    return Page(
+        path=addresses.notice_page(notice),
+        template="notice.html",
+        title=words.title(notice),
+        trail=(Crumb(words("site.notices"), addresses.NOTICES),),
+        description=notice.summary or "",
+        published=notice.published_at,
+        planned=publication.is_planned(addresses.notice_page(notice)),
+        depends_on_date=result is not None,
+        card=publication.card_of(addresses.notice_page(notice)),
+        corrections=corrections,
+        editions=tuple(one.revision.old.number for one in _superseded(publication, notice)),
+        data={
+            "notice": notice,
+            "body": sections_of(notice.body),
+            "result": result,
+            "answerers": answerers(publication, result) if result else (),
+            "carried": carried_over(publication, result) if result else (),
+            "companies": [publication.bureau.companies[one] for one in notice.companies],
+            "moved": moves_of(publication, *corrections),
+            "data_path": addresses.round_data(result.round) if result else "",
+            "cited": citations(
+                publication, partial(_title, notice), addresses.notice_page(notice), notice.published_at
+            ),
+        },
+    )
+
+
+def corrections_on(publication: Publication, notice: Notice) -> tuple[Correction, ...]:
+    """Of the round that it announces, and of figures that it cites."""
+    round_ = publication.bureau.rounds.get(notice.round or "") if notice.kind == "results" else None
+    found = {one.id for one in publication.corrections_of(round_)} if round_ else set()
+    found |= {by.id for one in citing(publication, notice) for by in one.revision.corrections}
+    return tuple(one for one in publication.bureau.corrections if one.id in found)
+
+
+def _superseded(publication: Publication, notice: Notice) -> tuple[Superseded, ...]:
+    """Editions of its round that had the notice."""
+    return tuple(one for one in publication.superseded if _sealed_with(one, notice))
+
+
+def _sealed_with(edition: Superseded, notice: Notice) -> bool:
+    sealed = edition.revision.old.facts.get("notice", {})
+    return notice.kind == "results" and notice.round == edition.revision.subject and notice.id in sealed
+
+
+def superseded_notice(edition: Superseded) -> list[Page]:
+    """The notice that announced a round, as it was printed before a correction; none if it came out later."""
+    known = edition.publication.bureau.notices
+    return [notice_page(edition.publication, one) for one in known if _sealed_with(edition, one)]
+
+
+def _title(notice: Notice, publication: Publication) -> str:
+    return publication.words.title(notice)
 
 
 def sections_of(body: str) -> Body:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
+from publisher import addresses
 from publisher.editions.revisions import Revision
 from publisher.ledger import Account, Life, Thread, account, threads
 from publisher.model.bureau import Bureau
@@ -13,7 +14,7 @@ from publisher.model.editions import RECORD, Withdrawal
 from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
 from publisher.model.results import Analysis, CompanyResult, RoundResult
 from publisher.model.scheme import series_of
-from publisher.released import release_of
+from publisher.moments import in_zone, release_of
 from publisher.replies import ReplyState, reply_state
 from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.words import Words
@@ -40,6 +41,8 @@ class Page:
     description: str = ""
     published: datetime | None = None
     """When the content was published; never the time of the build."""
+    planned: bool = False
+    """It was not published: the time is only what is meant."""
     depends_on_date: bool = False
     """The page shows what `--as-of` moves, and therefore prints that date."""
     listed: bool = True
@@ -48,6 +51,8 @@ class Page:
     """What was corrected on it since it came out; told at its head."""
     editions: tuple[int, ...] = ()
     """Superseded editions of it that are kept."""
+    card: str = ""
+    """The address of its share image."""
     old: "Old | None" = None
     """It is a superseded edition."""
 
@@ -85,6 +90,8 @@ class Preview:
     """The one company that it is for; none: it is for the bureau itself."""
     apart: frozenset[str] = frozenset()
     """Rounds of which it shows this company's part alone."""
+    planned: frozenset[str] = frozenset()
+    """Addresses of rounds and notices that are not out yet."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,14 @@ class Publication:
     superseded: tuple[Superseded, ...] = ()
     preview: Preview | None = None
     """None: it is the public site."""
+    prints: bool = False
+    """PDFs and share images are made."""
+    printed: Mapping[str, int] = field(default_factory=dict)
+    """The size in bytes of each PDF, by its address."""
+
+    def card_of(self, path: str) -> str:
+        """The address of the share image of a page, where one is made; nobody shares a preview."""
+        return addresses.card(path) if self.prints and not self.preview else ""
 
     def subject(self, id_: str) -> str:
         """The title of what a correction speaks of: a round, or the rest of the record."""
@@ -118,6 +133,17 @@ class Publication:
     def published_of(self, round_: Round) -> datetime | None:
         """When the results of a round came out."""
         return release_of(round_, self.bureau.notices)
+
+    def is_planned(self, address: str) -> bool:
+        """Whether a round or a notice, by its address, is only shown ahead of its release."""
+        return self.preview is not None and address in self.preview.planned
+
+    def news_of(self, round_: Round | None, day: date) -> datetime:
+        """When something of a day became public; what belongs to a round not before its release."""
+        zone = self.bureau.site.zone
+        release = self.published_of(round_) if round_ else None
+        start = datetime.combine(day, time.min, tzinfo=zone)
+        return max(start, in_zone(release, zone)) if release else start
 
     def statement_of(self, round_: Round, company: Company) -> Statement | None:
         return self.statements.get((round_.id, company.id))

@@ -1,9 +1,11 @@
 """Rounds and scorecards."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from publisher import addresses
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
+from publisher.pages.citing import citations
 from publisher.pages.history import composite_trend, history
 from publisher.pages.page import Crumb, Page, Publication
 from publisher.replies import ReplyState
@@ -29,6 +31,7 @@ def round_page(publication: Publication, result: RoundResult) -> Page:
         title=words("round.title", name=publication.title_of(result.round), scheme=words.label(result.scheme)),
         trail=(Crumb(words("site.rounds"), addresses.ROUNDS),),
         published=publication.published_of(result.round),
+        planned=publication.is_planned(addresses.round_page(result.round)),
         depends_on_date=True,
         corrections=publication.corrections_of(result.round),
         editions=tuple(one.revision.old.number for one in publication.superseded_of(result.round)),
@@ -59,19 +62,24 @@ def scorecards(publication: Publication, result: RoundResult) -> Iterator[Page]:
             yield _scorecard(publication, result, sector, company)
 
 
+def scorecard_title(publication: Publication, result: CompanyResult) -> str:
+    company, name = publication.words.label(result.company), publication.title_of(result.round)
+    return publication.words("scorecard.title", company=company, name=name)
+
+
 def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResult, result: CompanyResult) -> Page:
-    words = publication.words
-    name = words.label(result.company)
+    path, published = addresses.scorecard(result.round, result.company), publication.published_of(result.round)
     past = history(publication, result.company, result.scheme, until=result.round)
     return Page(
-        path=addresses.scorecard(result.round, result.company),
+        path=path,
         template="scorecard.html",
-        title=words("scorecard.title", company=name, name=publication.title_of(result.round)),
+        title=scorecard_title(publication, result),
         trail=(
-            Crumb(words("site.rounds"), addresses.ROUNDS),
+            Crumb(publication.words("site.rounds"), addresses.ROUNDS),
             Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
         ),
-        published=publication.published_of(result.round),
+        published=published,
+        planned=publication.is_planned(addresses.round_page(result.round)),
         depends_on_date=True,
         corrections=publication.corrections_of(result.round, result.company),
         editions=tuple(
@@ -92,5 +100,6 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
             "history": past,
             "notice": publication.notice_of(result.round),
             "data_path": addresses.round_data(result.round),
+            "cited": citations(publication, partial(scorecard_title, result=result), path, published),
         },
     )

@@ -110,7 +110,7 @@ def _files(publication: Publication) -> list[str]:
         *comparison_files(publication),
         *unlinked_attachments(publication),
         addresses.FEED,
-        "sitemap.xml",
-        "robots.txt",
+        addresses.SITE_MAP,
+        addresses.ROBOTS,
         addresses.NOT_FOUND,
     ]

@@ -3,34 +3,53 @@
 A form that its author has masked, such as 138****0000 or a surname with a title, is no finding.
 """
 
+import re
+
 from publisher.privacy.finding import KINDS, Finding, Kind, all_masked, apart, masked
 from publisher.privacy.folding import comparable, folded
-from publisher.privacy.homes import homes
-from publisher.privacy.keyed import customer_numbers, emails, messengers, plates
-from publisher.privacy.numbers import bank_cards, identity_numbers, landlines, mobiles, without_credit_codes
+from publisher.privacy.homes import HOME_SIGNS, homes
+from publisher.privacy.keyed import AT_SIGNS, PROVINCES, customer_numbers, emails, messengers, plates
+from publisher.privacy.numbers import (
+    SPOKEN_FIRST,
+    bank_cards,
+    identity_numbers,
+    landlines,
+    mobiles,
+    spoken_mobiles,
+    without_credit_codes,
+)
 from publisher.privacy.people import names, names_for_posts
 from publisher.privacy.tables import under_headings
 
+_DIGIT = re.compile("[0-9]")
 __all__ = ["KINDS", "Finding", "Kind", "all_masked", "comparable", "find", "masked"]
 _FINDERS = (
-    identity_numbers,
-    bank_cards,
-    customer_numbers,
-    mobiles,
-    landlines,
-    emails,
-    messengers,
-    plates,
-    homes,
-    names,
+    (15, None, identity_numbers),
+    (15, None, bank_cards),
+    (2, None, customer_numbers),
+    (11, None, mobiles),
+    (0, SPOKEN_FIRST, spoken_mobiles),
+    (7, None, landlines),
+    (0, AT_SIGNS, emails),
+    (0, None, messengers),
+    (0, PROVINCES, plates),
+    (0, HOME_SIGNS, homes),
+    (0, None, names),
 )
+"""Each with how many digits, and with one of which signs, a text must have: most texts need no closer look."""
 _BY_HEADING = (customer_numbers, landlines, messengers, homes, names)
 
 
 def find(text: str, *, post: bool = False) -> list[Finding]:
     """All findings in order, none overlapping another; `post`: the text should name a post, role or area only."""
     plain = without_credit_codes(folded(text))
-    found = [one for finder in _FINDERS for one in finder(plain)]
+    digits = len(_DIGIT.findall(plain))
+    found = [
+        one
+        for least, needed, finder in _FINDERS
+        if digits >= least and (needed is None or needed.search(plain))
+        for one in finder(plain)
+    ]
     if "|" in plain:
         found += under_headings(plain, _BY_HEADING)
     if post:

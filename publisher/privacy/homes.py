@@ -7,6 +7,8 @@ from publisher.privacy.finding import Finding
 
 _START = re.compile(r"[号栋幢弄座单室组队社村#](?<=[0-9A-Za-z甲乙丙丁东南西北一二三四五六七八九十百〇零].)")
 """A number or letter, and what it numbers; found fast, since few texts have many."""
+HOME_SIGNS = re.compile("[号栋幢弄座单室组队社村#牌-]")
+"""What is looked for here has one of them."""
 _NUMBER = re.compile(r"(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,4}|[A-Za-z甲乙丙丁东南西北])$")
 _N = r"(?:[0-9]{1,4}|[A-WYZa-wyz]|[甲乙丙丁东南西北]|[一二三四五六七八九十百〇零]{1,4})"
 _NUM = r"(?:[0-9]{1,4}|[一二三四五六七八九十百〇零]{1,4})"

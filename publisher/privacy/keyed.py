@@ -8,6 +8,8 @@ from publisher.privacy.finding import Finding
 from publisher.privacy.folding import lowered
 
 _AT = re.compile(r"@|\(at\)|\[at\]|（at）|#")
+AT_SIGNS = re.compile(r"[@#(\[（]")
+"""One of them begins every way to write it."""
 _USER = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*\s?$")
 _HOST = re.compile(r"\s?((?:[A-Za-z0-9-]+\s?(?:\.|\(dot\)|。)\s?)+[A-Za-z]{2,8})(?![A-Za-z0-9])")
 _FILES = re.compile(r"(?i)(?:png|jpe?g|gif|webp|svg|js|css|html?)$")
@@ -25,8 +27,9 @@ _QQ = re.compile(
 _OFFICIAL = re.compile(r"公众|官方|官微|订阅号|服务号|小程序|企业$|视频号|群$")
 _WORDS = re.compile(r"^(?:android|iphone|windows|wechat|weixin|official|service|public|account|number)")
 
+PROVINCES = re.compile("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]")
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Za-hj-np-z][·•.\s-]?"
+    rf"{PROVINCES.pattern}\s?[A-HJ-NP-Za-hj-np-z][·•.\s-]?"
     r"(?:(?=[A-Za-z0-9]*[0-9][A-Za-z0-9]*[0-9])[A-HJ-NP-Za-hj-np-z0-9]{5}|[DFABCEGHJKdfabceghjk][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|"
     r"[0-9]{5}[DFdf]|[A-HJ-NP-Z0-9]{4}[挂学警港澳])(?![A-Za-z0-9*-])"
 )

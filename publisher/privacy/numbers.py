@@ -38,6 +38,7 @@ _MOBILE = re.compile(
 )
 _MOBILE_PREFIX = re.compile(r"(?:^|[^0-9])(?:\+|00)?86[ \-]{0,2}$")
 _NUMBER_BEFORE = re.compile(r"[0-9](?:[.,/])?$|[0-9][*×✱]+$")
+SPOKEN_FIRST = re.compile("[一幺][三四五六七八九]")
 _SPOKEN = re.compile("[一幺][三四五六七八九][〇零一二三四五六七八九幺]{9}(?![〇零一二三四五六七八九十百千万幺])")
 _LANDLINE = re.compile(
     r"0(?<![0-9.]0)(?<![0-9]-0)(?:10|2[0-9]|[3-9][0-9]{2})[ )）\-]{0,3}"
@@ -106,6 +107,10 @@ def mobiles(text: str) -> Iterator[Finding]:
         if listed and re.search(r"(?:分别|各|依次|年|第)[^，。]{0,6}$", before):
             continue
         yield Finding("mobile", start, match.end())
+
+
+def spoken_mobiles(text: str) -> Iterator[Finding]:
+    """The same in Chinese numerals."""
     for match in _SPOKEN.finditer(text):
         yield Finding("mobile", match.start(), match.end())
 

@@ -1,7 +1,8 @@
 """How a round or a notice stands with the site's policy: which signs are missing, and which do not count.
 
-What was sealed is governed by its seal: its sign-off was judged when it came out, and what changed since is covered
-by corrections, which say who decided. Signs that it has must still have been made; none is asked for any more.
+What came out before the policy began is not asked for signs. What was sealed is governed by its seal: its sign-off
+was judged when it came out, and what changed since is covered by corrections, which say who decided. Signs that
+either has must still have been made.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.model.records import Notice, Round
 from publisher.model.signoff import Sign, SignOff
+from publisher.moments import in_zone, release_of
 from publisher.named import folded
 from publisher.signoff.content import changed_parts, content_of_notice, content_of_round, is_slip
 
@@ -66,31 +68,47 @@ class Standing:
         return any(one.stage == stage for one in self.unfit)
 
 
-def asks_for(bureau: Bureau, notice: Notice) -> bool:
-    """Whether a notice is signed by itself: results are signed with their round."""
+def asks_for(bureau: Bureau, record: Round | Notice) -> bool:
+    """Whether the policy asks for signs: of results with their round, of other notices in themselves."""
     policy = bureau.site.signoff
-    return policy.notices and bool(policy.stages) and not (notice.round and is_own(notice, notice.round))
+    if isinstance(record, Notice):
+        by_itself = policy.notices and not (record.round and is_own(record, record.round))
+        return bool(by_itself and policy.stages) and _has_begun(bureau, record.published_at)
+    return bool(policy.stages) and _has_begun(bureau, release_of(record, bureau.notices))
+
+
+def _has_begun(bureau: Bureau, release: datetime | None) -> bool:
+    """Whether the policy is in force at a release; what says no time of release comes out now."""
+    since = bureau.site.signoff.since
+    return since is None or release is None or in_zone(release, bureau.site.zone).date() >= since
 
 
 def standing_of_round(bureau: Bureau, round_: Round) -> Standing:
     """Of a round that is checked as far as its scheme and scores are there."""
-    if bureau.sealed.last(round_.id) or not bureau.site.signoff.stages:
+    if _is_sealed(bureau, round_) or not asks_for(bureau, round_):
         return _governed_by_its_seal(round_.signoff, bureau)
     return _standing(bureau, round_.signoff, content_of_round(bureau, round_.id), of_round=True)
 
 
-def lacks_a_stage(bureau: Bureau, round_: Round) -> bool:
-    """Whether a round that was never sealed was not signed at every stage."""
-    asked = bureau.site.signoff.stages
-    return any(stage not in round_.signoff.made for stage in asked) and not bureau.sealed.last(round_.id)
+def lacks_a_stage(bureau: Bureau, record: Round | Notice) -> bool:
+    """Whether what was never sealed was not signed at every stage asked for."""
+    asked = bureau.site.signoff.stages if asks_for(bureau, record) else ()
+    return any(stage not in record.signoff.made for stage in asked) and not _is_sealed(bureau, record)
+
+
+def _is_sealed(bureau: Bureau, record: Round | Notice) -> bool:
+    """A round by itself, a notice that announces no results within the record."""
+    if isinstance(record, Round):
+        return bureau.sealed.last(record.id) is not None
+    last = bureau.sealed.last(RECORD)
+    return last is not None and record.id in last.facts.get("notice", {})
 
 
 def standing_of_notice(bureau: Bureau, notice: Notice) -> Standing:
     """Of a notice that announces no results."""
-    last = bureau.sealed.last(RECORD)
     if not asks_for(bureau, notice):
         return Standing()
-    if last and notice.id in last.facts.get("notice", {}):
+    if _is_sealed(bureau, notice):
         return _governed_by_its_seal(notice.signoff, bureau)
     return _standing(bureau, notice.signoff, content_of_notice(notice), of_round=False)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.editions.register import REGISTER
+from publisher.addresses import EDITIONS, REGISTER, SUMS
 from publisher.signing.keys import PublicKey
 from publisher.verify.chain import register_of
 from publisher.verify.copy import Copy, copy_of
@@ -20,7 +20,6 @@ from publisher.verify.older import Looked, compared
 from publisher.verify.sealed import addresses_of, editions_of
 from publisher.verify.signed import Signed, signed_of
 from publisher.verify.sums import differing, listed, missing, unlisted
-from publisher.write.paths import SUMS
 
 __all__ = ["Finding", "Verdict", "verify"]
 
@@ -98,11 +97,7 @@ def _files(looked: Looked, changed: Sequence[str]) -> Iterator[Finding]:
 
 def _register(looked: Looked) -> Iterator[Finding]:
     copy, register = looked.copy, looked.register
-    if (
-        REGISTER in looked.listed
-        or REGISTER in copy.entries
-        or any(one.startswith("editions/") for one in looked.listed)
-    ):
+    if REGISTER in looked.listed or REGISTER in copy.entries or any(one.startswith(EDITIONS) for one in looked.listed):
         if not register.lines:
             yield finding("register-empty", REGISTER)
     else:

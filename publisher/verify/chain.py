@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from publisher.addresses import REGISTER
 from publisher.editions.facts import digest
-from publisher.editions.register import REGISTER, START
+from publisher.editions.register import START
 from publisher.model.editions import Entry
 from publisher.problems import Place, Source
 from publisher.verify.findings import Finding, Last, finding

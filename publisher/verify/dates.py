@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from publisher.editions.changes import changes
 from publisher.editions.covering import covers
+from publisher.editions.dated import is_back_dated
 from publisher.editions.withheld import WITHHELD
 from publisher.verify.chain import Register
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
+from publisher.verify.late import dated_before_the_seal
 from publisher.verify.printed import printed
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import DATED, as_of, day_of, moment_of
@@ -36,6 +38,7 @@ def back_dated(copy: Copy, register: Register, editions: Editions) -> Iterator[F
     for before, after in _pairs(editions):
         yield from _silent(before, after, editions)
     yield from printed(copy, editions)
+    yield from dated_before_the_seal(copy, editions)
     day = as_of(copy)
     last = register.entries[-1:]
     if day and last and day < last[0].at.date():
@@ -80,15 +83,22 @@ def _pairs(editions: Editions) -> Iterator[tuple[Kept, Kept]]:
 
 
 def _silent(before: Kept, after: Kept, editions: Editions) -> Iterator[Finding]:
-    """What is another in the later edition without a correction that its line names and that covers it."""
+    """What is another in the later edition, or came in as if it had been in the earlier one.
+
+    A correction that the line names and that covers it explains it.
+    """
     named = after.entry.corrections if after.entry.kind == "correction" else ()
     paths = [path for id_ in named for path in _covers(id_, editions)]
     found = changes(before.facts, after.facts, after.subject)
     withheld = {one.path for one in found if WITHHELD in {one.old, one.new}}
     for one in found:
         hidden = any(above in withheld for above in (one.path, *folders_above(one.path)))
-        if not (one.addition or hidden or any(covers(path, one.path) for path in paths)):
+        if hidden or any(covers(path, one.path) for path in paths):
+            continue
+        if not one.addition:
             yield finding("silent", after.path, row=after.line, fact=one.path, old=one.old or "", new=one.new or "")
+        elif is_back_dated(one, before.facts, after.facts, before.entry.at.date()):
+            yield finding("late-edition", after.path, row=after.line, fact=one.path, at=before.entry.at)
 
 
 def _covers(correction: str, editions: Editions) -> Iterator[str]:

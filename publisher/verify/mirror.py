@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from posixpath import normpath
 from urllib.parse import urlsplit
 
+from publisher.addresses import ROBOTS, SUMS
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding, told
 from publisher.verify.sums import altered
-from publisher.write.paths import SUMS
 
 FEW = 3
 """So many altered pages are told one by one."""
@@ -70,7 +70,7 @@ def _by_line_ends(copy: Copy, path: str, meant: str) -> bool:
 
 def _base(copy: Copy) -> str:
     """The address of the site, as its robots.txt says it."""
-    match = _SITE_MAP.search((copy.read("robots.txt") or b"").decode("utf-8", "replace"))
+    match = _SITE_MAP.search((copy.read(ROBOTS) or b"").decode("utf-8", "replace"))
     return match[1] if match else ""
 
 

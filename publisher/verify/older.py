@@ -5,19 +5,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from publisher.editions.register import REGISTER, first_difference
+from publisher import addresses, datasets
+from publisher.addresses import EDITIONS, REGISTER
+from publisher.editions.register import first_difference
 from publisher.verify.chain import Register
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding, told
-from publisher.verify.sealed import EDITIONS, Editions
+from publisher.verify.late import dated_before_the_copy
+from publisher.verify.reworded import reworded
+from publisher.verify.sealed import Editions
 from publisher.verify.tables import as_of, rows_of
 
 _INDEX = "search/"
 _THEME = "assets/"
-_ROUND_PAGE = re.compile(r"rounds/([a-z0-9_-]+)/[a-z0-9_-]+\.html")
-_ROUND_DATA = re.compile(r"data/rounds/([a-z0-9_-]+)\.csv")
+_ROUND_PAGE = re.compile(r"rounds/([a-z0-9_-]+)/[a-z0-9_-]+(\.v[0-9]+)?\.html")
 _SUPERSEDED = re.compile(r".*\.v[0-9]+\.csv")
-_KEY = ("record", "sector", "company", "indicator", "channel", "answer")
 _WORDS = frozenset({"round", "company_name", "indicator_name", "note", "compared"})
 """Columns that say a figure in words, or name what it is compared with."""
 _FROM_OTHERS = frozenset({"change", "previous"})
@@ -44,23 +46,23 @@ def compared(older: Looked, newer: Looked) -> Iterator[Finding]:
     yield from _addresses(older, newer)
     yield from _sealed_files(older, newer)
     yield from _back_dated(older, newer)
+    yield from dated_before_the_copy(older.copy, newer.copy, older.editions, newer.editions)
     for path in sorted(older.listed.keys() & newer.listed.keys()):
-        match = _ROUND_DATA.fullmatch(path)
-        if match and older.listed[path] != newer.listed[path]:
-            yield from _cells(older, newer, path, match[1])
-    pages = sorted(_changed_pages(older, newer))
-    if pages:
-        yield told("older-pages", pages[0], count=len(pages))
+        round_ = addresses.round_of_data(path)
+        if round_ and older.listed[path] != newer.listed[path]:
+            yield from _cells(older, newer, path, round_)
+    yield from reworded(older.copy, newer.copy, sorted(_changed_pages(older, newer)))
 
 
 def _changed_pages(older: Looked, newer: Looked) -> Iterator[str]:
-    """Pages of sealed rounds that no correction since speaks of: what they print is not compared, so they are told."""
+    """Pages of sealed rounds that no correction since speaks of, and pages of superseded editions."""
     later = newer.register.lines[len(older.register.lines) :]
     corrected = {one.entry.round for one in later if one.entry and one.entry.kind == "correction"}
-    sealed = {one.round for one in older.register.entries} - corrected
+    sealed = {one.round for one in older.register.entries}
     for path in older.listed.keys() & newer.listed.keys():
         match = _ROUND_PAGE.fullmatch(path)
-        if match and match[1] in sealed and older.listed[path] != newer.listed[path]:
+        of_sealed = match and match[1] in sealed and (match[2] or match[1] not in corrected)
+        if of_sealed and older.listed[path] != newer.listed[path]:
             yield path
 
 
@@ -151,7 +153,7 @@ def _by_key(rows: Sequence[dict[str, str]]) -> dict[tuple[str, ...], dict[str, s
     found: dict[tuple[str, ...], dict[str, str]] = {}
     seen: Counter[tuple[str, ...]] = Counter()
     for row in rows:
-        key = tuple(row.get(name) or "" for name in _KEY)
+        key = tuple(row.get(name) or "" for name in datasets.RESULT_ROW)
         seen[key] += 1
         found[*key, str(seen[key]) if seen[key] > 1 else ""] = row
     return found

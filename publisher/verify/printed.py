@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from publisher import addresses, datasets
 from publisher.model.editions import RECORD
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
@@ -12,17 +13,20 @@ from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import moment_of, rows_of
 from publisher.words import LANGUAGES, words_of
 
-ROUNDS = "data/rounds.csv"
+ROUNDS = addresses.data(datasets.ROUNDS.name)
 _PAGE = re.compile(
-    r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)\.html"
+    r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)(?:\.v([0-9]{1,6}))?\.html"
 )
 _PUB_DATE = re.compile(r'<meta name="PubDate" content="([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})">')
 _LANGUAGE = re.compile(r'<html lang="([A-Za-z-]{2,10})">')
 _META = re.compile(r'<p class="meta">(.*?)</p>')
 _ENTRY = re.compile(
-    r"<id>https?://[^<]*?/((?:rounds|notices|meetings)/[^<]*)</id>\s*<title>[^<]*</title>\s*<updated>([^<]*)<"
+    r"<id>https?://[^<]*?/((?:rounds|notices|meetings)/[^<]*)</id>\s*<title>[^<]*</title>\s*<(?:published|updated)>([^<]*)<"
 )
+"""Feeds say when a page came out before they say when it was corrected; earlier ones said the one alone."""
 _URL = re.compile(r"<loc>https?://[^<]*?/((?:rounds|notices|meetings)/[^<]*)</loc>\s*<lastmod>([^<]*)<")
+_FEED = re.compile(r"feed\.xml|companies/[a-z0-9_-]+\.xml")
+_CHINA = timedelta(hours=8)
 _OTHER_OFFSET = timedelta(hours=1)
 """Summer time may have begun between a release and its seal."""
 
@@ -40,21 +44,24 @@ def printed(copy: Copy, editions: Editions) -> Iterator[Finding]:
         date = _sealed(editions, path) if path.endswith(".html") else None
         if date:
             text = (copy.read(path) or b"").decode("utf-8", "replace")
-            for shown in sorted(_contradicting(text, path, date.moment)):
+            for shown in sorted(_contradicting(text, path, date)):
                 yield finding("printed", path, printed=shown, sealed=date.moment)
     for row in rows_of(copy, ROUNDS):
         kept = editions.last.get(row.get("round", "")) if row.get("record") == "round" else None
         moment = _release(kept) if kept else None
         if moment and row.get("published_at") != f"{moment:%Y-%m-%d %H:%M}":
             yield finding("printed", ROUNDS, printed=row.get("published_at", ""), sealed=moment)
-    yield from _listed(copy, editions, "sitemap.xml", _URL)
-    yield from _listed(copy, editions, "feed.xml", _ENTRY)
+    yield from _listed(copy, editions, addresses.SITE_MAP, _URL)
+    for path in copy.files():
+        if _FEED.fullmatch(path):
+            yield from _listed(copy, editions, path, _ENTRY)
 
 
-def _contradicting(text: str, path: str, moment: datetime) -> set[str]:
+def _contradicting(text: str, path: str, date: _Date) -> set[str]:
     """What a page says of its publication other than it was sealed; a page need not say it everywhere."""
+    moment = date.moment
     head = _PUB_DATE.search(text[:20_000])
-    found = {head[1]} - {f"{moment:%Y-%m-%d %H:%M}"} if head else set()
+    found = {head[1]} if head and not _is_tagged(head[1], date) else set()
     language = _LANGUAGE.search(text[:1000])
     if language is None or language[1] not in LANGUAGES:
         return found
@@ -66,6 +73,19 @@ def _contradicting(text: str, path: str, moment: datetime) -> set[str]:
     found |= _other(text, f"<dt>{words('notice.published')}</dt><dd>", said)
     before, _, _ = words("cite.published", day="\0").partition("\0")
     return found | _other(text, f"/{path}{before}", day)
+
+
+def printed_on(copy: Copy, path: str) -> str:
+    """The moment of publication that a page gives to programs; empty if it gives none."""
+    head = _PUB_DATE.search((copy.read(path) or b"")[:20_000].decode("utf-8", "replace"))
+    return head[1] if head else ""
+
+
+def _is_tagged(shown: str, date: _Date) -> bool:
+    """Tags state the time of China; those of earlier publishers the bureau's own, which mostly is the same."""
+    if shown == f"{date.moment:%Y-%m-%d %H:%M}" or date.kept.entry.at.utcoffset() == _CHINA:
+        return shown == f"{date.moment:%Y-%m-%d %H:%M}"
+    return _fits(f"{shown.replace(' ', 'T')}+08:00", date)
 
 
 def _other(text: str, before: str, meant: str) -> set[str]:
@@ -101,7 +121,10 @@ def _sealed(editions: Editions, path: str) -> _Date | None:
         kept = editions.numbered(match[2], int(match[3])) if match[3] else editions.last.get(match[2])
         return _dated(_release(kept), kept) if kept else None
     kind = match[4].removesuffix("s")
-    held = [kept for kept in editions.last.values() if match[5] in kept.facts.get(kind, {})]
+    known = list(editions.last.values())
+    if match[6]:
+        known = [one for one in editions.kept if one.entry.edition == int(match[6]) and one.subject != RECORD]
+    held = [kept for kept in known if match[5] in kept.facts.get(kind, {})]
     if len(held) != 1 or (kind == "meeting" and held[0].subject != RECORD):
         return None
     return _dated(moment_of(held[0].facts[kind][match[5]].get("published_at")), held[0])

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from publisher.addresses import ADDRESSES, EDITIONS, edition
 from publisher.editions.facts import digest
 from publisher.model.editions import RECORD, Entry, Facts
 from publisher.verify.chain import Register, once
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding, told
 
-EDITIONS = "editions/"
-ADDRESSES = "addresses.txt"
-"""Every address published until the last seal; its hash stands in the last line."""
 _MOST_LEVELS = 12
 _MOST_PARTS = 5_000
 """Of a list: what compares two lists takes the square of it."""
@@ -49,7 +47,7 @@ class Editions:
 
 
 def address_of(entry: Entry) -> str:
-    return f"{EDITIONS}{entry.round}.{entry.edition}.json"
+    return edition(entry.round or RECORD, entry.edition or 0)
 
 
 def editions_of(copy: Copy, register: Register) -> Editions:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from publisher.addresses import SIGNATURE
 from publisher.signing.errors import ExtraMissingError
 from publisher.signing.keys import PublicKey
 from publisher.signing.signatures import is_valid, read_signature
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding, told
-from publisher.write.paths import SIGNATURE
 
 
 @dataclass(frozen=True)

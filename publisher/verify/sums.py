@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from publisher.addresses import SIGNATURE, SUMS
 from publisher.verify.copy import Copy, Kind
 from publisher.verify.findings import Finding, finding, told
-from publisher.write.paths import SIGNATURE, SUMS, is_clean, one_name
+from publisher.write.paths import is_clean, one_name
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _LONGEST = 10_000

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from publisher import addresses, datasets
 from publisher.model.fields import read_day, read_moment
 from publisher.verify.copy import Copy
 
-DATED = ("data/items.csv", "data/events.csv", "data/statements.csv")
+DATED = tuple(addresses.data(one.name) for one in (datasets.ITEMS, datasets.EVENTS, datasets.STATEMENTS))
 """Tables whose column `as_of` says which day the site speaks of."""
 
 

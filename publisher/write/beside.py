@@ -6,10 +6,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from publisher.addresses import SIGNATURE, SUMS
 from publisher.problems import Place, PublisherError, problem
 from publisher.write.disk import Kind, disk_of
 from publisher.write.lock import locked
-from publisher.write.paths import SIGNATURE, SUMS, WORK
+from publisher.write.paths import WORK
 from publisher.write.refusals import told_as_problem
 from publisher.write.stage import write_file
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from publisher.write.paths import SUMS, WORK, listed_in_journal, listed_in_sums, one_name
+from publisher.addresses import SUMS
+from publisher.write.paths import WORK, listed_in_journal, listed_in_sums, one_name
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 

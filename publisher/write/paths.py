@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-SUMS = "SHA256SUMS"
-SIGNATURE = f"{SUMS}.minisig"
-"""Of SHA256SUMS, if the bureau signs: it goes as soon as what it was made of does."""
+from publisher.addresses import SIGNATURE, SUMS
+
 WORK = ".publisher"
 """The publisher's own folder inside the site; it exists only while a build runs or after one was killed."""
 

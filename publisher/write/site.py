@@ -16,10 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.addresses import SIGNATURE, SUMS
 from publisher.problems import Place, PublisherError, problem
 from publisher.write.disk import Disk, Kind, disk_of
 from publisher.write.lock import locked
-from publisher.write.paths import SIGNATURE, SUMS, WORK, folders_above, one_name
+from publisher.write.paths import WORK, folders_above, one_name
 from publisher.write.refusals import told_as_problem
 from publisher.write.stage import Stage
 from publisher.write.swap import Swap
@@ -32,6 +33,8 @@ class Written:
     changed: int
     """Files new or replaced."""
     removed: int
+    unprinted: bool = False
+    """PDFs and share images were left out, for want of the extra."""
     unsigned: bool = False
     """The signature of the site before was taken away: it is not that of this one."""
 
@@ -100,7 +103,7 @@ def _exchanged(stage: Stage) -> Written:
         raise
     with suppress(OSError):
         os.unlink(journal)
-    return Written(len(stage.hashes), len(stage.waiting), len(stale), unsigned)
+    return Written(len(stage.hashes), len(stage.waiting), len(stale), unsigned=unsigned)
 
 
 def _exchange(stage: Stage, swap: Swap, stale: list[str]) -> None:

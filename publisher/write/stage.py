@@ -5,9 +5,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
+from publisher.addresses import SIGNATURE, SUMS
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.write.disk import Disk, Kind
-from publisher.write.paths import SIGNATURE, SUMS, folders_above, is_clean, journal_of, one_name, sums_of
+from publisher.write.paths import folders_above, is_clean, journal_of, one_name, sums_of
 from publisher.write.refusals import refusal, told_as_problem
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -1,8 +1,11 @@
 """Word files: every text of every part, and what Word keeps without showing it (ECMA-376 part 1, section 17)."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from zipfile import ZipFile
 
+from publisher.load.attached.faint import Looks, Styles, styles_of
 from publisher.load.attached.look import Look
 from publisher.load.attached.package import Texts, unpacked
 from publisher.load.attached.rows import say_rows
@@ -18,7 +21,6 @@ _TRACKED = {
 }
 _TEXTS = {"t", "delText", "instrText", "delInstrText"}
 _FOREIGN = {"object", "altChunk", "control", "OLEObject"}
-_FALSE = {"0", "false", "off"}
 _FETCHING = re.compile(
     r"(?i)\s*(DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|QUOTE\s+\d)"
 )
@@ -27,11 +29,11 @@ _FETCHING = re.compile(
 def read_docx(data: bytes, look: Look) -> None:
     with unpacked(data, look) as package:
         names = package.namelist()
-        read = set()
+        read, styles = set(), styles_of(package)
         for name in sorted(names):
             if _BODIES.fullmatch(name):
                 read.add(name)
-                _read_body(package, name, look)
+                _read_body(package, name, look, styles)
             elif _COMMENTS.fullmatch(name):
                 read.add(name)
                 _tell_comments(package, name, look)
@@ -45,13 +47,14 @@ def read_docx(data: bytes, look: Look) -> None:
                 look.note("author", one)
 
 
-def _read_body(package: ZipFile, name: str, look: Look) -> None:
-    body = Body(look, "" if name == "word/document.xml" else name.rpartition("/")[2])
+def _read_body(package: ZipFile, name: str, look: Look, styles: Styles) -> None:
+    body = Body(look, "" if name == "word/document.xml" else name.rpartition("/")[2], styles)
     read_xml(package, name, body, prefixes=True)
     if body.tracked:
         look.fault("attachment-tracked", body.tracked)
-    if body.hidden:
-        look.fault("attachment-hidden", len(body.hidden), body.hidden[0], what="choice.hidden.text")
+    for kind, places in body.hidden.items():
+        tell = look.fault if kind == "text" else look.doubt
+        tell("attachment-hidden", len(places), places[0], what=f"choice.hidden.{kind}")
     for one in dict.fromkeys(body.fetching):
         look.fault("attachment-outside", one)
     if body.foreign:
@@ -76,13 +79,16 @@ class _People:
 class Body:
     """A part with running text: paragraphs, and tables whose cells hold paragraphs."""
 
-    def __init__(self, look: Look, part: str) -> None:
-        self.look, self.part = look, part
+    def __init__(self, look: Look, part: str, styles: Styles) -> None:
+        self.look, self.part, self.styles = look, part, styles
         self.paragraph = 0
         self.text: list[str] = []
         self.inside = ""
-        self.vanished = False
-        self.hidden: list[Place] = []
+        self.properties = ""
+        """Whose are told just now."""
+        self.looks = {"rPr": Looks(), "pPr": Looks(), "tcPr": Looks(), "tblPr": Looks()}
+        """Of the run, its paragraph, its cell and its table."""
+        self.hidden: dict[str, list[Place]] = {}
         self.tracked = 0
         self.field: list[str] = []
         self.fetching: list[str] = []
@@ -106,10 +112,11 @@ class Body:
         match name:
             case "tab" | "br" | "cr":
                 self.text.append("\n" if name != "tab" else " ")
-            case "r":
-                self.vanished = False
-            case "vanish":
-                self.vanished = attributes.get("val", "") not in _FALSE
+            case "r" | "p":
+                self.looks["rPr" if name == "r" else "pPr"] = Looks()
+            case "rPr" | "pPr" | "tcPr" | "tblPr":
+                self.properties = name
+                self.looks[name] = Looks()
             case "fldChar":
                 self._end_field()
             case "fldSimple":
@@ -117,6 +124,8 @@ class Body:
                 self._end_field()
             case "docPr" | "cNvPr":
                 self.look.say("\n".join(attributes.get(one, "") for one in ("title", "descr")), self._place())
+            case _ if self.properties:
+                self.looks[self.properties] = self.looks[self.properties].with_(name, attributes)
 
     def _start_table(self, name: str) -> None:
         if name == "tbl":
@@ -125,14 +134,15 @@ class Body:
             self.tables[-1].append([])
         elif self.tables and self.tables[-1]:
             self.tables[-1][-1].append("")
+            self.looks["tcPr"] = Looks()
 
     def data(self, text: str) -> None:
         if self.inside in {"instrText", "delInstrText"}:
             self.field.append(text)
         elif self.inside:
             self.text.append(text)
-            if self.vanished and text.strip():
-                self.hidden.append(self._place())
+            for kind in self._kinds() if text.strip() else ():
+                self.hidden.setdefault(kind, []).append(self._place())
 
     def end(self, name: str) -> None:
         match name:
@@ -140,11 +150,21 @@ class Body:
                 self.inside = ""
             case "p":
                 self._end_paragraph()
+            case "rPr" | "pPr" | "tcPr" | "tblPr":
+                self.properties = ""
             case "document" | "hdr" | "ftr" | "footnotes" | "endnotes" | "glossaryDocument":
                 self._end_field()
             case "tbl":
                 if self.tables:
                     self._end_table(self.tables.pop())
+                    self.looks["tcPr"] = self.looks["tblPr"] = Looks()
+
+    def _kinds(self) -> Iterator[str]:
+        """What hides the run: its own looks, those of its style and its paragraph's, on the grounds around it."""
+        run, paragraph = self.looks["rPr"], self.looks["pPr"]
+        own = run.on(self.styles.of(run.style)).on(self.styles.of(paragraph.style))
+        grounds = (one.ground for one in (own, paragraph, self.looks["tcPr"], self.looks["tblPr"]))
+        return replace(own, ground=any(grounds)).kinds()
 
     def _place(self) -> Place:
         return Place(self.look.path, column=self.part, paragraph=self.paragraph + 1)

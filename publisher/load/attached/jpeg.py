@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from publisher.load.attached.exif import any_text, read_exif
+from publisher.load.attached.exif import EXIF, any_text, read_exif
 from publisher.load.attached.look import Look, RefusedError
-from publisher.load.attached.packets import read_iptc, read_xmp
+from publisher.load.attached.packets import read_iptc, read_profile, read_xmp
+from publisher.load.attached.strings import strings_of
 from publisher.load.limits import MAX_PIXELS
 
 _NEXT_MARK = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
@@ -13,10 +14,14 @@ _NEXT_MARK = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA, 0xCB}
 _START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _APP = range(0xE0, 0xF0)
-_EXIF = b"Exif\0\0"
+_KNOWN = {*range(0xC0, 0xD0), *range(0xDB, 0xE0)} - {0xC8}
+"""Frames, tables and the like; C8, 01 and F0 to FD are reserved, and nobody shows what they hold."""
+_WITHIN = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)|http://ns\.adobe\.com/xap/1\.0/\0")
+"""Where EXIF or XMP begins: a thumbnail is a whole picture with its own."""
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
-_PLAIN = (b"JFIF\0", b"Adobe", b"ICC_PROFILE\0", b"JFXX\0", b"Ducky", b"http://ns.adobe.com/")
+_PLAIN = {b"JFIF\0": 14, b"Adobe": 12, b"Ducky": 11, b"ICC_PROFILE\0": 1 << 16}
+"""What needs no telling -> its greatest length."""
 _MOST_SEGMENTS = 2000
 
 
@@ -32,6 +37,11 @@ def read_jpeg(data: bytes, look: Look) -> None:
             look.note("comment", any_text(value))
         elif mark in _APP:
             _tell(value, look)
+            _tell_within(value, look)
+        elif mark not in _KNOWN:
+            raise RefusedError("attachment-foreign-part", f"FF{mark:02X}")
+        else:
+            look.say(strings_of(value))
     if pictures != 1 or not scans:
         raise RefusedError("attachment-damaged")
 
@@ -70,8 +80,8 @@ def _check_pixels(frame: bytes) -> None:
 
 
 def _tell(value: bytes, look: Look) -> None:
-    if value.startswith(_EXIF):
-        read_exif(value.removeprefix(_EXIF), look)
+    if value.startswith(EXIF):
+        read_exif(value, look)
     elif value.startswith(_XMP):
         read_xmp(value.removeprefix(_XMP), look)
     elif value.startswith(_XMP_MORE):
@@ -81,7 +91,22 @@ def _tell(value: bytes, look: Look) -> None:
     elif value.startswith((b"JFIF\0", b"JFXX\0")):
         if value[:5] == b"JFXX\0" or (len(value) > 14 and value[12] and value[13]):  # noqa: PLR2004
             look.note("thumbnail", "JFIF")
+        look.say(strings_of(value))
     elif value.startswith(b"MPF\0"):
         look.note("second-picture", "MPF")
-    elif not value.startswith(_PLAIN):
-        look.note("maker-note", any_text(value[:12].partition(b"\0")[0]) or str(len(value)))
+        look.say(strings_of(value))
+    elif value.startswith(b"ICC_PROFILE\0"):
+        read_profile(value.removeprefix(b"ICC_PROFILE\0"), look)
+    else:
+        if not any(value.startswith(name) and len(value) <= most for name, most in _PLAIN.items()):
+            look.note("maker-note", any_text(value[:12].partition(b"\0")[0]) or str(len(value)))
+        look.say(strings_of(value))
+
+
+def _tell_within(value: bytes, look: Look) -> None:
+    """EXIF and XMP that begin farther in, as those of a thumbnail do."""
+    for match in _WITHIN.finditer(value, 1):
+        if match[0] == EXIF:
+            read_exif(value[match.start() :], look)
+        else:
+            read_xmp(value[match.end() :], look)

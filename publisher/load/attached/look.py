@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from publisher.load.limits import MAX_ATTACHED_TEXT, MEGABYTE
 from publisher.model.attachments import Metadatum, Passage
 from publisher.problems import Place, Problem, problem, warning
 
@@ -29,6 +30,8 @@ class Look:
     metadata: dict[Metadatum, None] = field(default_factory=dict)
     """In the order in which they were found, each once."""
     faults: list[Problem] = field(default_factory=list)
+    said: int = 0
+    """Signs of all passages."""
 
     @property
     def place(self) -> Place:
@@ -37,6 +40,9 @@ class Look:
     def say(self, text: str, place: Place | None = None, *, post: bool = False) -> None:
         """A text that a reader of the file can find in it."""
         if text.strip():
+            self.said += len(text)
+            if self.said > MAX_ATTACHED_TEXT:
+                raise RefusedError("attachment-too-much-text", limit=MAX_ATTACHED_TEXT // MEGABYTE)
             self.passages.append(Passage(place or self.place, text, post))
 
     def note(self, name: str, value: str) -> None:
@@ -50,5 +56,5 @@ class Look:
     def fault(self, code: str, value: object = "", place: Place | None = None, **details: Any) -> None:
         self.faults.append(problem(code, place or self.place, value, **details))
 
-    def doubt(self, code: str, value: object = "", **details: Any) -> None:
-        self.faults.append(warning(code, self.place, value, **details))
+    def doubt(self, code: str, value: object = "", place: Place | None = None, **details: Any) -> None:
+        self.faults.append(warning(code, place or self.place, value, **details))

@@ -8,7 +8,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
-from publisher.load.attached.exif import read_exif
+from publisher.load.attached.exif import EXIF, read_exif
 from publisher.load.attached.look import Look, RefusedError
 from publisher.load.attached.packets import read_xmp
 from publisher.load.limits import (
@@ -108,15 +108,16 @@ def _say(found: dict[str, Any], look: Look) -> None:
     if found["bare"]:
         pages = found["bare"]
         look.doubt("attachment-without-text", ", ".join(map(str, pages[:10])) + (" …" if len(pages) > 10 else ""))  # noqa: PLR2004
+    for kind in dict.fromkeys(kind for _, kind in found["faint"]):
+        pages = [page for page, one in found["faint"] if one == kind]
+        look.doubt("attachment-hidden", len(pages), Place(look.path, page=pages[0]), what=f"choice.hidden.{kind}")
     look.say("\n".join(dict.fromkeys(found["strings"])))
     for key, value in found["information"]:
         look.note(_FIELDS.get(key, "custom"), value)
     for packet in found["packets"]:
         read_xmp(packet.encode(), look)
     for one in map(b64decode, found["exif"]):
-        if one.startswith(b"Exif"):
-            read_exif(one[6:], look)
+        if one.startswith(EXIF):
+            read_exif(one, look)
         else:
             read_xmp(one, look)
-    if sum(len(one.text) for one in look.passages) > MAX_ATTACHED_TEXT:
-        raise RefusedError("attachment-too-much-text", limit=MAX_ATTACHED_TEXT // MEGABYTE)

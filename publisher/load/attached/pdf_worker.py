@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from pypdf import PdfReader
@@ -56,7 +57,17 @@ _TEXTS = {
 _RAW = re.compile(rb"/(?:JavaScript|EmbeddedFiles?|RichMedia)(?![A-Za-z0-9])|/S\s*/(?:Launch|SubmitForm|ImportData)\b")
 _HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FIRST_PASS = 1024
-_MOST_PICTURES = 50
+_MARKS = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)|<x:xmpmeta")
+_MOST_MARKS = 4
+"""Of a picture: its own, and those of its thumbnail."""
+_NEARLY = 0.06
+_MOST_KEPT = 1000
+_NO_PAINT = 3
+"""Text that is neither filled nor drawn (ISO 32000-1, table 106)."""
+_TINY = 2
+"""Points."""
+_LARGEST = 10_000_000
+_MOST_PICTURES = 500
 _PIECE = 65_536
 
 
@@ -71,6 +82,8 @@ class Answer:
     pages: list[str] = field(default_factory=list)
     bare: list[int] = field(default_factory=list)
     """Pages, counted from 1, that show something and hold no text."""
+    faint: list[tuple[int, str]] = field(default_factory=list)
+    """(page, counted from 1, and what hides text of it)."""
     strings: list[str] = field(default_factory=list)
     information: list[tuple[str, str]] = field(default_factory=list)
     packets: list[str] = field(default_factory=list)
@@ -216,11 +229,21 @@ def _tell_stream(stream: StreamObject, answer: Answer) -> None:
     if stream.get("/Type") == "/Metadata":
         answer.packets.append(stream.get_data()[: 4 * _PIECE].decode("utf-8", "replace"))
     if stream.get("/Subtype") == "/Image" and len(answer.exif) < _MOST_PICTURES:
-        raw = bytes(stream._data)  # noqa: SLF001  (as it stands in the file)
-        for mark in (b"Exif\0\0", b"<x:xmpmeta"):
-            at = raw.find(mark)
-            if at >= 0:
-                answer.exif.append(b64encode(raw[at : at + _PIECE]).decode())
+        raw = _picture(stream)
+        for match in islice(_MARKS.finditer(raw), _MOST_MARKS):
+            answer.exif.append(b64encode(raw[match.start() : match.start() + _PIECE]).decode())
+
+
+def _picture(stream: StreamObject) -> bytes:
+    """As it stands in the file; without the packing that some programs put round a JPEG."""
+    raw = bytes(stream._data)  # noqa: SLF001
+    filters = stream.get("/Filter", ArrayObject()).get_object()
+    if isinstance(filters, ArrayObject) and [str(one.get_object()) for one in filters[:1]] == ["/FlateDecode"]:
+        try:
+            return zlib.decompressobj().decompress(raw, _LARGEST)
+        except zlib.error:
+            return raw
+    return raw
 
 
 def _read_pages(reader: PdfReader, answer: Answer, limits: dict[str, int]) -> None:
@@ -231,7 +254,9 @@ def _read_pages(reader: PdfReader, answer: Answer, limits: dict[str, int]) -> No
         raise ValueError
     size = 0
     for number, page in enumerate(reader.pages, 1):
-        text = page.extract_text()
+        faint = _Faint()
+        text = page.extract_text(visitor_operand_before=faint.operand, visitor_text=faint.text)
+        answer.faint += [(number, kind) for kind in sorted(faint.kinds)]
         size += len(text)
         if size > limits["text"]:
             answer.refused, answer.limit = "attachment-too-much-text", limits["text"]
@@ -239,6 +264,44 @@ def _read_pages(reader: PdfReader, answer: Answer, limits: dict[str, int]) -> No
         answer.pages.append(text)
         if not _is_readable(text) and page.get("/Contents") is not None:
             answer.bare.append(number)
+
+
+class _Faint:
+    """Follows the content of a page: text in white, or too small to be read.
+
+    White is often honest, on a dark ground; what stands there is found all the same.
+    """
+
+    def __init__(self) -> None:
+        self.white = self.unseen = False
+        self.kept: list[tuple[bool, bool]] = []
+        self.kinds: set[str] = set()
+
+    def operand(self, operator: bytes, operands: Any, _matrix: Any, _text_matrix: Any) -> None:
+        name = operator.decode("latin-1")
+        if name in {"g", "rg", "k", "sc", "scn"}:
+            numbers = [float(one) for one in operands if isinstance(one, int | float)]
+            wanted = 0.0 if name == "k" or len(numbers) == 4 else 1.0  # noqa: PLR2004  (cyan, magenta, yellow, black)
+            self.white = bool(numbers) and all(abs(one - wanted) < _NEARLY for one in numbers)
+        elif name == "Tr":
+            self.unseen = bool(operands) and operands[0] == _NO_PAINT
+        elif name == "cs":
+            self.white = False
+        elif name == "q" and len(self.kept) < _MOST_KEPT:
+            self.kept.append((self.white, self.unseen))
+        elif name == "Q" and self.kept:
+            self.white, self.unseen = self.kept.pop()
+
+    def text(self, text: str, matrix: Any, text_matrix: Any, _font: Any, size: Any) -> None:
+        if not text.strip():
+            return
+        scale = abs(float(text_matrix[3] or text_matrix[1])) * abs(float(matrix[3] or matrix[1]))
+        if self.white:
+            self.kinds.add("white")
+        if self.unseen:
+            self.kinds.add("unseen")
+        if isinstance(size, int | float) and abs(float(size)) * scale < _TINY:
+            self.kinds.add("tiny")
 
 
 def _is_readable(text: str) -> bool:

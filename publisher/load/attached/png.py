@@ -3,31 +3,35 @@
 import zlib
 from collections.abc import Iterator
 
-from publisher.load.attached.exif import any_text, read_exif
+from publisher.load.attached.exif import EXIF, any_text, read_exif
 from publisher.load.attached.look import Look, RefusedError
-from publisher.load.attached.packets import read_xmp
+from publisher.load.attached.packets import read_iptc, read_profile, read_xmp
+from publisher.load.attached.strings import strings_of
 from publisher.load.limits import MAX_PIXELS, MEGABYTE
 
 _START = 8
-_PLAIN = {
-    *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"hIST"),
-    *(b"pHYs", b"sPLT", b"oFFs", b"cICP", b"mDCV", b"cLLI", b"iDOT", b"vpAg", b"orNT"),
-}
-_TELLING = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
+_PLAIN = dict.fromkeys((b"IEND",), 0)
+_PLAIN |= dict.fromkeys((b"sRGB", b"orNT"), 1)
+_PLAIN |= dict.fromkeys((b"gAMA", b"sBIT", b"cICP"), 4)
+_PLAIN |= dict.fromkeys((b"bKGD", b"tIME", b"cLLI", b"pHYs", b"oFFs", b"vpAg"), 9)
+_PLAIN |= dict.fromkeys((b"IHDR", b"mDCV", b"iDOT", b"cHRM"), 32)
+_PLAIN |= {b"tRNS": 256, b"hIST": 512, b"PLTE": 768, b"IDAT": 1 << 31}
+"""What only belongs to the picture -> its greatest length."""
+_TELLING = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"iCCP", b"sPLT"}
 _KEYS = {"Author": "author", "Software": "software", "Title": "title", "Comment": "comment", "Source": "device"}
 _KEYS |= {"Description": "description", "Copyright": "copyright", "Creation Time": "taken", "create-date": "taken"}
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Colour type -> samples of a pixel."""
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 """Of an interlaced picture: first column and row, steps to the next ones."""
-_LONGEST = 200_000
+_LONGEST = MEGABYTE
 
 
 def read_png(data: bytes, look: Look) -> None:
     chunks = list(_chunks(data))
     if not chunks or chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND" or len(chunks[0][1]) != 13:  # noqa: PLR2004
         raise RefusedError("attachment-damaged")
-    foreign = next((kind for kind, _ in chunks if kind not in _PLAIN | _TELLING), None)
+    foreign = next((kind for kind, value in chunks if kind not in _TELLING and len(value) > _PLAIN.get(kind, -1)), None)
     if foreign:
         raise RefusedError("attachment-foreign-part", any_text(foreign))
     for kind, value in chunks:
@@ -93,11 +97,16 @@ def _tell(kind: bytes, value: bytes, look: Look) -> None:
     if kind == b"eXIf":
         read_exif(value, look)
         return
-    if kind == b"tIME":
+    if kind == b"sPLT":
+        look.say(strings_of(value))
         return
     key, _, rest = value.partition(b"\0")
     name = any_text(key)
+    if kind == b"iCCP":
+        read_profile(key + b"\0" + _unpacked(rest[1:]), look)
+        return
     if kind == b"iTXt":
+        look.say(any_text(rest))
         packed, rest = rest[:1] == b"\1", b"\0".join(rest[2:].split(b"\0", 2)[2:])
         text = _unpacked(rest) if packed else rest
     else:
@@ -107,21 +116,32 @@ def _tell(kind: bytes, value: bytes, look: Look) -> None:
     elif name.startswith("Raw profile type"):
         _tell_profile(text, look)
     else:
-        look.note(_KEYS.get(name, "comment"), any_text(text[:_LONGEST]))
+        said = any_text(text)
+        look.note(_KEYS.get(name, "comment"), said if name in _KEYS else f"{name}: {said}")
 
 
 def _tell_profile(text: bytes, look: Look) -> None:
-    """ImageMagick writes EXIF as lines of hexadecimal digits."""
+    """ImageMagick writes EXIF and the like as lines of hexadecimal digits."""
     digits = b"".join(text.split()[2:])
     try:
         raw = bytes.fromhex(digits.decode("ascii"))
     except ValueError:
-        return
-    read_exif(raw.removeprefix(b"Exif\0\0"), look)
+        raise RefusedError("attachment-damaged") from None
+    if raw.startswith((EXIF, b"II*\0", b"MM\0*")):
+        read_exif(raw, look)
+    elif b"<" in raw[:_LONGEST] and b"xmp" in raw[:_LONGEST].lower():
+        read_xmp(raw.removeprefix(b"http://ns.adobe.com/xap/1.0/\0"), look)
+    else:
+        read_iptc(raw, look)
 
 
 def _unpacked(data: bytes) -> bytes:
+    """No program packs as much text as is refused here."""
+    unpacking = zlib.decompressobj()
     try:
-        return zlib.decompressobj().decompress(data, _LONGEST)
+        text = unpacking.decompress(data, _LONGEST)
     except zlib.error:
         raise RefusedError("attachment-damaged") from None
+    if unpacking.unconsumed_tail:
+        raise RefusedError("attachment-swollen")
+    return text

@@ -1,9 +1,11 @@
 """Excel files: every cell, and what Excel keeps without showing it or fetches from elsewhere (ECMA-376, section 18)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from zipfile import ZipFile
 
+from publisher.load.attached.faint_cells import faint_styles
 from publisher.load.attached.look import Look, RefusedError
 from publisher.load.attached.package import Texts, unpacked
 from publisher.load.attached.rows import Row, say_rows
@@ -18,6 +20,8 @@ _OUTSIDE = re.compile(r"xl/(?:externalLinks/externalLink\d*|connections|queryTab
 _COPIES = re.compile(r"xl/pivotCache/pivotCacheRecords\d*\.xml|xl/model/.*")
 _SHEETS = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets)/[^/]+\.xml")
 _READ = re.compile(r"xl/(?:sharedStrings|styles|workbook|theme/[^/]+)\.xml")
+_NO_PART = re.compile(r"(?:\s*;)+\s*(?:\"\"\s*)?")
+"""A number format that shows neither numbers nor texts."""
 _FETCHING = re.compile(
     r"(?i)\b(?:WEBSERVICE|FILTERXML|RTD|CALL|REGISTER(?:\.ID)?|DDE|HYPERLINK|IMAGE|IMPORTDATA|SQL\.REQUEST|EXEC)\s*\("
     r"|\|\s*'|\|[^|!]+!|\[[^\[\]]+\.xl\w+\]|^\s*\[\d+\]"
@@ -26,20 +30,23 @@ _FETCHING = re.compile(
 
 def read_xlsx(data: bytes, look: Look) -> None:
     with unpacked(data, look) as package:
+        faint = faint_styles(package)
         for name in sorted(package.namelist()):
-            _read_part(package, name, look)
+            _read_part(package, name, look, faint)
         for layout in xlsx_layouts(package):
             _read_sheet(layout, look)
 
 
-def _read_part(package: ZipFile, name: str, look: Look) -> None:
+def _read_part(package: ZipFile, name: str, look: Look, faint: Mapping[str, str]) -> None:
     if _OUTSIDE.fullmatch(name):
         look.fault("attachment-outside", name)
     elif _COPIES.fullmatch(name):
         look.fault("attachment-hidden", name, what="choice.hidden.pivot")
     elif _SHEETS.fullmatch(name):
-        formulas = _Formulas()
+        formulas = _Formulas(faint)
         read_xml(package, name, formulas)
+        for kind, cells in formulas.faint.items():
+            look.doubt("attachment-hidden", len(cells), Place(look.path, cell=cells[0]), what=f"choice.hidden.{kind}")
         for cell, text in formulas.fetching[:1]:
             look.fault("attachment-formula", text, Place(look.path, cell=cell))
         look.say("\n".join(formulas.texts))
@@ -53,9 +60,12 @@ def _read_part(package: ZipFile, name: str, look: Look) -> None:
 
 
 class _Formulas:
-    """A sheet: formulas that fetch something from outside the workbook, and the texts at head and foot of the page."""
+    """A sheet: formulas that fetch something from outside, texts at head and foot of the page, cells nobody sees."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Mapping[str, str]) -> None:
+        self.styles = styles
+        self.style = ""
+        self.faint: dict[str, list[str]] = {}
         self.fetching: list[tuple[str, str]] = []
         self.texts: list[str] = []
         self.cell = ""
@@ -64,7 +74,9 @@ class _Formulas:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self.cell = attributes.get("r", "")
+            self.cell, self.style = attributes.get("r", ""), attributes.get("s", "")
+        elif name in {"v", "is"} and self.style in self.styles:
+            self.faint.setdefault(self.styles[self.style], []).append(self.cell)
         elif name in {"f", "formula1", "formula2", "formula"} or name.endswith(("Header", "Footer")):
             self.inside, self.text = name, ""
         elif name == "dataValidation":
@@ -93,6 +105,10 @@ def _read_sheet(layout: Layout, look: Look) -> None:
         rows = ", ".join(f"{a}-{b}" if a != b else f"{a}" for a, b in runs(layout.hidden_rows)[:5])
         look.fault("attachment-hidden", rows, place, what="choice.hidden.rows")
     hidden = {one for first, last in layout.hidden_columns for one in layout.columns if first <= one <= last}
+    unseen = [(row, column) for row, column, one in layout.doubtful if _NO_PART.fullmatch(one.format)]
+    if unseen:
+        cell = f"{letters(unseen[0][1])}{unseen[0][0]}"
+        look.fault("attachment-hidden", len(unseen), replace(place, cell=cell), what="choice.hidden.unseen")
     if hidden:
         columns = ", ".join(letters(one) for one in sorted(hidden)[:5])
         look.fault("attachment-hidden", columns, place, what="choice.hidden.columns")

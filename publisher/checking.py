@@ -1,0 +1,98 @@
+"""Reads a folder and runs every rule: those of the folder itself, and what the site as it is tells of it."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from publisher import addresses, datasets
+from publisher.analyse import analyse
+from publisher.check import check
+from publisher.check.restated import restated
+from publisher.claims import contradictions, rounds_with_typed_figures
+from publisher.editions.register import first_difference
+from publisher.load.folder import load
+from publisher.load.sealed import is_published, published_rows, read_published
+from publisher.model.bureau import Bureau
+from publisher.model.editions import REGISTER
+from publisher.model.records import Notice, Round
+from publisher.model.scheme import series_of
+from publisher.problems import Place, Problem, in_order, problem
+from publisher.released import is_due
+from publisher.signoff import lacks_a_stage
+
+Now = Callable[[Bureau], datetime]
+"""The moment the site speaks of, asked in the time zone of the bureau."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A folder that was read and checked."""
+
+    bureau: Bureau
+    as_of: datetime
+    problems: Sequence[Problem]
+    """In order; errors and warnings."""
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if not problem.warning]
+
+
+def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = None) -> Checked:
+    """Reads the folder and runs every rule; nothing is written.
+
+    `now` gives the moment the site speaks of, `today` the present one (the same if left out): facts dated
+    after the present are faults, those between the two are only not yet shown. `site` is where the register is
+    published: the bureau's own must go on from there.
+    """
+    loaded = load(root)
+    as_of = now(loaded.bureau)
+    present = max(as_of, today(loaded.bureau)) if today else as_of
+    zone = loaded.bureau.site.zone
+    today_ = present.astimezone(zone).date()
+    files = {one.place.path for one in loaded.problems}
+    day = as_of.astimezone(zone).date()
+    on_site = _on_site(loaded.bureau, site) if site else frozenset()
+    rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files, on_site=on_site)
+    published = [*_against(loaded.bureau, as_of, site, on_site)] if site else []
+    found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
+    return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
+
+
+def _typed(bureau: Bureau) -> Iterator[Problem]:
+    """Figures typed into notices; only the schemes that they are about are analysed for it."""
+    lines = series_of(bureau.schemes)
+    concerned = {lines[bureau.rounds[id_].scheme] for id_ in rounds_with_typed_figures(bureau)}
+    rounds = {id_: one for id_, one in bureau.rounds.items() if lines[one.scheme] in concerned}
+    if rounds:
+        yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
+
+
+def _against(bureau: Bureau, as_of: datetime, site: Path, on_site: Collection[str]) -> Iterator[Problem]:
+    """What the site as it is tells of the folder."""
+    yield from _behind(bureau, site)
+    yield from _vanishing(bureau, as_of, on_site)
+    yield from restated(bureau, published_rows(site, addresses.data(datasets.STATEMENTS.name)))
+
+
+def _behind(bureau: Bureau, site: Path) -> list[Problem]:
+    """A register that is shorter than the published one, or another."""
+    line = first_difference(read_published(site), bureau.sealed.register)
+    return [problem("register-behind", Place(REGISTER, line=line))] if line else []
+
+
+def _on_site(bureau: Bureau, site: Path) -> frozenset[str]:
+    """Pages of rounds and notices that the site has now."""
+    pages = [addresses.round_page(one) for one in bureau.rounds.values()]
+    pages += [addresses.notice_page(one) for one in bureau.notices]
+    return frozenset(one for one in pages if is_published(site, one))
+
+
+def _vanishing(bureau: Bureau, as_of: datetime, on_site: Collection[str]) -> Iterator[Problem]:
+    """Rounds and notices that are on the site and due, and that would go for want of a signature."""
+    records: tuple[Round | Notice, ...] = (*bureau.rounds.values(), *bureau.notices)
+    for record in records:
+        page = addresses.round_page(record) if isinstance(record, Round) else addresses.notice_page(record)
+        if page in on_site and lacks_a_stage(bureau, record) and is_due(bureau, record, as_of):
+            yield problem("signoff-would-vanish", record.origin.place("signoff"), record.id)

@@ -1,0 +1,116 @@
+"""What one page shows, as files beside it: a table, a workbook, and JSON for programs, from the same rows.
+
+A scorecard's files are the part of its round that it shows. What is not published on the page is in none of them.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from publisher import addresses, datasets
+from publisher.editions.acts import withdrawal_data
+from publisher.model.editions import Withdrawal
+from publisher.model.results import CompanyResult, RoundResult
+from publisher.outputs.results import result_rows
+from publisher.outputs.table import csv_of
+from publisher.outputs.workbook import results_workbook, withdrawn_workbook
+from publisher.pages import Publication
+from publisher.pages.results import scorecard_title
+
+
+@dataclass(frozen=True)
+class Download:
+    """The files of one page: results, their title and the page's address."""
+
+    page: str
+    title: str
+    result: RoundResult
+    publication: Publication
+    """Of the page: that of its own time where it is a superseded one."""
+
+
+def download_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """(address, file) of every scorecard's CSV, XLSX and JSON, and of every round's JSON."""
+    gone = publication.withdrawn
+    for one in _scorecards(publication):
+        table, workbook, text = addresses.downloads(one.page)
+        withdrawal = gone.get(one.page) or gone.get(table)
+        if withdrawal is None:
+            yield table, csv_of(datasets.RESULTS.names, result_rows(one.publication.words, one.result))
+            yield workbook, results_workbook(one.publication, one.result, one.title, one.page)
+            yield text, _json(one)
+            continue
+        if table not in gone:  # at a withdrawn address of its own it is made with the other tables
+            yield table, csv_of(datasets.WITHDRAWN.names, [fields_of(withdrawal)])
+        yield workbook, withdrawn_workbook(fields_of(withdrawal))
+        yield text, withdrawal_data(withdrawal)
+    for result in publication.analysis.rounds:
+        path = addresses.round_json(result.round)
+        withdrawal = gone.get(addresses.round_data(result.round))
+        whole = Download(addresses.round_page(result.round), publication.title_of(result.round), result, publication)
+        yield path, withdrawal_data(withdrawal) if withdrawal else _json(whole)
+
+
+def download_addresses(publication: Publication) -> Iterator[str]:
+    for one in _scorecards(publication):
+        yield from addresses.downloads(one.page)
+    for result in publication.analysis.rounds:
+        yield addresses.round_json(result.round)
+
+
+def fields_of(withdrawal: Withdrawal) -> dict[str, str]:
+    return {name: str(getattr(withdrawal, name)) for name in datasets.WITHDRAWN.names}
+
+
+def _scorecards(publication: Publication) -> Iterator[Download]:
+    """Those that stand, and those of superseded editions."""
+    for result in publication.analysis.rounds:
+        yield from _of_round(publication, result)
+    for one in publication.superseded:
+        old = one.publication.result_of(one.revision.subject)
+        if old:
+            number = one.revision.old.number
+            for download in _of_round(one.publication, old):
+                title = publication.words("old.title", title=download.title, n=number)
+                yield replace(download, page=addresses.old(download.page, number), title=title)
+
+
+def _of_round(publication: Publication, result: RoundResult) -> Iterator[Download]:
+    for sector in result.sectors:
+        for one in sector.companies:
+            alone = replace(result, sectors=(replace(sector, companies=(one,)),))
+            yield Download(_page(one), scorecard_title(publication, one), alone, publication)
+
+
+def _page(one: CompanyResult) -> str:
+    return addresses.scorecard(one.round, one.company)
+
+
+def _json(one: Download) -> bytes:
+    """Who published what, when and where; and the rows of the table, without the cells that are empty."""
+    publication, round_ = one.publication, one.result.round
+    site, published = publication.bureau.site, publication.published_of(round_)
+    told = {
+        "title": one.title,
+        "address": addresses.canonical(site, one.page),
+        "publisher": publication.words.label(site.bureau),
+        "published": published.strftime("%Y-%m-%d %H:%M") if published else None,
+        "licence": site.licence,
+        "sample": site.sample or None,
+        "method": addresses.canonical(site, addresses.method(one.result.scheme)),
+        "columns": addresses.canonical(site, addresses.DATA_GUIDE),
+        "corrections": [by.id for by in publication.corrections_of(round_)] or None,
+        "rows": [_filled(row) for row in result_rows(publication.words, one.result)],
+    }
+    return (json.dumps(_filled(told), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _filled(row: Any) -> dict[str, Any]:
+    return {name: _number(value) for name, value in row.items() if value not in (None, "")}
+
+
+def _number(value: Any) -> Any:
+    """Printed numbers have few enough digits for the shortest decimal of a float to be the number itself."""
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,135 @@
+"""Which files the extra makes, and makes them: a PDF of every notice, an image of every notice and company."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from publisher import addresses
+from publisher.moments import in_zone
+from publisher.pages import Page, Publication
+from publisher.press.cards import company_card, notice_card, withdrawn_card
+from publisher.press.faces import missing, without_controls
+from publisher.press.notices import notice_data, withdrawn_data
+from publisher.press.setting import Press
+from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.render import Renderer
+
+EXTRA = ("typst", "pylopdf_fonts_zh_cn")
+NOTICE, COMPANY, WITHDRAWN = "notice.html", "company.html", "withdrawn.html"
+LAYOUT, CARD = "notice.typ", "card.typ"
+
+
+def available() -> bool:
+    """Whether the extra is installed; nothing is imported for it."""
+    return all(find_spec(name) is not None for name in EXTRA)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file to be made: what it says, and by which layout."""
+
+    path: str
+    layout: str
+    data: Mapping[str, Any]
+    place: Place
+    """Of the input that its words come from."""
+    made: datetime | None = None
+    """The moment that a PDF carries; none: it is an image."""
+
+
+def printed_addresses(publication: Publication, pages: Sequence[Page]) -> Iterator[str]:
+    """Of everything that `printed` makes of these pages, and of what was withdrawn."""
+    for page in pages:
+        if page.template == NOTICE:
+            yield addresses.printed(page.path)
+        if page.card:
+            yield page.card
+    for address in publication.withdrawn:
+        if addresses.card(address):
+            yield addresses.card(address)
+        if addresses.is_notice(address):
+            yield addresses.printed(address)
+
+
+def printed(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """(address, file). Raises PublisherError naming every sign that no font has."""
+    press = Press(theme)
+    faults: list[Problem] = []
+    for sheet in _sheets(publication, theme, pages):
+        data = _printable(sheet.data)
+        lacking = missing("".join(_texts(data)), press.fonts)
+        if lacking:
+            faults.append(problem("no-letter", sheet.place, " ".join(f"{one} (U+{ord(one):04X})" for one in lacking)))
+        elif sheet.made:
+            yield sheet.path, press.pdf(sheet.layout, data, sheet.made)
+        else:
+            yield sheet.path, press.png(sheet.layout, data)
+    if faults:
+        raise PublisherError(faults)
+
+
+def _sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[Sheet]:
+    renderer = Renderer(publication, theme)
+    for page in pages:
+        if page.template == NOTICE:
+            yield _notice(publication, renderer, page)
+        if page.template == WITHDRAWN:
+            yield from _withdrawn(publication, renderer, page)
+        elif page.card:
+            of = notice_card if page.template == NOTICE else company_card
+            yield Sheet(page.card, CARD, of(publication, page), _place(page))
+
+
+def _notice(publication: Publication, renderer: Renderer, page: Page) -> Sheet:
+    html = _html(renderer, page, NOTICE)
+    made = in_zone(page.data["notice"].published_at, publication.bureau.site.zone)
+    path = addresses.printed(page.path)
+    return Sheet(path, LAYOUT, notice_data(publication, page, html), _place(page), made)
+
+
+def _withdrawn(publication: Publication, renderer: Renderer, page: Page) -> Iterator[Sheet]:
+    """What was printed says at its own address that it was withdrawn."""
+    withdrawal = page.data["withdrawal"]
+    place = withdrawal.origin.where
+    if addresses.card(page.path) and not publication.preview:
+        yield Sheet(addresses.card(page.path), CARD, withdrawn_card(publication, page), place)
+    if addresses.is_notice(page.path):
+        data = withdrawn_data(publication, page, _html(renderer, page, WITHDRAWN))
+        day = withdrawal.withdrawn_on
+        made = datetime(day.year, day.month, day.day, tzinfo=publication.bureau.site.zone)
+        yield Sheet(addresses.printed(page.path), LAYOUT, data, place, made)
+
+
+def _html(renderer: Renderer, page: Page, template: str) -> str:
+    """The text of a page without what frames it on the screen."""
+    return renderer.page(replace(page, template=f"print/{template}")).decode()
+
+
+def _place(page: Page) -> Place:
+    owner = page.data["notice"] if page.template == NOTICE else page.data["company"]
+    where: Place = owner.origin.where
+    return where
+
+
+def _printable(data: Any) -> Any:
+    """Its texts without controls."""
+    if isinstance(data, str):
+        return without_controls(data)
+    if isinstance(data, Mapping):
+        return {key: _printable(value) for key, value in data.items()}
+    return [_printable(value) for value in data] if isinstance(data, list | tuple) else data
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text that a layout may print; names of tags among them, which any font has."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _texts(value)

@@ -1,0 +1,80 @@
+"""Typed data and a layout of the theme to a PDF or an image: the compiler is the only thing of the extra seen here.
+
+Data go in as one JSON text, which the layout reads as values; a value is printed and never run.
+"""
+
+import json
+from datetime import datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publisher.press.faces import font_files
+from publisher.problems import Place, PublisherError, problem
+
+if TYPE_CHECKING:
+    from typst import Compiler, PDFStandard
+
+STANDARDS: list["PDFStandard"] = ["a-2a", "ua-1"]
+"""PDF/A-2a to keep, PDF/UA-1 to be read out; typst refuses what breaks either."""
+
+MOST_KEPT = 256
+"""Files of some hundred thousand bytes."""
+
+
+class Press:
+    """One compiler over one theme."""
+
+    def __init__(self, theme: list[Path]) -> None:
+        self.theme = theme
+        self.fonts = font_files(tuple(theme))
+
+    def pdf(self, layout: str, data: Any, made: datetime) -> bytes:
+        """Same data, same bytes: `made` is the moment that the file carries."""
+        return self._set(layout, data, int(made.timestamp()))
+
+    def png(self, layout: str, data: Any) -> bytes:
+        return self._set(layout, data, None)
+
+    def _set(self, layout: str, data: Any, stamp: int | None) -> bytes:
+        from typst import TypstError  # noqa: PLC0415  (the extra)
+
+        path = next(path for path in (folder / "print" / layout for folder in self.theme) if path.is_file())
+        inputs = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        try:
+            return _made(path, _state(path.parent), self.fonts, inputs, stamp)
+        except TypstError as error:
+            if len(self.theme) > 1 and path.is_relative_to(self.theme[0]):
+                place = Place(f"templates/print/{layout}")
+                raise PublisherError([problem("broken-template", place, error.message)]) from error
+            raise
+
+
+def _state(folder: Path) -> bytes:
+    """Another one after any edit of a layout."""
+    return b"".join(sha256(path.read_bytes()).digest() for path in sorted(folder.glob("*.typ")))
+
+
+@lru_cache(MOST_KEPT)
+def _made(path: Path, _state: bytes, fonts: tuple[Path, ...], inputs: str, stamp: int | None) -> bytes:
+    """A PDF of that moment, or an image. Kept by the process: a preview made anew on every save sets what changed."""
+    press, families = _compiler(str(path.parent), fonts)
+    given = {"data": inputs, "faces": json.dumps(families)}
+    if stamp is None:
+        made = press.compile(path, sys_inputs=given, format="png", ppi=72)
+    else:
+        made = press.compile(path, sys_inputs=given, format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+    if not isinstance(made, bytes):
+        raise TypeError(path.name)  # several images: the layout has more than one page
+    return made
+
+
+@cache
+def _compiler(root: str, fonts: tuple[Path, ...]) -> tuple["Compiler", list[str]]:
+    """The compiler, and the names of all faces it has: no letter of the machine is ever used."""
+    import typst  # noqa: PLC0415  (the extra)
+
+    folders = sorted({str(font.parent) for font in fonts})
+    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders])
+    return typst.Compiler(root=root, font_paths=faces, ignore_system_fonts=True), faces.families()
