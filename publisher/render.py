@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 
@@ -31,6 +31,10 @@ _HERE = Path(__file__).parent
 _ASSET = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_.-]*\.[a-z0-9]+")
 STYLE_PARTS = ("tokens", "layout", "parts", "print")
 """The style sheet is split by reason to change, and served as one file."""
+OWN_STYLE = "own"
+"""What a bureau changes in the style: the last part, so that it wins."""
+PACKAGED = "theme"
+"""`theme/base.html` is the publisher's own, also where the bureau has a `base.html`: one block can be changed."""
 PREVIEW_STYLE = "preview.css"
 """The watermark: no part of a public site."""
 
@@ -41,6 +45,10 @@ def theme_folders(root: Path) -> list[Path]:
     packaged = _HERE / "templates"
     theme = packaged if packaged.is_dir() else _HERE.parent / "templates"
     return [own, theme] if own.is_dir() and own.resolve() != theme.resolve() else [theme]
+
+
+def _loader(theme: list[Path]) -> ChoiceLoader:
+    return ChoiceLoader([FileSystemLoader(theme), PrefixLoader({PACKAGED: FileSystemLoader(theme[-1])})])
 
 
 class _Compiled(BytecodeCache):
@@ -109,7 +117,7 @@ class Renderer:
 
     def _environment(self, publication: Publication) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(self.theme),
+            loader=_loader(self.theme),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -208,10 +216,13 @@ class Renderer:
 
     def _style(self) -> str:
         sheets = []
-        for part in STYLE_PARTS:
-            path = next(p for p in (folder / "assets" / f"{part}.css" for folder in self.theme) if p.is_file())
+        for part in (*STYLE_PARTS, OWN_STYLE):
+            paths = (folder / "assets" / f"{part}.css" for folder in self.theme)
+            found = next(filter(Path.is_file, paths), None)
+            if found is None:
+                continue  # only the bureau's own part may be missing: a test holds the theme to the others
             try:
-                sheets.append(path.read_text(encoding="utf-8"))
+                sheets.append(found.read_text(encoding="utf-8"))
             except UnicodeDecodeError as error:
                 place = Place(f"templates/assets/{part}.css")
                 raise PublisherError([problem("wrong-encoding", place)]) from error
@@ -225,7 +236,7 @@ def in_china(moment: datetime, zone: tzinfo) -> str:
 
 def _is_asset(name: str) -> bool:
     """Plain lower-case names; the parts of the style sheet are served as one file."""
-    parts = {f"{part}.css" for part in STYLE_PARTS}
+    parts = {f"{part}.css" for part in (*STYLE_PARTS, OWN_STYLE)}
     return bool(_ASSET.fullmatch(name)) and name not in parts and name != "style.css"
 
 

@@ -27,6 +27,8 @@ KINDS = (
     "about.html",
     "companies/index.html",
     "companies/mingyan-gas.html",
+    "compare.html",
+    "compare/2026-q3.html",
     "data/index.html",
     "follow-up.html",
     "indicators/quarterly-service/q12.html",

@@ -4,6 +4,7 @@ import csv
 import html
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def test_every_noun_has_its_page(sample):
         "follow-up.html",
         "corrections.html",
         "search.html",
+        "compare.html",
         "verify.html",
         "data/index.html",
     }
@@ -79,6 +81,8 @@ def test_every_noun_has_its_page(sample):
         expected |= {f"indicators/{path.stem}/{one['id']}.html" for one in indicators}
     rounds = {path.parent.name for path in results.glob("*/round.yaml")}
     expected |= {f"rounds/{id_}/index.html" for id_ in rounds}
+    together = Counter((id_, companies()[company]["sector"]) for id_, company in list_of_scorecards(sample))
+    expected |= {f"compare/{id_}.html" for (id_, _), count in together.items() if count > 1}
     old = {path for path in there if re.search(r"\.v\d+\.html$", path)}
     assert {path.split("/")[1] for path in old} == {"2026-q1"}
     scorecards = {path for path in there if path.startswith("rounds/")} - expected - old

@@ -507,7 +507,7 @@ def test_a_corrected_page_says_so_and_the_old_one_stays(corrected, site):
     with_banner = {name for name, data in now.items() if name.endswith(".html") and banner in text_of(data)}
     # gas-b, too: what its page says of the average of the sector is another number.
     changed = {f"rounds/2026-q2/{name}.html" for name in ("index", "gas-a", "gas-b")}
-    assert with_banner == changed | {"notices/2026-q2-results.html"}
+    assert with_banner == changed | {"notices/2026-q2-results.html", "compare/2026-q2.html"}
     assert b'href="../../rounds/2026-q2/gas-a.v1.html"' in now["rounds/2026-q2/gas-a.html"]
     assert b'href="../../rounds/2026-q2/gas-b.v1.html"' in now["rounds/2026-q2/index.v1.html"]
     assert b'href="../../corrections.html#fix"' in now["rounds/2026-q2/gas-a.html"]

@@ -2,6 +2,7 @@
 
 # ruff: noqa: DTZ001  (a moment of the inputs is the bureau's own time)
 
+import re
 import shutil
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from publisher import cli
 from publisher.build import build as build_site
 from publisher.checking import checked
 from publisher.problems import PublisherError
+from publisher.render import STYLE_PARTS
 from publisher.words import words_of
 
 BUREAU = ROOT / "tests" / "bureau"
@@ -67,6 +69,69 @@ def test_one_template_and_the_colours_of_the_bureau_win_over_the_theme(bureau, p
     assert differing - {"SHA256SUMS"} == {"404.html", "assets/style.css", "assets/emblem.svg"}
     assert "<p>此页搬走了。</p>" in now["404.html"].decode()
     assert now["assets/style.css"].startswith(b":root{--ink:#123457}")
+
+
+def differing(now, before):
+    return {path for path in now | before if now.get(path) != before.get(path)} - {"SHA256SUMS"}
+
+
+def test_one_colour_changes_the_style_sheet_alone_and_wins(bureau, plain, tmp_path):
+    lay(bureau / "templates" / "assets" / "own.css", "/* 深红 */\n:root { --deep: #7a1f1f; }\n")
+    build_site(bureau, tmp_path / "site", at_noon)
+    now, before = content(tmp_path / "site"), content(plain)
+    assert differing(now, before) == {"assets/style.css"}
+    assert now["assets/style.css"] == before["assets/style.css"].rstrip() + b":root{--deep:#7a1f1f}\n"
+
+
+def test_one_block_changes_on_every_page_and_the_rest_stays(bureau, plain, tmp_path):
+    """`theme/` is the publisher's own file, also from a file of the same name."""
+    lay(
+        bureau / "templates" / "base.html",
+        '{% extends "theme/base.html" %}{% block foot %}<p>由信息中心维护</p>\n{% endblock %}',
+    )
+    build_site(bureau, tmp_path / "site", at_noon)
+    now, before = content(tmp_path / "site"), content(plain)
+    pages = {path for path in before if path.endswith(".html")}
+    assert differing(now, before) == pages
+    assert {now[path].replace("<p>由信息中心维护</p>\n".encode(), b"") == before[path] for path in pages} == {True}
+
+
+def test_one_block_of_one_kind_of_page_keeps_what_stood_there(bureau, plain, tmp_path):
+    lay(
+        bureau / "templates" / "scorecard.html",
+        '{% extends "theme/scorecard.html" %}{% block main %}{{ super() }}<p>{{ page.title }}</p>{% endblock %}',
+    )
+    build_site(bureau, tmp_path / "site", at_noon)
+    now, before = content(tmp_path / "site"), content(plain)
+    changed = differing(now, before)
+    assert changed == {path for path in before if re.fullmatch(r"rounds/[^/]+/(?!index\.)[^/]+\.html", path)}
+    assert all(b'<section id="reply"' in now[path] for path in changed)
+
+
+def test_the_mark_is_one_small_template(bureau, plain, tmp_path):
+    lay(bureau / "templates" / "mark.html", '<img src="{{ href("assets/emblem.png") }}" alt="" width="44" height="44">')
+    (bureau / "templates" / "assets").mkdir()
+    (bureau / "templates" / "assets" / "emblem.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    build_site(bureau, tmp_path / "site", at_noon)
+    now = content(tmp_path / "site")
+    assert '<img src="../assets/emblem.png" alt=""' in now["companies/water-a.html"].decode()
+    assert "assets/emblem.png" in now
+
+
+def test_what_the_readme_calls_stable_is_there():
+    """Every token, block, file and name that it lists; and every part of the style sheet."""
+    theme = ROOT / "templates"
+    told = (theme / "README.md").read_text("utf-8")
+    base = (theme / "base.html").read_text("utf-8")
+    tokens = (theme / "assets" / "tokens.css").read_text("utf-8")
+    listed = set(re.findall(r"`(--[a-z]+)`", told))
+    assert {"--deep", "--link", "--song"} <= listed
+    assert [token for token in listed if not re.search(rf"{token}:", tokens)] == []
+    blocks = re.findall(r"^\| `([a-z]+)` \|", told, re.MULTILINE)
+    assert blocks == ["head", "icon", "foot", "main", "scripts"]
+    assert [block for block in blocks if f"{{% block {block} %}}" not in base] == []
+    assert (theme / "mark.html").is_file()
+    assert all((theme / "assets" / f"{part}.css").is_file() for part in STYLE_PARTS)
 
 
 @pytest.mark.parametrize(

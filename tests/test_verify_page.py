@@ -142,7 +142,7 @@ def test_a_bureau_that_signs_prints_its_key_and_the_command_works(build, copy_of
 
 
 def linked(site):
-    """Files that a program finds that follows links from the home page, as wget does: those of pages alone."""
+    """Files that a program finds that follows links from the home page, as wget does: of pages and style sheets."""
     seen, todo = set(), ["index.html"]
     while todo:
         path = todo.pop()
@@ -151,7 +151,11 @@ def linked(site):
         seen.add(path)
         if path.endswith(".html") and path != "404.html":
             found = re.findall(r'(?:href|src)="([^"#:]+)', (site / path).read_text("utf-8"))
-            todo += [posixpath.normpath(posixpath.join(posixpath.dirname(path), one)) for one in found]
+        elif path.endswith(".css"):
+            found = re.findall(r'url\("([^"]+)', (site / path).read_text("utf-8"))
+        else:
+            continue
+        todo += [posixpath.normpath(posixpath.join(posixpath.dirname(path), one)) for one in found]
     return seen
 
 

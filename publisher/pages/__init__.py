@@ -36,7 +36,7 @@ KINDS = (
     not_found,
 )
 """A new kind of page is one generator and its name here."""
-OF_THE_SITE = (embeds, search, comparison, data, verification, not_found)
+OF_THE_SITE = (embeds, search, data, verification, not_found)
 """No part of a preview: they lead to the public address, or to files that only the site has."""
 
 __all__ = ["KINDS", "Page", "Publication", "live_pages", "site_pages"]

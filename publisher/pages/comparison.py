@@ -60,12 +60,13 @@ def comparison(publication: Publication) -> Iterator[Page]:
     if not results:
         return
     words = publication.words
-    yield Page(
-        path=addresses.COMPARE,
-        template="compare.html",
-        title=words("compare.title"),
-        data={"results": results[::-1]},
-    )
+    if not publication.preview:  # what it loads is only on the site
+        yield Page(
+            path=addresses.COMPARE,
+            template="compare.html",
+            title=words("compare.title"),
+            data={"results": results[::-1]},
+        )
     for result in results:
         yield Page(
             path=addresses.comparison(result.round),

@@ -1,7 +1,8 @@
-"""Takes the two pictures of the README from a built site: `python tests/pictures/make.py SITE_DIR`.
+"""Takes the pictures of the README from a built site: `python tests/pictures/make.py SITE_DIR`.
 
 scorecard.png: the top of a scorecard as a reader at a desk sees it, 1280 pixels wide.
-phone.png: home, scorecard and one question as a phone of 360 pixels shows them, side by side.
+phone.png: scorecard, notice and the list of what was promised as a phone of 360 pixels shows them, side by side.
+views.png: the home page as it is, in the senior view and in high contrast.
 Needs Chromium: playwright's own, or the one that the variable CHROMIUM names.
 """
 
@@ -14,17 +15,21 @@ from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).parent
 SCORECARD = "rounds/2026-q3/mingyan-gas.html"
-QUESTION = "meetings/resident-meeting-2026-10.html"
+NOTICE = "notices/2026-q3-results.html"
+FOLLOW_UP = "follow-up.html"
 DESK = {"width": 1280, "height": 1100}
 PHONE = {"width": 360, "height": 720}
 GAP = 24  # pixels round and between the phone views
 LARGEST = 250_000  # bytes of one picture in the repository
 
 
-def seen(browser: Browser, address: str, size: dict[str, int], anchor: str = "") -> bytes:
-    """What a window of this size shows of a page, from the element named by the selector `anchor`."""
+def seen(browser: Browser, address: str, size: dict[str, int], anchor: str = "", mode: str = "") -> bytes:
+    """What a window of this size shows of a page, from the element named by `anchor`, with the switch `mode` on."""
     page = browser.new_page(viewport=size)
     page.goto(address)
+    if mode:
+        page.click(f"[data-mode={mode}]")
+        page.wait_for_load_state("networkidle")
     if anchor:
         page.locator(anchor).evaluate("one => one.scrollIntoView()")
     picture = page.screenshot()
@@ -45,16 +50,17 @@ def beside(browser: Browser, pictures: list[bytes]) -> bytes:
 
 
 def main(site: Path) -> None:
-    """Writes both pictures beside this file."""
+    """Writes the pictures beside this file."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"])
-        scorecard, question = (site / one for one in (SCORECARD, QUESTION))
-        home = seen(browser, (site / "index.html").as_uri(), PHONE)
-        score = seen(browser, scorecard.as_uri(), PHONE)
-        answer = seen(browser, question.as_uri(), PHONE, "article.item >> nth=0")
+        home, scorecard = ((site / one).as_uri() for one in ("index.html", SCORECARD))
+        papers = ((SCORECARD, "#main"), (NOTICE, ".document"), (FOLLOW_UP, "#main"))
+        phones = [seen(browser, (site / one).as_uri(), PHONE, anchor) for one, anchor in papers]
+        views = [seen(browser, home, PHONE, mode=mode) for mode in ("", "senior", "contrast")]
         pictures = {
-            "scorecard.png": seen(browser, scorecard.as_uri(), DESK),
-            "phone.png": beside(browser, [home, score, answer]),
+            "scorecard.png": seen(browser, scorecard, DESK),
+            "phone.png": beside(browser, phones),
+            "views.png": beside(browser, views),
         }
         browser.close()
     for name, picture in pictures.items():

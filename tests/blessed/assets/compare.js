@@ -142,7 +142,7 @@
 
   function companies(asked) {
     var group = files[round.value][sector.value];
-    var names = group.companies.map(function (one) { return one[1]; });
+    var names = group.companies.map(function (one) { return one[2]; });
     chosen.forEach(function (select, n) {
       var found = place(group, asked[n]);
       fill(select, names, found >= 0 ? found : n < 2 ? n : "");
