@@ -56,7 +56,8 @@ def test_every_cell_that_is_made_has_a_column(root):
     """A name that no table has would be left out without a word."""
     from conftest import at_noon  # noqa: PLC0415
 
-    from publisher.build import checked, publication_of  # noqa: PLC0415
+    from publisher.build import publication_of  # noqa: PLC0415
+    from publisher.checking import checked  # noqa: PLC0415
     from publisher.outputs.data import live_data_files  # noqa: PLC0415
 
     found = checked(root / "tests" / "bureau", at_noon)
