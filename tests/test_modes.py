@@ -158,7 +158,7 @@ def test_a_scorecard_is_three_requests_and_ten_packets(chromium, sample):  # noq
     assert [url.removeprefix(f"{sample.as_uri()}/") for url in asked] == [
         SCORECARD,
         "assets/style.css",
-        "assets/modes.js",
+        "assets/page.js",
     ]
 
 
@@ -166,7 +166,7 @@ def test_a_scorecard_weighs_little(sample):
     def weight(path):
         return len(gzip.compress((sample / path).read_bytes(), 9, mtime=0))
 
-    shared = weight("assets/style.css") + weight("assets/modes.js")
+    shared = weight("assets/style.css") + weight("assets/page.js")
     found = {}
     for path in sorted((sample / "rounds").rglob("*.html")):
         questions = path.read_text("utf-8").count('<article class="item')
