@@ -140,11 +140,15 @@ def files(
     publication: Publication,
     theme: list[Path],
     *,
+    pages: Sequence[Page] = (),
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site, one after the other; with one job nothing holds all of them."""
-    pages = site_pages(publication)
+    """Every file of the site, one after the other; with one job nothing holds all of them.
+
+    `pages` are those of the site, where they were listed already.
+    """
+    pages = pages or site_pages(publication)
     sizes: dict[str, int] = {}
     for path, data in press(publication, theme, pages):
         sizes[path] = len(data)

@@ -14,8 +14,9 @@ def self_check(found: Checked, root: Path) -> tuple[Finding, ...]:
     """Of a folder without errors; nothing is written. Raises PublisherError if it cannot be rendered."""
     publication = publication_of(found.bureau, found.as_of)
     names, pages = {SUMS}, {}
-    for path, data in files(publication, theme_folders(root)):
+    listed = site_pages(publication)
+    for path, data in files(publication, theme_folders(root), pages=listed):
         names.add(path)
         if path.endswith(".html"):
             pages[path] = seen(data)
-    return inspected(Built(publication, site_pages(publication), frozenset(names), pages))
+    return inspected(Built(publication, listed, frozenset(names), pages))

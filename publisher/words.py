@@ -49,6 +49,11 @@ class Words:
         english = getattr(thing, "title_en", None) if self.language == "en" else None
         return english or str(thing.title)
 
+    def unit(self, thing: Any) -> str:
+        """The unit of a noun of the inputs, as `label` does for names; empty if it has none."""
+        english = getattr(thing, "unit_en", None) if self.language == "en" else None
+        return english or thing.unit or ""
+
     def number(self, value: int | Decimal, *, signed: bool = False) -> str:
         """Digits as printed: `Decimal` keeps its decimals; a minus sign is U+2212."""
         text = _digits(str(abs(value)), self("pattern.number"), _LOCALES[self.language])

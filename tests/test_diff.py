@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 from datetime import datetime
@@ -14,12 +15,14 @@ from conftest import ROOT, at_noon
 from damages_signoff import Q2, Q2_NOTICE, SCORE, edited
 from signed import ask_for_sign_off
 
-from publisher.build import build
+from publisher import datasets
+from publisher.build import build, publication_of
 from publisher.commands.diff import diff_command
 from publisher.diff import Names, difference, sections
 from publisher.diff.pages import KINDS, anchors, kind_of, links, text_changes
 from publisher.diff.tables import cells, table_of
 from publisher.load.folder import load
+from publisher.sheet.view import _matrix
 from publisher.signoff import content_of_round, shown
 from publisher.words import LANGUAGES, words_of
 
@@ -468,3 +471,86 @@ def test_only_the_line_of_the_date_makes_no_change():
     assert found.broken == (("c.html", "d.html"),)
     told = sections(found, Names({}, {}), CHINESE)
     assert [one.title for one in told] == [CHINESE("diff.section.broken"), CHINESE("diff.section.pages")]
+
+
+# Words for columns, units and the description of the data
+
+
+@pytest.mark.parametrize(
+    ("path", "table"),
+    [
+        ("data/rounds/x.csv", datasets.RESULTS),
+        ("data/items.csv", datasets.ITEMS),
+        ("data/statements.csv", datasets.STATEMENTS),
+        ("data/rounds.csv", datasets.ROUNDS),
+    ],
+)
+def test_every_column_that_may_be_told_has_a_name_of_its_table(path, table):
+    """No reader meets `score_before` or `period_end`."""
+    compared = table_of(path)
+    told = [name for name in table.names if name not in {*compared.key, *compared.silent}]
+    assert told
+    for words in (CHINESE, ENGLISH):
+        assert [name for name in told if not words.has(f"diff.column.{name}")] == []
+
+
+def test_a_decision_on_a_statement_is_told_in_words():
+    head = "record,round,company,indicator,decision,score_before\n"
+    old, new = (f"{head}point,2026-q2,gas-a,,{one}\n".encode() for one in ("partly,80", "accepted,81"))
+    found = difference(
+        ["data/statements.csv"], lambda _: old, [("data/statements.csv", new)], ("", ""), set().__contains__
+    )
+    (section, _) = sections(found, Names({"gas-a": "甲燃气"}, {"2026-q2": "二季度"}), CHINESE)
+    assert section.groups[0].lines == ("回应的一点，处理：部分采纳 → 采纳", "回应的一点，更正以前的得分：80 → 81")
+
+
+def test_the_sheet_prints_units_in_its_language():
+    result = publication_of(load(BUREAU).bureau, at_noon()).result_of("2026-q2")
+    cells = {}
+    for words in (CHINESE, ENGLISH):
+        tables = [table for sector in result.sectors for table in _matrix(sector, words)]
+        rows = {row[0]: row[1:] for table in tables for row in table.rows}
+        cells[words.language] = " ".join(rows["管道漏损" if words is CHINESE else "Leaks"])
+    assert "处" in cells["zh-Hans"]
+    assert "places" in cells["en"]
+    assert "处" not in cells["en"]
+
+
+def package(*resources, title="数据"):
+    made = [{"path": path, "bytes": size, "hash": f"sha256:{size}"} for path, size in resources]
+    return json.dumps({"title": title, "resources": made}).encode()
+
+
+ITEM = "item,standing,as_of\nw1,{},{}\n"
+
+
+@pytest.mark.parametrize(
+    ("standing", "described", "told"),
+    [
+        ("open", package(("items.csv", 2)), []),
+        ("kept", package(("items.csv", 2)), ["data/datapackage.json", "data/items.csv"]),
+        ("open", package(("items.csv", 2), title="别的"), ["data/datapackage.json"]),
+        ("open", package(("items.csv", 2), ("more.csv", 3)), ["data/datapackage.json"]),
+        ("open", b"[]", ["data/datapackage.json"]),
+    ],
+)
+def test_a_description_of_data_that_only_moved_on_by_a_day_is_no_news(standing, described, told):
+    """Its hashes follow the tables: where a table has news, so has it."""
+    old = {
+        "data/items.csv": ITEM.format("open", "2026-11-21").encode(),
+        "data/datapackage.json": package(("items.csv", 1)),
+    }
+    new = {"data/datapackage.json": described, "data/items.csv": ITEM.format(standing, "2026-11-22").encode()}
+    found = difference(old, old.get, new.items(), ("", ""), set().__contains__)
+    assert [one.path for one in found.changed] == told
+    assert set(found.dated) == {*new} - {*told}
+
+
+def test_a_sign_that_is_dated_later_is_waited_for(root, monkeypatch):
+    """Not yet a sign: the round is told as one that lacks it."""
+    edited(root, Q2, "at: 2026-07-18 16:00", "at: 2026-11-21 18:00")
+    ask_for_sign_off(root)
+    shutil.rmtree(root / "site")
+    content = shown(content_of_round(load(root).bureau, "2026-q2"))
+    line = CHINESE("cli.diff.waiting.unsigned", id="2026-q2", stages="签发", content=content)
+    assert line in lines(diff(root, monkeypatch))

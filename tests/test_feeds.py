@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from conftest import NOON, ROOT, at_noon
 
@@ -12,8 +13,6 @@ from publisher.checking import checked
 from publisher.outputs.feeds import feed_addresses, feeds
 from publisher.pages import site_pages
 from publisher.permanent import addresses_of
-
-feedparser = pytest.importorskip("feedparser")
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://service.example/pingjia/"

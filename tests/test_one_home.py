@@ -50,3 +50,18 @@ def test_the_table_of_a_round_is_known_by_its_address():
     assert addresses.round_of_data("data/rounds/2026-q2.csv") == "2026-q2"
     for other in ("data/rounds/2026-q2.v1.csv", "data/rounds.csv", "data/rounds/a/b.csv", "x/data/rounds/a.csv"):
         assert addresses.round_of_data(other) is None
+
+
+def test_every_cell_that_is_made_has_a_column(root):
+    """A name that no table has would be left out without a word."""
+    from conftest import at_noon  # noqa: PLC0415
+
+    from publisher.build import publication_of  # noqa: PLC0415
+    from publisher.checking import checked  # noqa: PLC0415
+    from publisher.outputs.data import live_data_files  # noqa: PLC0415
+
+    found = checked(root / "tests" / "bureau", at_noon)
+    files = list(live_data_files(publication_of(found.bureau, found.as_of)))
+    assert len(files) > 8
+    for one in files:
+        assert {name for row in one.rows for name in row} <= set(one.table.names), one.path

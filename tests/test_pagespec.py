@@ -5,7 +5,9 @@ from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
+import zxingcpp
 from conftest import ROOT, at_noon
 
 from publisher.build import build, publication_of
@@ -13,9 +15,6 @@ from publisher.checking import checked
 from publisher.pages import live_pages
 from publisher.qr import code_of
 from publisher.render import in_china
-
-zxing = pytest.importorskip("zxingcpp")
-np = pytest.importorskip("numpy")
 
 BUREAU = ROOT / "tests" / "bureau"
 CODE = "1200000052"
@@ -279,7 +278,7 @@ def modules_of(svg):
 
 def read(svg):
     """By a reader of its own, which knows nothing of how the code was made."""
-    (found,) = zxing.read_barcodes(np.kron(modules_of(svg), np.ones((6, 6), np.uint8)))
+    (found,) = zxingcpp.read_barcodes(np.kron(modules_of(svg), np.ones((6, 6), np.uint8)))
     return found.text
 
 

@@ -114,6 +114,7 @@ def test_every_notice_of_the_sample_is_there_as_pdf_and_its_page_says_how_large(
         data = page.with_suffix(".pdf").read_bytes()
         size = -(-len(data) // 1000)
         link = f'<a href="../notices/{page.stem}.pdf" type="application/pdf">下载本件（PDF，{size} kB）</a>'
+        assert '<link rel="alternate" type="application/pdf" title="' in page.read_text("utf-8")
         assert link in page.read_text("utf-8"), page.name
         assert f"{sha256(data).hexdigest()}  notices/{page.stem}.pdf\n" in sums
 
@@ -134,6 +135,9 @@ def test_a_page_that_is_shared_names_its_image_in_full(sample):
     page = (sample / "companies" / "qingyuan-water.html").read_text("utf-8")
     address = "https://service.example/pingjia/cards/qingyuan-water.png"
     assert f'<meta property="og:image" content="{address}">' in page
+    # and relatively, so that a mirror has it too
+    assert '<link rel="alternate" type="image/png" title="' in page
+    assert ' href="../cards/qingyuan-water.png">' in page
     assert "og:image" not in (sample / "rounds" / "2026-q3" / "qingyuan-water.html").read_text("utf-8")
     images = [*(sample / "cards").rglob("*.png")]
     assert len(images) > 20
@@ -383,6 +387,11 @@ def test_whatever_markdown_people_write_becomes_a_pdf_that_keeps_the_standards(m
     assert pdf_of(markdown).startswith(b"%PDF-1.7")
 
 
+def test_what_stands_for_a_sign_when_it_is_read_out_is_not_printed_beside_it():
+    html = '<p><span aria-hidden="true">—</span><span class="sr">没有调查</span></p><p class="screen">x</p>'
+    assert text_of(tree_of(html, "https://x.example/")) == "—"
+
+
 @pytest.mark.parametrize(
     "markdown",
     [
@@ -583,6 +592,9 @@ def test_a_withdrawn_notice_leaves_a_pdf_and_an_image_that_say_so(root, tmp_path
     assert "事实有误。" in text
     assert "报警器" not in text
     assert (root / "site" / "cards" / "notices" / "gas-b-warning.png").is_file()
+    page = (root / "site" / "notices" / "gas-b-warning.html").read_text("utf-8")
+    assert 'href="../notices/gas-b-warning.pdf"' in page
+    assert 'href="../cards/notices/gas-b-warning.png"' in page
 
 
 def test_a_layout_of_the_bureaus_own_is_used_and_its_fault_is_told_with_its_file(root, tmp_path):

@@ -418,7 +418,7 @@ def test_the_command_says_what_it_sealed(root, monkeypatch, language, lines):
     monkeypatch.chdir(root)
     group = commands(words_of(language))
     done = CliRunner().invoke(group, ["seal", "2026-q2", "--as-of", "2026-11-20 18:00"])
-    assert (done.exit_code, done.output.splitlines()) == (0, lines)
+    assert (done.exit_code, done.output.splitlines()) == (0, [*lines, words_of(language)("cli.seal.next")])
     again = CliRunner().invoke(group, ["seal", "2026-q2", "--as-of", "2026-11-20 18:00"])
     assert again.exit_code == 1
     assert "[nothing-to-seal]" in again.output

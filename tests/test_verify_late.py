@@ -121,6 +121,14 @@ def test_what_belongs_to_a_meeting_published_later_came_in_with_it(site):
     assert found(site) == []
 
 
+def test_a_meeting_that_was_withdrawn_accuses_nobody(site):
+    """Its page no longer says when it came out."""
+    add(site, "meetings", meeting="new", held_on=BEFORE)
+    (site / "meetings" / "new.html").write_text('<meta name="robots" content="noindex">', "utf-8")
+    cover(site)
+    assert [one.code for one in verify(site).findings if not one.told] == []
+
+
 def test_a_published_correction_that_waits_for_its_seal_may_explain_it(site):
     add(site, "events", item="w1", event="done", by="company", date=BEFORE)
     rows = [{"correction": "late", "kind": "revision", "round": "record"}]
@@ -147,6 +155,45 @@ def test_no_bureau_is_accused_that_explains_a_late_entry(tmp_path):
     for site in (waiting, now):
         assert found(site, before) == []
         assert "older-entered" in told(site, before)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "key", "value", "fact"),
+    [
+        ("items", "answer", ("item", "w2"), "已更换管道。", "item/w2/answer"),
+        ("items", "answered_on", ("item", "w2"), "2026-06-25", "item/w2/answered_on"),
+        ("items", "question", ("item", "w1"), "账单看得懂。", "item/w1/question"),
+        ("events", "text", ("event", "moved"), "=1+1", "event/w1/2026-07-20/company/moved/reason"),
+        (
+            "notices",
+            "published_at",
+            ("notice", "gas-b-warning"),
+            "2026-06-30 10:00",
+            "notice/gas-b-warning/published_at",
+        ),
+        ("statements", "date", ("by", "总经理"), "2026-07-01", "statement/gas-b/signed_on"),
+    ],
+)
+def test_what_a_table_says_else_than_was_sealed_is_told(site, name, column, key, value, fact):
+    rows = table(site, name)
+    row = next(one for one in rows if one[key[0]] == key[1] and one[column])
+    fact = fact.replace("gas-b/signed", f"{row['company']}/signed") if name == "statements" else fact
+    write(site, name, [one | {column: value} if one is row else one for one in rows])
+    assert found(site) == [("otherwise", fact)]
+    details = dict(next(one for one in verify(site).findings if one.code == "otherwise").details)
+    assert details["old"] != details["new"]
+    write(site, "corrections", [{"correction": "late", "kind": "revision", "round": row.get("round") or "record"}])
+    assert (found(site), told(site)) == ([], {"otherwise-corrected"})
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_no_other_text_for_its_apostrophe(tmp_path):
+    root = shutil.copytree(BUREAU, tmp_path / "bureau")
+    items = root / "content" / "items.csv"
+    items.write_text(items.read_text("utf-8").replace("已清洗管道。", "+已清洗管道。"), "utf-8")
+    sealed_at(root, "2026-q2", "2026-08-15 12:00")
+    site = published(root, tmp_path / "site", "2026-11-20 12:00")
+    assert b"'+" in (site / "data" / "items.csv").read_bytes()
+    assert found(site) == []
 
 
 def sealed_again(site, change, **line):

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
+from publisher import addresses
 from publisher.addresses import round_of_data
 from publisher.diff.pages import anchors, is_written, kind_of, links, text_changes
-from publisher.diff.tables import Cell, cells, table_of
+from publisher.diff.tables import Cell, cells, same_package, table_of
 
 MOST_TEXTS = 200
 """Pages whose words are compared; of more only that they changed is told."""
@@ -53,6 +54,8 @@ class _Found:
     dated: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+    packages: list[tuple[str, bytes, bytes]] = field(default_factory=list)
+    """Descriptions of the data that differ: what they describe is compared first."""
     links: dict[str, str] = field(default_factory=dict)
     """Address -> the first page that leads to it."""
 
@@ -77,6 +80,7 @@ def difference(
         if path.endswith(".html"):
             for target in links(path, data):
                 found.links.setdefault(target, path)
+    _compare_packages(found)
     broken = [(page, target) for target, page in found.links.items() if not _serves(target, new, is_there)]
     return Difference(
         first=not old,
@@ -99,6 +103,9 @@ def _compare(found: _Found, path: str, old: bytes | None, new: bytes, days: tupl
     if old is None:
         found.added.append(path)
     elif old != new:
+        if path == addresses.DATA_PACKAGE:
+            found.packages.append((path, old, new))
+            return
         found.anchors += [f"{path}#{one}" for one in sorted(anchors(old) - anchors(new))]
         before, after = old.replace(days[0].encode(), b"\0"), new.replace(days[1].encode(), b"\0")
         table = table_of(path)
@@ -110,3 +117,13 @@ def _compare(found: _Found, path: str, old: bytes | None, new: bytes, days: tupl
         told = is_written(path) and len(found.changed) < MOST_TEXTS
         numbers = kind_of(path) != "methods"
         found.changed.append(PageChange(path, tuple(text_changes(before, after, numbers=numbers)) if told else ()))
+
+
+def _compare_packages(found: _Found) -> None:
+    """A description in which only hashes of tables moved, that only moved on by a day, is no news either."""
+    moved = {one.path for one in found.changed} | {*found.added}
+    for path, old, new in found.packages:
+        if same_package(old, new, moved):
+            found.dated.append(path)
+        else:
+            found.changed.append(PageChange(path))

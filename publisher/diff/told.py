@@ -16,8 +16,10 @@ SHORT = 40
 MOST_SIGNS = 14
 """Of a question, so that it is known again."""
 _ITEMS = addresses.data(datasets.ITEMS.name)
-_CODED = {"state": "state.", "standing": "standing.", "reply": "reply."}
+_CODED = {"state": "state.", "standing": "standing.", "reply": "reply.", "decision": "response."}
 """Columns whose values have words."""
+_RECORDS = {(addresses.data(datasets.STATEMENTS.name), "point"): "response-point"}
+"""Records of a table that are called as those of another."""
 _WHOLE = {"statement": "reply"}
 """What stands for a whole row of this record."""
 
@@ -108,7 +110,7 @@ def _by_company(found: Sequence[Cell], names: Names, words: Words) -> Iterator[G
 def _cell(one: Cell, words: Words) -> str:
     parts = [_part(one, name, words) for name in ("indicator_name", "channel", "answer") if one.row.get(name)]
     record = one.row.get("record", "")
-    key = f"diff.record.{record}"
+    key = f"diff.record.{_RECORDS.get((one.path, record), record)}"
     if words.has(key):
         parts.insert(0, words(key))
     column = words(f"diff.column.{one.column}") if words.has(f"diff.column.{one.column}") else one.column

@@ -21,12 +21,31 @@ def notice_days(publication: Publication) -> Iterator[date]:
 def round_days(publication: Publication) -> Iterator[date]:
     """Results, what companies said to them and the bureau to that, and corrections."""
     bureau = publication.bureau
-    for one in bureau.rounds.values():
-        published = publication.published_of(one)
-        yield published.date() if published else one.period.end
+    yield from release_days(publication)
     yield from (one.arrived_on for one in bureau.statements)
     yield from (one.responded_on for one in bureau.responses)
     yield from (one.decided_on for one in bureau.corrections)
+
+
+def release_days(publication: Publication) -> Iterator[date]:
+    """Results alone: a method is shown with the rounds by it, and an example from the latest."""
+    for one in publication.bureau.rounds.values():
+        published = publication.published_of(one)
+        yield published.date() if published else one.period.end
+
+
+def record_days(publication: Publication) -> Iterator[date]:
+    """Corrections, withdrawals, and the seals that say that there were none."""
+    bureau = publication.bureau
+    yield from (one.decided_on for one in bureau.corrections)
+    yield from (one.withdrawn_on for one in bureau.withdrawals)
+    yield from (one.at.astimezone(bureau.site.zone).date() for one in bureau.sealed.entries)
+
+
+def data_days(publication: Publication) -> Iterator[date]:
+    """Whatever has a table, and is told on the pages of companies: rounds, meetings, questions and answers."""
+    yield from round_days(publication)
+    yield from meeting_days(publication)
 
 
 def meeting_days(publication: Publication) -> Iterator[date]:

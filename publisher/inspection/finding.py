@@ -25,7 +25,7 @@ class Finding:
 
 
 def lines_of(findings: Iterable[Finding], words: Words) -> Iterator[str]:
-    """The report, with what it comes to at the end."""
+    """The report, with what it comes to at the end: what was seen, the rule, and what to do where it fails."""
     found = list(findings)
     yield words("inspect.title")
     for one in found:
@@ -33,11 +33,21 @@ def lines_of(findings: Iterable[Finding], words: Words) -> Iterator[str]:
             "inspect.line",
             verdict=words(f"inspect.verdict.{one.verdict}"),
             name=words(f"inspect.name.{one.rule}"),
-            text=words(f"inspect.{one.rule}.{one.variant}", **{name: _told(v, words) for name, v in one.seen.items()}),
+            text=_said(one, "", words),
+            rule=_said(one, ".rule", words) if one.verdict != "none" else "",
             where=_where(one.where, words),
         )
+        if one.verdict in {"deduct", "veto"}:
+            yield words("inspect.cure", text=_said(one, ".cure", words))
     count = {verdict: sum(one.verdict == verdict for one in found) for verdict in ("veto", "deduct", "pass", "none")}
     yield words("inspect.sum", veto=count["veto"], deduct=count["deduct"], ok=count["pass"], none=count["none"])
+
+
+def _said(one: Finding, part: str, words: Words) -> str:
+    """A sentence on a rule: that of the variant where it has one of its own."""
+    own = f"inspect.{one.rule}.{one.variant}{part}"
+    key = own if words.has(own) else f"inspect.{one.rule}{part}"
+    return words(key, **{name: _told(value, words) for name, value in one.seen.items()})
 
 
 def _told(value: Any, words: Words) -> Any:

@@ -8,7 +8,8 @@ HOME_DAYS = 14
 COLUMN_MONTHS = 6
 """[1] Columns of notices and policies go without an update for six months: stale."""
 STALE_COLUMNS = 5
-"""[1] From so many stale columns on: veto."""
+"""[1] From so many stale columns of notices and policies on: veto; of all columns, from ten on. All are counted
+together here, and the stricter number holds for all."""
 BLANK_COLUMNS = 5
 """[1] From so many blank columns on: veto."""
 ANSWER_MONTHS = 3

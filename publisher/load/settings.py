@@ -13,6 +13,9 @@ from publisher.problems import Place, Report, Source, problem
 
 Loc = tuple[str | int, ...]
 MAX_DEPTH = 12
+_MARK = re.compile(r"[!&][^\s,\[\]{}]*")
+_REMARK = re.compile(r"[ \t]*(?<=[ \t])(#[^\s#][^\n]{0,40})")
+"""A remark has a blank behind its sign."""
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a sign: no text can hold it."""
 
@@ -28,7 +31,7 @@ def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tup
     node = _composed(text, shown, report, first_line)
     if node is None:
         return None
-    reading = _Reading(shown, first_line, report)
+    reading = _Reading(text, shown, first_line, report)
     data = reading.value(node, ())
     return None if reading.broken else (data, Source(Place(shown), reading.places))
 
@@ -66,7 +69,8 @@ def _line_of(error: yaml.YAMLError) -> int:
 class _Reading:
     """Turns nodes into text, lists and mappings."""
 
-    def __init__(self, shown: str, first_line: int, report: Report) -> None:
+    def __init__(self, written: str, shown: str, first_line: int, report: Report) -> None:
+        self.written = written
         self.shown = shown
         self.first_line = first_line
         self.report = report
@@ -80,6 +84,7 @@ class _Reading:
             self._fault(code, self._place(node, loc), limit=MAX_DEPTH)
             return None
         self.seen.add(id(node))
+        self._tell_eaten(node, loc)
         if isinstance(node, ScalarNode):
             return self._text(node, loc)
         if isinstance(node, SequenceNode):
@@ -94,11 +99,22 @@ class _Reading:
             self._fault("yaml-escape", self._place(node, loc), f"U+{ord(hidden[0]):04X}")
         return text
 
+    def _tell_eaten(self, node: Node, loc: Loc) -> None:
+        """What YAML takes for its own though it was meant to be read: a word with ! or & before, one with # behind."""
+        before = _MARK.match(self.written, node.start_mark.index)
+        if before:
+            self._fault("yaml-mark", self._place(node, loc), before[0])
+        plain = isinstance(node, ScalarNode) and not node.style
+        behind = plain and _REMARK.match(self.written, node.end_mark.index)
+        if behind:
+            self._fault("yaml-remark", self._place(node, loc), behind[1])
+
     def _mapping(self, node: Node, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, child in node.value:
             name = self._text(key, loc) if isinstance(key, ScalarNode) else "?"
             place = self._place(key, (*loc, name))
+            self._tell_eaten(key, (*loc, name))
             if name in found:
                 self._fault("duplicate-key", place, name, first=self.places[(*loc, name)].line)
                 continue

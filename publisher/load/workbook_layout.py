@@ -53,9 +53,11 @@ class Layout:
         self.fill(row, column, rows, columns)
         if len(self.texts) < MAX_CELLS:
             self.texts.append((row, column, rows, columns, reading.text))
+        if not reading.fault:
+            return
         if reading.fault == "error":
             self.errors.append((row, column, reading.text))
-        elif reading.fault:
+        else:
             self.doubtful.append((row, column, reading))
 
     @property

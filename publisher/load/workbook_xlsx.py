@@ -1,6 +1,7 @@
 """The sheets of an .xlsx file, from its XML (ECMA-376 part 1, section 18)."""
 
 import re
+from functools import lru_cache
 from posixpath import normpath
 from zipfile import ZipFile
 
@@ -212,8 +213,9 @@ class _Sheet:
             return
         self.filled = True
         row, column = self.row, self.column
-        calculated = self.formula or any(
-            top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.arrays
+        calculated = self.formula or bool(
+            self.arrays
+            and any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.arrays)
         )
         if calculated and not self._has_result(kind):
             self.layout.fill(self.row, self.column)
@@ -266,10 +268,15 @@ def position(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address)
     if not match:
         raise ValueError(address)
+    return int(match[2]), _column(match[1])
+
+
+@lru_cache(1024)
+def _column(letters: str) -> int:
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return column
 
 
 def area(reference: str) -> Area:

@@ -137,8 +137,7 @@ def _indicators(writer: _Writer, result: RoundResult) -> Iterator[Row]:
         for company in sector.companies:
             for one in company.indicators:
                 name = writer.words.label(one.indicator)
-                english = one.indicator.unit_en if writer.words.language == "en" else None
-                unit = english or one.indicator.unit or writer.words(f"workbook.unit.{one.figure.unit}")
+                unit = writer.words.unit(one.indicator) or writer.words(f"workbook.unit.{one.figure.unit}")
                 rest = _rest(writer, one.figure, one.change)
                 yield [*_names(writer, company), name, writer.figure(one.figure), unit, *rest]
 

@@ -19,9 +19,8 @@ class Move:
     """One printed figure, place or band that is another one since."""
 
     kind: Literal["composite", "place", "band", "indicator", "average"]
-    company: Company | None
-    """None: of the sector."""
-    sector: str
+    company: Company
+    """Of an average the first of the sector, which tells its name."""
     indicator: Indicator | None
     old: Figure | Place | Band | None
     new: Figure | Place | Band | None
@@ -71,7 +70,7 @@ def moves_in(publication: Publication, old: Superseded) -> tuple[Move, ...]:
     gone = publication.withdrawn
     pages = {one.company.id: addresses.scorecard(after.round, one.company) for one in _companies(after)}
     return tuple(
-        one for one in moves if one.company is None or addresses.old(pages[one.company.id], number) not in gone
+        one for one in moves if one.kind == "average" or addresses.old(pages[one.company.id], number) not in gone
     )
 
 
@@ -93,13 +92,12 @@ def _of_companies(before: RoundResult, after: RoundResult) -> Iterator[Move]:
         then = was.get(now.company.id)
         if then is None:
             continue
-        head = (now.company, now.company.sector)
         if _figure(then.composite) != _figure(now.composite):
-            yield Move("composite", *head, None, then.composite, now.composite)
+            yield Move("composite", now.company, None, then.composite, now.composite)
         if _place(then.place) != _place(now.place):
-            yield Move("place", *head, None, then.place, now.place)
+            yield Move("place", now.company, None, then.place, now.place)
         if (then.band and then.band.id) != (now.band and now.band.id):
-            yield Move("band", *head, None, then.band, now.band)
+            yield Move("band", now.company, None, then.band, now.band)
         yield from _of_indicators(then, now)
 
 
@@ -108,7 +106,7 @@ def _of_indicators(then: CompanyResult, now: CompanyResult) -> Iterator[Move]:
     for one in now.indicators:
         old = was.get(one.indicator.id)
         if _figure(old) != _figure(one.figure):
-            yield Move("indicator", now.company, now.company.sector, one.indicator, old, one.figure)
+            yield Move("indicator", now.company, one.indicator, old, one.figure)
 
 
 def _of_sectors(before: RoundResult, after: RoundResult) -> Iterator[Move]:
@@ -116,7 +114,7 @@ def _of_sectors(before: RoundResult, after: RoundResult) -> Iterator[Move]:
     for one in after.sectors:
         old = was.get(one.name)
         if _figure(old) != _figure(one.average.figure):
-            yield Move("average", None, one.name, None, old, one.average.figure)
+            yield Move("average", one.companies[0].company, None, old, one.average.figure)
 
 
 def _figure(figure: Figure | None) -> object:

@@ -111,7 +111,7 @@ class Publication:
     prints: bool = False
     """PDFs and share images are made."""
     printed: Mapping[str, int] = field(default_factory=dict)
-    """The size in bytes of each PDF, by its address."""
+    """The size in bytes of each PDF and share image, by its address."""
 
     def card_of(self, path: str) -> str:
         """The address of the share image of a page, where one is made; nobody shares a preview."""

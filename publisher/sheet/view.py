@@ -192,7 +192,10 @@ def _matrix(sector: SectorResult, words: Words) -> Iterator[Table]:
             caption=_sector(sector, words),
             columns=(words("sheet.indicator"), *(_short(one, words) for one in companies)),
             rows=tuple(
-                (words.label(one), *(formats.figure(row[id_], one.unit or "") if id_ in row else "" for row in figures))
+                (
+                    words.label(one),
+                    *(formats.figure(row[id_], words.unit(one)) if id_ in row else "" for row in figures),
+                )
                 for id_, one in found.items()
             ),
             numbers=(False, *(True for _ in companies)),

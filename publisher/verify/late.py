@@ -1,15 +1,16 @@
-"""Entries of the published tables that are dated before a seal, or before an older copy, that does not have them.
+"""The published tables against what was sealed: entries dated back, and what they say else than the editions.
 
 The tables are read as facts, so that the rule is the one by which `check` and `build` refuse such entries.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from publisher import addresses, datasets
-from publisher.editions.changes import changes
+from publisher.editions.changes import changes, excerpt
 from publisher.editions.dated import dated_on
 from publisher.model.asked import Event
 from publisher.model.editions import RECORD, Change, Fields
@@ -21,7 +22,11 @@ from publisher.verify.tables import as_of, day_of, rows_of
 
 Subjects = Mapping[str, Mapping[str, Mapping[str, Fields]]]
 """Round, or `record` -> kind -> key -> the fields that tell when it came in."""
-_ITEM = ("meeting", "raised_on", "answered_by", "answered_on", "answer", "promise", "owner")
+_ITEM = ("meeting", "company", "raised_on", "question", "answered_by", "answered_on", "answer", "promise", "owner")
+_EVENT = {"item": "item", "date": "date", "reason": "text", "new_due": "new_due_on", "evidence": "evidence"}
+"""The name of a field -> that of its column."""
+_GUARDED = re.compile("'(?=[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
+"""The apostrophe that keeps spreadsheets from running a text."""
 _HAPPENED = frozenset(get_args(Event.model_fields["kind"].annotation))
 """The table of events also tells what was computed, and what the table of questions has."""
 _TABLES = {
@@ -62,6 +67,21 @@ def dated_before_the_seal(copy: Copy, editions: Editions) -> Iterator[Finding]:
         for one in late(kept.facts, facts.get(subject, {}), subject):
             if one.day < kept.entry.at.date().isoformat():
                 yield _against(one, kept, subject in explained)
+        yield from _otherwise(facts.get(subject, {}), kept, subject in explained)
+
+
+def _otherwise(facts: Mapping[str, Mapping[str, Fields]], kept: Kept, explained: bool) -> Iterator[Finding]:
+    """What the tables say else than was sealed of the same question, event, statement or notice."""
+    known = {kind: kept.facts.get(kind, {}) for kind in facts}
+    for one in changes(known, facts, kept.subject):
+        if one.loc and one.old and one.new and not _is_same(one, one.old, one.new):
+            path = addresses.data(_TABLES[one.kind].name)
+            details: dict[str, Any] = {"fact": one.path, "row": kept.line, "edition": kept.path}
+            details["old"], details["new"] = excerpt(one.old, one.new)
+            if explained:
+                yield told("otherwise-corrected", path, **details)
+            else:
+                yield finding("otherwise", path, **details)
 
 
 def _against(one: Late, kept: Kept, explained: bool) -> Finding:
@@ -116,8 +136,17 @@ def entries_of(copy: Copy) -> Subjects:
     """What the tables say of when things came in."""
     found: dict[str, dict[str, dict[str, Fields]]] = defaultdict(lambda: defaultdict(dict))
     for subject, kind, key, fields in (*_asked(copy), *_noticed(copy), *_said(copy)):
-        found[subject][kind][key] = {name: value for name, value in fields.items() if value}
+        found[subject][kind][key] = {name: _plain(value) for name, value in fields.items() if value}
     return found
+
+
+def _is_same(change: Change, old: str, new: str) -> bool:
+    """Tables print moments to the minute; a text may have an apostrophe of its own."""
+    return old == f"'{new}" or (change.loc == ("published_at",) and old[: len("2026-01-01 00:00")] == new)
+
+
+def _plain(value: str) -> str:
+    return value[1:] if _GUARDED.match(value) else value
 
 
 Entries = Iterable[tuple[str, str, str, Mapping[str, str]]]
@@ -134,11 +163,12 @@ def _asked(copy: Copy) -> Entries:
             plain = "/".join(names)
             seen[plain] += 1
             key = plain if seen[plain] == 1 else f"{plain}~{seen[plain]}"
-            yield RECORD, "event", key, {"item": names[0], "date": names[1]}
+            yield RECORD, "event", key, {name: row.get(column, "") for name, column in _EVENT.items()}
     for row in rows_of(copy, addresses.data(datasets.MEETINGS.name)):
         id_ = row.get("meeting", "")
-        days = {"held_on": row.get("held_on", ""), "published_at": printed_on(copy, f"meetings/{id_}.html")}
-        yield RECORD, "meeting", id_, days
+        printed = printed_on(copy, f"meetings/{id_}.html")
+        if printed is not None:  # what says that it was withdrawn does not say when it came out
+            yield RECORD, "meeting", id_, {"held_on": row.get("held_on", ""), "published_at": printed}
 
 
 def _noticed(copy: Copy) -> Entries:

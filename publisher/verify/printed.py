@@ -18,6 +18,7 @@ _PAGE = re.compile(
     r"(rounds)/([a-z0-9_-]+)/[a-z0-9_-]+(?:\.v([0-9]{1,6}))?\.html|(notices|meetings)/([a-z0-9_-]+)(?:\.v([0-9]{1,6}))?\.html"
 )
 _PUB_DATE = re.compile(r'<meta name="PubDate" content="([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2})">')
+_NOT_LISTED = '<meta name="robots" content="noindex">'
 _LANGUAGE = re.compile(r'<html lang="([A-Za-z-]{2,10})">')
 _META = re.compile(r'<p class="meta">(.*?)</p>')
 _ENTRY = re.compile(
@@ -75,9 +76,12 @@ def _contradicting(text: str, path: str, date: _Date) -> set[str]:
     return found | _other(text, f"/{path}{before}", day)
 
 
-def printed_on(copy: Copy, path: str) -> str:
-    """The moment of publication that a page gives to programs; empty if it gives none."""
-    head = _PUB_DATE.search((copy.read(path) or b"")[:20_000].decode("utf-8", "replace"))
+def printed_on(copy: Copy, path: str) -> str | None:
+    """The moment of publication that a page gives to programs; empty if it gives none, None if it was withdrawn."""
+    text = (copy.read(path) or b"")[:20_000].decode("utf-8", "replace")
+    head = _PUB_DATE.search(text)
+    if head is None and _NOT_LISTED in text:
+        return None
     return head[1] if head else ""
 
 

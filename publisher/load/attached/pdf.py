@@ -1,6 +1,7 @@
 """PDF files: looked through by another process, which cannot outlast or outgrow its limits."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from publisher.load.limits import (
 )
 from publisher.problems import Place
 
-_WORKER = Path(__file__).with_name("pdf_worker.py")
+_WORKER = "publisher.load.attached.pdf_worker"
 _LIMITS = {
     "objects": MAX_OBJECTS,
     "pages": MAX_PAGES,
@@ -31,7 +32,7 @@ _LIMITS = {
     "memory": MAX_PDF_MEMORY,
     "unpacked": MAX_ATTACHED_UNPACKED,
 }
-_PATIENCE = 3
+_PATIENCE = 6
 """Times the seconds of computing: on a busy machine they take longer."""
 _SPACE = b"\0\t\n\f\r "
 _TAIL = 64
@@ -80,11 +81,11 @@ def _refuse_tail(data: bytes) -> None:
 
 
 def _looked_through(data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-P", str(_WORKER), json.dumps(_LIMITS)]
+    command = [sys.executable, "-P", "-m", _WORKER, json.dumps(_LIMITS)]
+    found_at = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    seconds = MAX_PDF_SECONDS * _PATIENCE
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, check=False, timeout=MAX_PDF_SECONDS * _PATIENCE
-        )
+        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=seconds, env=found_at)
     except subprocess.TimeoutExpired:
         raise RefusedError("attachment-too-slow", limit=MAX_PDF_SECONDS) from None
     except BrokenPipeError:

@@ -19,6 +19,8 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
+from publisher.load.attached.pdf_pages import Faint, is_readable, refuse_circles
+
 BROKEN = (
     *(PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError),
     *(OSError, RecursionError, TypeError, ValueError, UnboundLocalError, zlib.error),
@@ -60,12 +62,6 @@ _FIRST_PASS = 1024
 _MARKS = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)|<x:xmpmeta")
 _MOST_MARKS = 4
 """Of a picture: its own, and those of its thumbnail."""
-_NEARLY = 0.06
-_MOST_KEPT = 1000
-_NO_PAINT = 3
-"""Text that is neither filled nor drawn (ISO 32000-1, table 106)."""
-_TINY = 2
-"""Points."""
 _LARGEST = 10_000_000
 _MOST_PICTURES = 500
 _PIECE = 65_536
@@ -247,6 +243,9 @@ def _picture(stream: StreamObject) -> bytes:
 
 
 def _read_pages(reader: PdfReader, answer: Answer, limits: dict[str, int]) -> None:
+    root = reader.trailer["/Root"].get_object()
+    if isinstance(root, DictionaryObject):
+        refuse_circles(root)
     if len(reader.pages) > limits["pages"]:
         answer.refused, answer.limit = "attachment-too-many-pages", limits["pages"]
         return
@@ -254,7 +253,7 @@ def _read_pages(reader: PdfReader, answer: Answer, limits: dict[str, int]) -> No
         raise ValueError
     size = 0
     for number, page in enumerate(reader.pages, 1):
-        faint = _Faint()
+        faint = Faint()
         text = page.extract_text(visitor_operand_before=faint.operand, visitor_text=faint.text)
         answer.faint += [(number, kind) for kind in sorted(faint.kinds)]
         size += len(text)
@@ -262,53 +261,8 @@ def _read_pages(reader: PdfReader, answer: Answer, limits: dict[str, int]) -> No
             answer.refused, answer.limit = "attachment-too-much-text", limits["text"]
             return
         answer.pages.append(text)
-        if not _is_readable(text) and page.get("/Contents") is not None:
+        if not is_readable(text) and page.get("/Contents") is not None:
             answer.bare.append(number)
-
-
-class _Faint:
-    """Follows the content of a page: text in white, or too small to be read.
-
-    White is often honest, on a dark ground; what stands there is found all the same.
-    """
-
-    def __init__(self) -> None:
-        self.white = self.unseen = False
-        self.kept: list[tuple[bool, bool]] = []
-        self.kinds: set[str] = set()
-
-    def operand(self, operator: bytes, operands: Any, _matrix: Any, _text_matrix: Any) -> None:
-        name = operator.decode("latin-1")
-        if name in {"g", "rg", "k", "sc", "scn"}:
-            numbers = [float(one) for one in operands if isinstance(one, int | float)]
-            wanted = 0.0 if name == "k" or len(numbers) == 4 else 1.0  # noqa: PLR2004  (cyan, magenta, yellow, black)
-            self.white = bool(numbers) and all(abs(one - wanted) < _NEARLY for one in numbers)
-        elif name == "Tr":
-            self.unseen = bool(operands) and operands[0] == _NO_PAINT
-        elif name == "cs":
-            self.white = False
-        elif name == "q" and len(self.kept) < _MOST_KEPT:
-            self.kept.append((self.white, self.unseen))
-        elif name == "Q" and self.kept:
-            self.white, self.unseen = self.kept.pop()
-
-    def text(self, text: str, matrix: Any, text_matrix: Any, _font: Any, size: Any) -> None:
-        if not text.strip():
-            return
-        scale = abs(float(text_matrix[3] or text_matrix[1])) * abs(float(matrix[3] or matrix[1]))
-        if self.white:
-            self.kinds.add("white")
-        if self.unseen:
-            self.kinds.add("unseen")
-        if isinstance(size, int | float) and abs(float(size)) * scale < _TINY:
-            self.kinds.add("tiny")
-
-
-def _is_readable(text: str) -> bool:
-    """Some letters, and few signs that stand for nothing."""
-    signs = [sign for sign in text if not sign.isspace()]
-    odd = sum(not sign.isprintable() or sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
-    return bool(signs) and odd * 5 < len(signs)
 
 
 def _limit_self(limits: dict[str, int]) -> None:
