@@ -68,9 +68,9 @@ def test_a_site_that_is_kept_up_passes(root):
         "dates": "  [合格] 发布日期：17 个内容页里，0 个没有发布时间（PubDate）。缺一个就扣分。",
         "channel": "  [合格] 咨询渠道：首页页脚有 1 个电话或邮箱。一个也没有，单项否决。位置：index.html",
         "answers": "  [合格] 留言答复：8 件提问里，0 件超过 3 个月没有答复。最近一年内的有一件，单项否决；只有更早的，扣分。",
-        "footer": "  [合格] 网站标识码：47 个页面里，0 个的页头、页脚或者找错链接与标识码 4290060001 不一致。三处不一致，扣分。",
-        "links": "  [合格] 链接可用：1407 个链接里，0 个打不开。有打不开的，扣分。",
-        "attachments": "  [合格] 附件可用：网页给出 18 个附件和数据文件，找不到的有 0 处。有找不到的，扣分。",
+        "footer": "  [合格] 网站标识码：51 个页面里，0 个的页头、页脚或者找错链接与标识码 4290060001 不一致。三处不一致，扣分。",
+        "links": "  [合格] 链接可用：1738 个链接里，0 个打不开。有打不开的，扣分。",
+        "attachments": "  [合格] 附件可用：网页给出 51 个附件和数据文件，找不到的有 0 处。有找不到的，扣分。",
         "people": "  [不适用] 须人工检查：表述错误、泄密、发布日期是否属实，以及上线后首页能否打开，程序看不出来。",
         "sum": "自查结果：单项否决 0 项，扣分 0 项，合格 10 项，不适用 1 项。",
     }
@@ -83,7 +83,7 @@ def test_the_report_in_english(root):
         "  [pass] Home page kept up: The last new thing is of 19 November 2026, 2 days ago."
         " More than 14 days without anything new is a veto. Where: index.html"
     )
-    assert told["footer"].startswith("  [pass] Identification code: Of 47 pages 0 have")
+    assert told["footer"].startswith("  [pass] Identification code: Of 51 pages 0 have")
     assert told["sum"] == "In sum: 0 vetoes, 0 deductions, 10 passed, 1 not applicable."
 
 
@@ -218,7 +218,7 @@ def test_a_code_that_differs_in_head_footer_or_link(root, old, new):
     with_base(root, old, new)
     told = report(root)["footer"]
     assert re.fullmatch(
-        r"  \[扣分\] 网站标识码：47 个页面里，47 个的页头、页脚或者找错链接与标识码 4290060001 不一致。三处不一致，扣分。位置：.*等47处"
+        r"  \[扣分\] 网站标识码：51 个页面里，51 个的页头、页脚或者找错链接与标识码 4290060001 不一致。三处不一致，扣分。位置：.*等51处"
         r"\n      怎么办：自己的 templates/base\.html 里，三处都要用 site\.site_code；也可以删去自己的这个文件。",
         told,
     )
@@ -227,7 +227,7 @@ def test_a_code_that_differs_in_head_footer_or_link(root, old, new):
 def test_a_footer_that_differs_on_one_page(root):
     with_base(root, "code=site.site_code)", 'code="4290060002" if page.path == "about.html" else site.site_code)')
     assert report(root)["footer"] == (
-        "  [扣分] 网站标识码：47 个页面里，1 个的页头、页脚或者找错链接与标识码 4290060001 不一致。三处不一致，扣分。位置：about.html"
+        "  [扣分] 网站标识码：51 个页面里，1 个的页头、页脚或者找错链接与标识码 4290060001 不一致。三处不一致，扣分。位置：about.html"
         "\n      怎么办：自己的 templates/base.html 里，三处都要用 site.site_code；也可以删去自己的这个文件。"
     )
 
@@ -265,7 +265,7 @@ def test_a_missing_attachment(root):
     assert page.is_file()
     told = report(root)
     assert told["attachments"] == (
-        "  [扣分] 附件可用：网页给出 19 个附件和数据文件，找不到的有 1 处。有找不到的，扣分。位置：about.html → content/attachments/form.docx"
+        "  [扣分] 附件可用：网页给出 52 个附件和数据文件，找不到的有 1 处。有找不到的，扣分。位置：about.html → content/attachments/form.docx"
         "\n      怎么办：请把“→”后面的文件放回去，或者去掉“→”前面那一页里的链接。"
     )
     assert told["links"].startswith("  [合格]")
