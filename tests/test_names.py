@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from publisher.checking import checked
 from publisher.load.folder import load
-from publisher.load.names import choices_by_word
+from publisher.load.names import MOST_SUGGESTIONS, Names, choices_by_word
 from publisher.model.asked import Holiday
 from publisher.named import ids_by_name
+from publisher.problems import Place, Source, problem
 
 BUREAU = ROOT / "tests" / "bureau"
 COMPANIES = {
@@ -180,3 +181,14 @@ def test_an_event_in_no_known_word_is_refused(bureau, word):
         lambda text: text.replace("w8,2026-10-30,company,done", f"w8,2026-10-30,company,{word}"),
     )
     assert ("not-allowed", word) in codes(bureau)
+
+
+def test_only_for_the_first_unknown_names_of_a_table_is_it_looked_for_what_was_meant() -> None:
+    """Each is held against all that there are: ten thousand against ten thousand would take minutes."""
+    source = Source(Place("a.csv", line=2))
+    names = Names({"company": {f"公司{n}": f"c{n}" for n in range(50)}})
+    told = [names.as_unknown(problem("not-an-id", source.place("company"), f"公司 {n}x"), source) for n in range(100)]
+    near = [dict(one.details)["near"] for one in told]
+    assert {one.code for one in told} == {"unknown-company"}
+    assert near[0] == "c0"
+    assert len([one for one in near if one]) == MOST_SUGGESTIONS
