@@ -38,6 +38,7 @@ SIGNATURE = f"{SUMS}.minisig"
 EDITIONS = "editions/"
 ATTACHMENTS = "attachments/"
 STYLE = "assets/style.css"
+SCRIPT = "assets/page.js"
 
 Owner = Notice | Meeting | Statement | Response | Correction
 """What may have attachments."""

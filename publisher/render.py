@@ -211,7 +211,8 @@ class Renderer:
                 if served and path.is_file() and not path.is_symlink() and _is_asset(name):
                     found[f"assets/{name}"] = path
         for address, path in sorted(found.items()):
-            yield address, path.read_bytes()
+            data = path.read_bytes()
+            yield address, uncommented(data) if address == addresses.SCRIPT else data
         yield addresses.STYLE, self._style().encode()
 
     def _style(self) -> str:
@@ -238,6 +239,12 @@ def _is_asset(name: str) -> bool:
     """Plain lower-case names; the parts of the style sheet are served as one file."""
     parts = {f"{part}.css" for part in (*STYLE_PARTS, OWN_STYLE)}
     return bool(_ASSET.fullmatch(name)) and name not in parts and name != "style.css"
+
+
+def uncommented(script: bytes) -> bytes:
+    """The script that every page loads, without lines that are comments and without indentation."""
+    plain = re.sub(rb"^\s*/\*.*?\*/[ \t]*$", b"", script, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(rb"^\s+", b"", plain, flags=re.MULTILINE)
 
 
 def squeezed(css: str) -> str:
