@@ -102,6 +102,7 @@ def test_the_page_of_a_round_and_the_script_say_the_same(sample):
             assert [a + 1 for a, _ in pairwise(places)] == places[1:], "neighbours in the order of the round"
             for (name, _, way, figures), row in zip(sector["rows"], rows, strict=True):
                 assert row[0] == f"{name} {way}".strip()
+                assert (row[-1] == "只列数目，不分高低") == (not way), (path.name, name)
                 for cell, place in zip(row[1:-1], places, strict=True):
                     said = "".join(figures[place][:4])
                     assert re.sub(r"\s|95%区间", "", cell) == re.sub(r"\s", "", said), (path.name, name)

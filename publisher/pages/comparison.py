@@ -134,7 +134,7 @@ def beside(
     for row in rows:
         figures = tuple(row.figures[n] for n in places)
         part = replace(row, figures=figures)
-        found.append((part, difference(words, names, figures)))
+        found.append((part, difference(words, names, figures) if row.way else words("compare.all.listed")))
     return Compared(chosen, names, tuple(found))
 
 
