@@ -12,10 +12,13 @@ from recompute import Fig, Ind, Result
 CLOCK = re.compile(r"\d{1,2}:\d{2}")
 EDITION = re.compile(r"第 \d+ 版|edition \d+")
 """In links to superseded pages; that these are there is tested with all links."""
+FRAME = re.compile(r'<iframe src="[^"]*/embed/[^"]*" width="360" height="(?:300|420)"')
+"""The code of a card, to copy: its size is no figure."""
 SEALED = re.compile(r"corrections\.html|.*\.v\d+\.html")
 """Made from sealed editions: `test_sealed.py` compares them with the pages of their time."""
-TOLD_ELSEWHERE = re.compile(r"verify\.html|data/index\.html")
-"""Commands that `test_verify_page.py` runs; and what files are called, which `test_data.py` looks up."""
+TOLD_ELSEWHERE = re.compile(r"verify\.html|data/index\.html|embed/.*|compare(?:/.*)?\.html")
+"""Commands that `test_verify_page.py` runs; what files are called, which `test_data.py` looks up; and what says again
+what stands on scorecards: `test_kit.py` and `test_comparison.py` hold it to them, figure by figure."""
 
 
 class Comparison(Ledgers):
@@ -25,11 +28,15 @@ class Comparison(Ledgers):
         for path in sorted(folder.rglob("*.html")):
             address = path.relative_to(folder).as_posix()
             if not SEALED.fullmatch(address) and not TOLD_ELSEWHERE.fullmatch(address):
-                self.one_page(address, tree(path))
+                self.one_page(address, tree(path), path.with_suffix(".pdf"))
 
-    def one_page(self, address: str, root: Element) -> None:
+    def one_page(self, address: str, root: Element, printed: Path) -> None:
         self.page, self.parts = address, address.removesuffix(".html").split("/")
         main = root.by_id("main")
+        self.citations(main)
+        for link in (one for one in main.all("a") if one.attrs.get("type") == "application/pdf"):
+            size = self.language.say("attachments.size.kb", number=str(-(-printed.stat().st_size // 1000)))
+            self.same("size of the PDF", link, self.language.say("print.pdf", size=size))
         for table in main.all("table"):
             self.table(table)
         for block in main.all("div", "three"):
@@ -48,9 +55,16 @@ class Comparison(Ledgers):
             if not text.compared and any(c.isdigit() for c in text.data) and self.unexplained(text.data):
                 self.loose.append((address, " ".join(text.data.split())))
 
+    def citations(self, main: Element) -> None:
+        """Those in the other language stand on the site in that language: `test_kit.py` holds the two to each other."""
+        for one in main.all("p"):
+            if one.attrs.get("lang") not in {None, self.language.code}:
+                for text in one.texts():
+                    text.compared = True
+
     def unexplained(self, text: str) -> bool:
         """Digits that were neither compared nor typed by someone nor a known day or title."""
-        text = EDITION.sub("", text.replace(f"{self.folder.site['base_url']}/{self.page}", ""))
+        text = EDITION.sub("", FRAME.sub("", text.replace(f"{self.folder.site['base_url']}/{self.page}", "")))
         if self.parts[0] == "notices":  # headings of a notice are numbered by the site
             text = text.strip()
             text = text.removeprefix(next((one for one in self.language.keys("numeral.") if text.startswith(one)), ""))

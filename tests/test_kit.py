@@ -179,6 +179,13 @@ def test_a_page_is_cited_in_both_languages_whichever_it_speaks(sample, english_s
         assert f"{BASE}notices/2026-q3-results.html" in notice["en"]
 
 
+def test_every_page_is_cited_alike_in_the_sites_of_both_languages(sample, english_sample):
+    pages = [path for folder in ("rounds", "notices") for path in sorted((sample / folder).rglob("*.html"))]
+    found = [(cited(path), cited(english_sample / path.relative_to(sample))) for path in pages]
+    assert [one for one, other in found if one != other] == []
+    assert sum(len(one) == 2 for one, _ in found) > 80
+
+
 def test_a_scorecard_tells_its_own_address_that_of_the_latest_and_the_code_of_its_card(sample):
     html = (sample / f"{CARD}.html").read_text("utf-8")
     assert f"<dd>{BASE}{CARD}.html</dd>" in html
@@ -217,6 +224,25 @@ def test_a_card_shows_the_figure_of_its_scorecard(sample):
     for name in ("2026-q3/mingyan-gas", "mingyan-gas"):
         assert f'<strong class="big">{big}<' in card(sample, name)
         assert f'<link rel="canonical" href="{BASE}{CARD}.html">' in card(sample, name)
+
+
+def test_every_number_of_every_card_stands_on_its_scorecard(sample):
+    """Score, place, interval and days alike; what is not published there has no number here."""
+    said = 0
+    for path in sorted((sample / "embed").rglob("*.html")):
+        html = path.read_text("utf-8")
+        (address,) = re.findall(r'<link rel="canonical" href="([^"]+)">', html)
+        page = numbers((sample / address.removeprefix(BASE)).read_text("utf-8"))
+        told = re.sub(r'<p class="note">.*?</p>', "", html, flags=re.DOTALL)  # of corrections and newer rounds
+        found = numbers(told)
+        assert found <= page, path
+        said += len(found)
+    assert said > 400
+
+
+def numbers(html):
+    body = re.sub(r"<[^>]*>", " ", html.partition("<main")[2].partition("</main>")[0])
+    return set(re.findall(r"\d+(?:\.\d+)?", body))
 
 
 def test_a_card_says_that_there_is_a_newer_round_and_the_latest_card_never_does(sample):
