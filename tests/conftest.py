@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import datetime
@@ -17,6 +18,10 @@ ROOT = Path(__file__).parent.parent
 AS_OF = "2026-11-21"
 """The day on which the tests look at every site: results must not depend on when the tests run."""
 
+
+# Started in the background of a shell, we and what we start would be deaf to the signal of Ctrl-C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No example may fail because the machine is slow.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
