@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -56,6 +57,7 @@ class Tables(HTMLParser):
             self.cell.append(data)
 
 
+@cache
 def tables(path):
     return Tables(path.read_text("utf-8")).tables
 

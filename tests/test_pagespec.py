@@ -84,7 +84,7 @@ TABLE = {
     "follow-up.html": ("follow-up.html", True, False, "答复与承诺台账", "回应关切"),
     "indicator.html": ("indicators/service/overall.html", True, False, "分项指标", "数据发布"),
     "compare.html": ("compare.html", True, False, "企业对比", "数据发布"),
-    "comparison.html": ("compare/2026-q2.html", True, False, "企业对比", "数据发布"),
+    "comparison.html": ("compare/2026-q2.html", True, True, "企业对比", "数据发布"),
     "method.html": ("methods/service.html", True, True, "评价办法", "数据发布"),
     "corrections.html": ("corrections.html", True, True, "更正记录", "数据发布"),
     "data.html": ("data/index.html", True, False, "开放数据", "数据开放"),

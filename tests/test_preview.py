@@ -31,6 +31,10 @@ def laid(request, tmp_path_factory):
     return one, lay(one, folder / "full", secret=True), lay(one, folder / "public", secret=False)
 
 
+small = pytest.mark.parametrize("laid", ["small"], indirect=True)
+"""For rules of which the larger bureau says nothing new."""
+
+
 @pytest.fixture(scope="module")
 def public(laid, tmp_path_factory):
     """The site as it is published."""
@@ -209,6 +213,7 @@ def changed(one, root):
     return root
 
 
+@small
 def test_whatever_changes_of_the_others_changes_no_byte_for_the_one(laid, alone, tmp_path):
     one = laid[0]
     root = changed(one, lay(one, tmp_path / "root", secret=True))
@@ -307,6 +312,7 @@ def test_a_preview_is_used_until_the_next_release_and_at_most_a_week(tmp_path):
     assert use_until(load(SMALL.folder).bureau, NOON) == date(2026, 11, 28)
 
 
+@small
 def test_the_same_folder_is_never_written_twice_and_older_ones_are_counted(laid, tmp_path):
     root = laid[2]
     assert previewed(root, tmp_path).older == 0
@@ -327,6 +333,7 @@ def test_a_preview_that_fails_leaves_nothing(tmp_path):
     assert not (tmp_path / "preview").exists()
 
 
+@small
 def test_several_processes_make_the_same_preview(laid, alone, tmp_path):
     assert bytes_of(previewed(laid[1], tmp_path, laid[0].own, jobs=2).folder) == bytes_of(alone)
 

@@ -387,6 +387,11 @@ def test_whatever_markdown_people_write_becomes_a_pdf_that_keeps_the_standards(m
     assert pdf_of(markdown).startswith(b"%PDF-1.7")
 
 
+@pytest.mark.parametrize("sign", ["\ufeff", "\x7f", "\x9f", "\u200b", "\u3000"])
+def test_a_heading_of_which_nothing_is_seen_is_none(sign):
+    assert pdf_of(f"# {sign}\n\n正文").startswith(b"%PDF-1.7")
+
+
 def test_what_stands_for_a_sign_when_it_is_read_out_is_not_printed_beside_it():
     html = '<p><span aria-hidden="true">—</span><span class="sr">没有调查</span></p><p class="screen">x</p>'
     assert text_of(tree_of(html, "https://x.example/")) == "—"

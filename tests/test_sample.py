@@ -86,6 +86,8 @@ def test_every_noun_has_its_page(sample):
     old = {path for path in there if re.search(r"\.v\d+\.html$", path)}
     assert {path.split("/")[1] for path in old} == {"2026-q1"}
     scorecards = {path for path in there if path.startswith("rounds/")} - expected - old
+    expected |= {path.replace("rounds/", "embed/", 1) for path in scorecards}
+    expected |= {f"embed/{company}.html" for _, company in list_of_scorecards(sample)}
     assert there - scorecards - old == expected
     assert len(scorecards) == len(list_of_scorecards(sample))
 
@@ -103,9 +105,10 @@ def test_every_page_says_that_the_data_are_samples(sample, english_sample):
     for site, language in ((sample, "zh-Hans"), (english_sample, "en")):
         words = words_of(language)
         for path in pages(site):
-            body = path.read_text("utf-8").partition("<main")[0]
+            card = path.relative_to(site).parts[0] == "embed"  # has room for the mark alone
+            body = path.read_text("utf-8").partition("<h1" if card else "<main")[0]
             assert words("sample.mark") in body, path
-            assert words("sample.text") in html.unescape(body), path
+            assert card or words("sample.text") in html.unescape(body), path
 
 
 def test_every_company_of_the_sample_is_marked_as_invented_or_documented():
@@ -222,6 +225,7 @@ def test_the_english_pages_hold_no_chinese_but_the_bureaus_own_texts(english_sam
     for path in pages(english_sample):
         source = path.read_text("utf-8")
         assert '<html lang="en">' in source
+        source = re.sub(r'<p lang="zh-Hans">.*?</p>', "", source)  # how the page is cited in Chinese
         for part in CHINESE.findall(re.sub(r"[*_`>|#]", "", html.unescape(re.sub(r"<[^>]*>", "\n", source)))):
             if part not in own:
                 foreign.setdefault(part, path.relative_to(english_sample).as_posix())

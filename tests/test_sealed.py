@@ -513,10 +513,12 @@ def test_a_corrected_page_says_so_and_the_old_one_stays(corrected, site):
     assert b'href="../../corrections.html#fix"' in now["rounds/2026-q2/gas-a.html"]
     old = {name for name in now if ".v1." in name}
     companies = ("gas-a", "gas-b", "water-a", "water-b")
-    assert old == {f"rounds/2026-q2/{name}.v1.html" for name in (*companies, "index")} | {
+    files = {f"rounds/2026-q2/{name}.v1.{kind}" for name in companies for kind in ("csv", "json", "xlsx")}
+    assert old - files == {f"rounds/2026-q2/{name}.v1.html" for name in (*companies, "index")} | {
         "data/rounds/2026-q2.v1.csv",
         "notices/2026-q2-results.v1.html",
     }
+    assert files <= old
     assert now["data/rounds/2026-q2.v1.csv"] == before["data/rounds/2026-q2.csv"] != now["data/rounds/2026-q2.csv"]
     for company in companies:
         page = now[f"rounds/2026-q2/{company}.v1.html"]

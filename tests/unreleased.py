@@ -11,11 +11,13 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 import yaml
+from pypdf import PdfReader
 
 from publisher.load.folder import load
 from publisher.signoff import content_of_round, shown
@@ -387,6 +389,10 @@ def texts_of(path: str, data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             return "\n".join([path, *(texts_of(name, file.read(name)) for name in file.namelist())])
+    if data[:5] == b"%PDF-":
+        return "\n".join([path, *said_in_pdf(data)])
+    if data[:4] == b"\x89PNG":
+        return "\n".join([path, *(chunk.decode("latin-1") for chunk in chunks_of(data))])
     text = data.decode("utf-8-sig", "replace")
     views = [path, unquote(path), text, html.unescape(text), unquote(text)]
     if path.endswith((".json", ".jsonl")) or path.startswith("search/"):
@@ -394,6 +400,25 @@ def texts_of(path: str, data: bytes) -> str:
     views += [cell for row in csv.reader(io.StringIO(text)) for cell in row] if path.endswith(".csv") else []
     # A text may be broken by tags: what is read is without them.
     return "\n".join([*views, re.sub(r"<[^>]*>", "", html.unescape(text))])
+
+
+def said_in_pdf(data: bytes) -> Iterator[str]:
+    """Its sheets, its outline and what it says of itself; packed bytes may spell any three letters."""
+    file = PdfReader(io.BytesIO(data))
+    yield from (sheet.extract_text() for sheet in file.pages)
+    yield from map(str, (file.metadata or {}).values())
+    yield file.xmp_metadata.stream.get_data().decode() if file.xmp_metadata else ""
+    yield str(file.outline)
+
+
+def chunks_of(data: bytes) -> Iterator[bytes]:
+    """Of a PNG, all but the pixels."""
+    place = 8
+    while place < len(data):
+        size = int.from_bytes(data[place : place + 4], "big")
+        if data[place + 4 : place + 8] != b"IDAT":
+            yield data[place + 8 : place + 8 + size]
+        place += 12 + size
 
 
 TOKENS = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d+月\d+日|(?<![0-9a-f.,])\d[\d,]*\d(?![0-9a-f])")

@@ -50,7 +50,7 @@ def without_controls(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Nothing of it is seen."""
-    return not _UNDRAWN.sub("", text)
+    return not _UNDRAWN.sub("", without_controls(text))
 
 
 def missing(text: str, fonts: tuple[Path, ...]) -> list[str]:
