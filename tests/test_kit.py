@@ -253,6 +253,13 @@ def test_a_card_says_that_there_is_a_newer_round_and_the_latest_card_never_does(
     assert "已有更新一期" not in card(sample, "mingyan-gas")
 
 
+def test_json_names_the_corrections_of_its_company_alone(sample):
+    own = json.loads((sample / "rounds/2026-q1/lianhe-water.json").read_text("utf-8"))
+    other = json.loads((sample / "rounds/2026-q1/mingyan-gas.json").read_text("utf-8"))
+    assert own["corrections"] == ["2026-q1-lianhe-water"]
+    assert "corrections" not in other
+
+
 def test_a_card_says_that_its_result_was_corrected(sample):
     assert "2026-q1-lianhe-water" in card(sample, "2026-q1/lianhe-water")
     assert "2026-q1-lianhe-water" not in card(sample, "2026-q1/mingyan-gas")

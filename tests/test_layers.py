@@ -45,7 +45,7 @@ ALLOWED = {
         "named",
     },  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "addresses", "limits", "named", "words"},  # the site as it is, at its addresses
+    "load": {*NOUNS, "addresses", "datasets", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
         *{"signoff"},

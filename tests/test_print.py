@@ -12,7 +12,7 @@ from conftest import NOON, ROOT, at_noon
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from test_sealed import SALT
+from test_sealed import SALT, change, correct, sealed_at
 
 from publisher.build import build, files, publication_of
 from publisher.checking import checked as checked_at
@@ -622,3 +622,20 @@ def test_the_layouts_hold_no_words():
     for path in (ROOT / "templates" / "print").glob("*.typ"):
         source = re.sub(r"//.*", "", path.read_text("utf-8"))
         assert not re.findall(r"[\u4e00-\u9fff]", source), path.name
+
+
+def test_a_notice_as_it_was_before_a_correction_stays_a_page_and_is_not_printed(tmp_path):
+    """What is printed is the one in force; the old page offers neither its files nor a citation."""
+    root = shutil.copytree(BUREAU, tmp_path / "bureau")
+    change(root / "content" / "site.yaml", "print: no\n", "")
+    sealed_at(root, "2026-q2", "2026-08-15 12:00")
+    scores = root / "results" / "2026-q2" / "scores.csv"
+    change(scores, "gas-a,inspection,,,,,,,,,,,42.5", "gas-a,inspection,,,,,,,,,,,40.5")
+    correct(root, "score/gas-a/inspection/score")
+    site = tmp_path / "site"
+    build(root, site, at_noon)
+    there = {path.name for path in (site / "notices").iterdir()}
+    assert {"2026-q2-results.html", "2026-q2-results.pdf", "2026-q2-results.v1.html"} <= there
+    assert "2026-q2-results.v1.pdf" not in there
+    assert 'id="kit"' in (site / "notices/2026-q2-results.html").read_text("utf-8")
+    assert 'id="kit"' not in (site / "notices/2026-q2-results.v1.html").read_text("utf-8")

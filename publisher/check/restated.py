@@ -34,5 +34,4 @@ def _of(one: Statement) -> dict[str, str]:
 
 
 def _said(row: Row) -> tuple[str, ...]:
-    """Without the apostrophe that keeps spreadsheets from running a text."""
-    return (row.get("text", "").removeprefix("'"), *(row.get(name, "") for name in _DATES))
+    return (row.get("text", ""), *(row.get(name, "") for name in _DATES))

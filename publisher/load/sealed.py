@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from publisher import addresses
+from publisher.datasets import unguarded
 from publisher.load.validate import read_as
 from publisher.model.attachments import sealed_attachments
 from publisher.model.editions import EDITIONS, LIST, REGISTER, SALT, STAGED, Edition, Entry, Sealed
@@ -51,7 +52,7 @@ def published_rows(site: Path, address: str) -> list[dict[str, str]]:
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error:
         return []
-    return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]] if rows else []
+    return [dict(zip(rows[0], map(unguarded, row), strict=False)) for row in rows[1:]] if rows else []
 
 
 def is_published(site: Path, address: str) -> bool:

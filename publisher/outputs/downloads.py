@@ -12,6 +12,7 @@ from typing import Any
 from publisher import addresses, datasets
 from publisher.editions.acts import withdrawal_data
 from publisher.model.editions import Withdrawal
+from publisher.model.records import Company
 from publisher.model.results import CompanyResult, RoundResult
 from publisher.outputs.results import result_rows
 from publisher.outputs.table import csv_of
@@ -29,6 +30,8 @@ class Download:
     result: RoundResult
     publication: Publication
     """Of the page: that of its own time where it is a superseded one."""
+    company: Company | None = None
+    """Whose scorecard it is; none: it is the round's."""
 
 
 def download_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
@@ -81,7 +84,7 @@ def _of_round(publication: Publication, result: RoundResult) -> Iterator[Downloa
     for sector in result.sectors:
         for one in sector.companies:
             alone = replace(result, sectors=(replace(sector, companies=(one,)),))
-            yield Download(_page(one), scorecard_title(publication, one), alone, publication)
+            yield Download(_page(one), scorecard_title(publication, one), alone, publication, one.company)
 
 
 def _page(one: CompanyResult) -> str:
@@ -101,7 +104,7 @@ def _json(one: Download) -> bytes:
         "sample": site.sample or None,
         "method": addresses.canonical(site, addresses.method(one.result.scheme)),
         "columns": addresses.canonical(site, addresses.DATA_GUIDE),
-        "corrections": [by.id for by in publication.corrections_of(round_)] or None,
+        "corrections": [by.id for by in publication.corrections_of(round_, one.company)] or None,
         "rows": [_filled(row) for row in result_rows(publication.words, one.result)],
     }
     return (json.dumps(_filled(told), ensure_ascii=False, indent=1) + "\n").encode()

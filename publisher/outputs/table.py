@@ -1,12 +1,10 @@
 """Rows to CSV: the same bytes for the same rows, and no cell that a spreadsheet would run."""
 
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""Spreadsheets for East Asian languages take the full-width signs for the plain ones."""
+from publisher.datasets import guarded
 
 Cells = Mapping[str, Any]
 
@@ -22,9 +20,5 @@ def csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    """Text that would start a formula gets an apostrophe; numbers keep their minus sign."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and _FORMULA.match(value):
-        return "'" + value
-    return str(value)
+    """Text is kept from starting a formula; numbers keep their minus sign."""
+    return "" if value is None else guarded(value) if isinstance(value, str) else str(value)

@@ -40,6 +40,7 @@ def _old(publication: Publication, edition: Superseded, page: Page, beside: froz
         listed=False,
         corrections=(),
         editions=(),
+        card="",
         old=Old(number, page.path, edition.revision.corrections, edition.publication, beside),
     )
 

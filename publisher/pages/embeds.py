@@ -16,17 +16,20 @@ def embeds(publication: Publication) -> Iterator[Page]:
         for one in results:
             yield _card(publication, one, addresses.embed(_scorecard(one)), _newer(publication, one))
         if results:
-            yield _card(publication, _latest(publication, results), addresses.embed(addresses.company_page(company)))
+            yield _card(
+                publication, latest_standing(publication, results), addresses.embed(addresses.company_page(company))
+            )
 
 
 def _scorecard(one: CompanyResult) -> str:
     return addresses.scorecard(one.round, one.company)
 
 
-def _latest(publication: Publication, results: Sequence[CompanyResult]) -> CompanyResult:
-    """The latest with a total and not withdrawn; the latest of all if there is none."""
-    whole = [one for one in results if one.composite and _scorecard(one) not in publication.withdrawn]
-    return whole[-1] if whole else results[-1]
+def latest_standing(publication: Publication, results: Sequence[CompanyResult]) -> CompanyResult:
+    """Of those not withdrawn the latest with a total, else the latest; of nothing but withdrawn ones the last."""
+    standing = [one for one in results if _scorecard(one) not in publication.withdrawn]
+    whole = [one for one in standing if one.composite]
+    return (whole or standing or results)[-1]
 
 
 def _newer(publication: Publication, result: CompanyResult) -> CompanyResult | None:
@@ -35,7 +38,7 @@ def _newer(publication: Publication, result: CompanyResult) -> CompanyResult | N
     line = [one.round.id for one in publication.history_of(result.scheme.id)]
     later = line[line.index(result.round.id) + 1 :]
     there = [found for id_ in later if (found := publication.company_results.get((id_, company.id)))]
-    return there[-1] if there else None
+    return next((one for one in reversed(there) if _scorecard(one) not in publication.withdrawn), None)
 
 
 def _card(publication: Publication, result: CompanyResult, path: str, newer: CompanyResult | None = None) -> Page:

@@ -69,9 +69,8 @@ def moves_in(publication: Publication, old: Superseded) -> tuple[Move, ...]:
     moves = (*_of_companies(before, after), *_of_sectors(before, after))
     gone = publication.withdrawn
     pages = {one.company.id: addresses.scorecard(after.round, one.company) for one in _companies(after)}
-    return tuple(
-        one for one in moves if one.kind == "average" or addresses.old(pages[one.company.id], number) not in gone
-    )
+    shown = {id_ for id_, page in pages.items() if page not in gone and addresses.old(page, number) not in gone}
+    return tuple(one for one in moves if one.kind == "average" or one.company.id in shown)
 
 
 def following(publication: Publication, old: Superseded) -> Publication:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from publisher import addresses
 from publisher.format import Formats
+from publisher.model.editions import Withdrawal
 from publisher.model.records import Company, Notice
 from publisher.model.results import CompanyResult
 from publisher.model.scheme import Indicator
 from publisher.pages import Page, Publication
+from publisher.pages.embeds import latest_standing
 
 MOST = 3
 """Indicators of a scheme without a total that an image has room for."""
@@ -16,8 +19,10 @@ MOST = 3
 def company_card(publication: Publication, page: Page) -> Mapping[str, Any]:
     """The latest result that has a total, else the latest: figure, its meaning, which way is good, place, sample."""
     company: Company = page.data["company"]
-    results = publication.analysis.by_company[company.id]
-    result = next((one for one in results[::-1] if one.composite), results[-1])
+    result = latest_standing(publication, publication.analysis.by_company[company.id])
+    withdrawal = publication.withdrawn.get(addresses.scorecard(result.round, result.company))
+    if withdrawal:
+        return _withdrawn_result(publication, result, withdrawal)
     words, formats = publication.words, Formats(publication.words)
     scored = result.composite is not None
     return {
@@ -28,6 +33,20 @@ def company_card(publication: Publication, page: Page) -> Mapping[str, Any]:
         "figure": formats.scored(result.composite) if result.composite else "",
         "direction": words(f"direction.{result.scheme.direction}") if scored else words("scheme.no-total"),
         "facts": [*_facts(publication, result)],
+    }
+
+
+def _withdrawn_result(publication: Publication, result: CompanyResult, withdrawal: Withdrawal) -> Mapping[str, Any]:
+    """Nothing of it but that it was withdrawn, and when."""
+    words = publication.words
+    return {
+        **_of_every_card(publication),
+        "title": words.label(result.company),
+        "above": publication.title_of(result.round),
+        "what": "",
+        "figure": "",
+        "direction": words("embed.withdrawn", day=words.day(withdrawal.withdrawn_on)),
+        "facts": [],
     }
 
 

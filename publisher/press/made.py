@@ -43,7 +43,7 @@ class Sheet:
 def printed_addresses(publication: Publication, pages: Sequence[Page]) -> Iterator[str]:
     """Of everything that `printed` makes of these pages, and of what was withdrawn."""
     for page in pages:
-        if page.template == NOTICE:
+        if _is_printed(page):
             yield addresses.printed(page.path)
         if page.card:
             yield page.card
@@ -74,13 +74,18 @@ def printed(publication: Publication, theme: list[Path], pages: Sequence[Page]) 
 def _sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[Sheet]:
     renderer = Renderer(publication, theme)
     for page in pages:
-        if page.template == NOTICE:
+        if _is_printed(page):
             yield _notice(publication, renderer, page)
         if page.template == WITHDRAWN:
             yield from _withdrawn(publication, renderer, page)
         elif page.card:
             of = notice_card if page.template == NOTICE else company_card
             yield Sheet(page.card, CARD, of(publication, page), _place(page))
+
+
+def _is_printed(page: Page) -> bool:
+    """A superseded notice stays as a page; what is printed is the one in force, with its corrections at the head."""
+    return page.template == NOTICE and not page.old
 
 
 def _notice(publication: Publication, renderer: Renderer, page: Page) -> Sheet:

@@ -71,7 +71,7 @@ def _annexes(publication: Publication, page: Page, notice: Notice) -> Iterator[M
     words, site = publication.words, publication.bureau.site
     result = page.data["result"]
     if result:
-        where = addresses.canonical(site, addresses.round_data(result.round))
+        where = addresses.canonical(site, page.data["data_path"])
         yield {"title": words("notice.annex.data"), "about": words("print.address", address=where)}
     for one in notice.attachments:
         path = addresses.attachment(notice, one)

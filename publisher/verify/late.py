@@ -3,7 +3,6 @@
 The tables are read as facts, so that the rule is the one by which `check` and `build` refuse such entries.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,8 +24,6 @@ Subjects = Mapping[str, Mapping[str, Mapping[str, Fields]]]
 _ITEM = ("meeting", "company", "raised_on", "question", "answered_by", "answered_on", "answer", "promise", "owner")
 _EVENT = {"item": "item", "date": "date", "reason": "text", "new_due": "new_due_on", "evidence": "evidence"}
 """The name of a field -> that of its column."""
-_GUARDED = re.compile("'(?=[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
-"""The apostrophe that keeps spreadsheets from running a text."""
 _HAPPENED = frozenset(get_args(Event.model_fields["kind"].annotation))
 """The table of events also tells what was computed, and what the table of questions has."""
 _TABLES = {
@@ -146,7 +143,7 @@ def _is_same(change: Change, old: str, new: str) -> bool:
 
 
 def _plain(value: str) -> str:
-    return value[1:] if _GUARDED.match(value) else value
+    return datasets.unguarded(value)
 
 
 Entries = Iterable[tuple[str, str, str, Mapping[str, str]]]

@@ -89,7 +89,7 @@
     if (found[2]) { element("br", "", head); element("small", found[2], head); }
     var cells = places.map(function (place) { return found[3][place]; });
     cells.forEach(function (one, n) { cell(one, names[n], row); });
-    var last = element("td", difference(names, cells), row);
+    var last = element("td", found[2] ? difference(names, cells) : say("all-listed"), row);
     last.setAttribute("data-label", say("difference"));
   }
 
