@@ -439,6 +439,14 @@ def test_the_command_prints_lines_that_read_back_as_that_sign(root, monkeypatch)
     assert [one for one in unfit(made.bureau) if one[1] == "review1"] == []
 
 
+@pytest.mark.parametrize(("name", "post", "option"), [("", "拟稿", "--name"), ("某某", " ", "--post")])
+def test_nobody_signs_without_a_name_or_a_post(root, monkeypatch, name, post, option):
+    done = sign_off(root, monkeypatch, ID, "draft", "--name", name, "--post", post)
+    assert (done.exit_code, "draft:" in done.stdout) == (2, False)
+    assert option in done.stderr
+    assert "不能是空的：签字要写明是谁、什么岗位。" in done.stderr
+
+
 def test_the_command_works_while_a_sign_is_void_and_not_with_other_faults(root, monkeypatch):
     ask_for_sign_off(root)
     edited(root, "results/2026-q2/scores.csv", *SCORE)

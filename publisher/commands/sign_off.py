@@ -24,6 +24,9 @@ def sign_off_command(words: Words) -> click.Command:
         from publisher.problems import PublisherError  # noqa: PLC0415
         from publisher.signing_off import lines_to_paste  # noqa: PLC0415
 
+        for option, value in (("--name", name), ("--post", post)):
+            if not value.strip():
+                raise click.BadParameter(words("cli.sign-off.empty"), param_hint=option)
         stage = names.get(stage, stage)
         who = {"name": name, "post": post, "opinion": opinion}
         try:
