@@ -83,7 +83,7 @@ class Voice:
 
     def _figure(self, figure: Figure, indicator: Indicator | None = None) -> str:
         """With its unit, and with the mark of a small base."""
-        unit = _unit(indicator, self.words.language) if indicator else ""
+        unit = self.words.unit(indicator) if indicator else ""
         text = Formats(self.words).scored(figure, unit)
         return self.words("cited.small", figure=text, note=self.words("figure.small")) if figure.small else text
 
@@ -103,11 +103,6 @@ class Voice:
         if figure.state is not State.VALUE and figure.state is not State.NOTHING_DUE:
             return self.words(f"state.{figure.state.value}")
         return self.words("figure.no-base") if figure.base is None else self.words.number(figure.base)
-
-
-def _unit(indicator: Indicator, language: str) -> str:
-    """What a count counts."""
-    return (indicator.unit_en if language == "en" else None) or indicator.unit or ""
 
 
 def _indicator(found: Iterable[I], id_: str) -> I:

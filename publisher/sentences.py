@@ -20,10 +20,8 @@ class Sentences:
 
     def sector(self, sector: SectorResult, result: RoundResult) -> str:
         """How many companies took part, their average, and how it changed over the companies of both rounds."""
-        company = sector.companies[0].company
-        english = company.sector_en if self.words.language == "en" else None
         n = len(sector.companies)
-        sentence = self.words("told.sector", sector=english or sector.name, n=n)
+        sentence = self.words("told.sector", sector=self.words.sector(sector.companies[0].company), n=n)
         average = sector.average
         if average.figure.state is not State.VALUE or n == 1:
             return sentence + self.words("told.stop")

@@ -54,6 +54,15 @@ class Words:
         english = getattr(thing, "unit_en", None) if self.language == "en" else None
         return english or thing.unit or ""
 
+    def short(self, company: Any) -> str:
+        """The name of a company where room is scarce; only Chinese names have a short form."""
+        return self.label(company) if self.language == "en" else company.short_name or str(company.name)
+
+    def sector(self, company: Any) -> str:
+        """The sector of a company, as `label` does for names."""
+        english = company.sector_en if self.language == "en" else None
+        return english or str(company.sector)
+
     def number(self, value: int | Decimal, *, signed: bool = False) -> str:
         """Digits as printed: `Decimal` keeps its decimals; a minus sign is U+2212."""
         text = _digits(str(abs(value)), self("pattern.number"), _LOCALES[self.language])

@@ -8,7 +8,7 @@ from publisher.format import Formats
 from publisher.model.figures import Figure, State
 from publisher.outputs.script import script
 from publisher.pages import Publication
-from publisher.pages.comparison import ComparedRow, ComparedSector, compared_rounds, short_name
+from publisher.pages.comparison import ComparedRow, ComparedSector, compared_rounds
 from publisher.sentences import Sentences
 
 
@@ -21,14 +21,17 @@ def comparison_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
 def _sector(publication: Publication, sector: ComparedSector) -> dict[str, Any]:
     """Names, rows and cells; the place of each company stands behind its name."""
     words = publication.words
-    first = sector.companies[0].company
-    english = first.sector_en if words.language == "en" else None
     companies = [
-        [one.company.id, words.label(one.company), short_name(words, one), addresses.scorecard(one.round, one.company)]
+        [
+            one.company.id,
+            words.label(one.company),
+            words.short(one.company),
+            addresses.scorecard(one.round, one.company),
+        ]
         for one in sector.companies
     ]
     return {
-        "name": english or first.sector,
+        "name": words.sector(sector.companies[0].company),
         "companies": companies,
         "rows": [_row(publication, row) for row in sector.rows],
     }

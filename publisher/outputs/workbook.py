@@ -116,8 +116,7 @@ def _companies(writer: _Writer, result: RoundResult) -> Iterator[Row]:
 
 
 def _names(writer: _Writer, one: CompanyResult) -> Row:
-    english = one.company.sector_en if writer.words.language == "en" else None
-    return [english or one.company.sector, writer.words.label(one.company)]
+    return [writer.words.sector(one.company), writer.words.label(one.company)]
 
 
 def _total(writer: _Writer, one: CompanyResult) -> Row:

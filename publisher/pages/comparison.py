@@ -82,7 +82,7 @@ def comparison(publication: Publication) -> Iterator[Page]:
         )
 
 
-def comparison_files(publication: Publication) -> list[str]:
+def comparison_scripts(publication: Publication) -> list[str]:
     """The addresses of what the page for choosing loads."""
     return [addresses.comparison_data(one.round) for one in _comparable(publication)]
 
@@ -129,18 +129,13 @@ def beside(
     words: Words, companies: Sequence[CompanyResult], rows: Sequence[ComparedRow], places: Sequence[int]
 ) -> Compared:
     chosen = tuple(companies[n] for n in places)
-    names = tuple(short_name(words, one) for one in chosen)
+    names = tuple(words.short(one.company) for one in chosen)
     found = []
     for row in rows:
         figures = tuple(row.figures[n] for n in places)
         part = replace(row, figures=figures)
         found.append((part, difference(words, names, figures) if row.way else words("compare.all.listed")))
     return Compared(chosen, names, tuple(found))
-
-
-def short_name(words: Words, one: CompanyResult) -> str:
-    """What a column is headed by."""
-    return words.label(one.company) if words.language == "en" else one.company.short_name or one.company.name
 
 
 def _rows(words: Words, result: RoundResult, companies: Sequence[CompanyResult]) -> Iterator[ComparedRow]:
@@ -156,8 +151,8 @@ def _rows(words: Words, result: RoundResult, companies: Sequence[CompanyResult])
         if len(found) == len(companies):
             way = _way(words, found[0])
             path = addresses.indicator_page(scheme, indicator)
-            unit = (indicator.unit_en if words.language == "en" else None) or indicator.unit or ""
-            yield ComparedRow(words.label(indicator), path, way, unit, base, tuple(one.figure for one in found))
+            figures = tuple(one.figure for one in found)
+            yield ComparedRow(words.label(indicator), path, way, words.unit(indicator), base, figures)
 
 
 def _way(words: Words, one: IndicatorResult) -> str:

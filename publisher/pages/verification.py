@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from publisher import addresses
 from publisher.editions.register import hash_of_line
 from publisher.pages.attachments import unlinked_attachments
-from publisher.pages.comparison import comparison_files
+from publisher.pages.comparison import comparison_scripts
 from publisher.pages.page import Page, Publication
 from publisher.pages.search import index_files
 
@@ -107,7 +107,7 @@ def _files(publication: Publication) -> list[str]:
     return [
         *found,
         *index_files(publication),
-        *comparison_files(publication),
+        *comparison_scripts(publication),
         *unlinked_attachments(publication),
         addresses.FEED,
         addresses.SITE_MAP,

@@ -8,7 +8,6 @@ from publisher.format import Formats
 from publisher.model.editions import Withdrawal
 from publisher.model.records import Company, Notice
 from publisher.model.results import CompanyResult
-from publisher.model.scheme import Indicator
 from publisher.pages import Page, Publication
 from publisher.pages.embeds import latest_standing
 
@@ -55,7 +54,7 @@ def _facts(publication: Publication, result: CompanyResult) -> Iterator[str]:
     words = publication.words
     if result.composite is None:
         for one in result.indicators[:MOST]:
-            unit = _unit(publication, one.indicator)
+            unit = words.unit(one.indicator)
             yield words.label(one.indicator) + words("list.colon") + Formats(words).figure(one.figure, unit)
         return
     place = result.place
@@ -66,11 +65,6 @@ def _facts(publication: Publication, result: CompanyResult) -> Iterator[str]:
         yield words("place.words", number=words.number(place.number), of=words.number(place.of)) + tied
     if result.composite.base is not None:
         yield words("print.base", n=words.number(result.composite.base))
-
-
-def _unit(publication: Publication, indicator: Indicator) -> str:
-    english = indicator.unit_en if publication.words.language == "en" else None
-    return english or indicator.unit or ""
 
 
 def notice_card(publication: Publication, page: Page) -> Mapping[str, Any]:

@@ -150,16 +150,11 @@ def _league(result: RoundResult, sector: SectorResult, words: Words) -> Table:
     """Company, result, grade, place, change; as the public will see it."""
     names = ("col.place", "col.company", f"col.composite.{result.scheme.direction}", "col.band", "col.change")
     return Table(
-        caption=_sector(sector, words),
+        caption=words.sector(sector.companies[0].company),
         columns=tuple(words(name) for name in names),
         rows=tuple(_line(one, words) for one in sector.companies),
         numbers=(True, False, True, False, True),
     )
-
-
-def _sector(sector: SectorResult, words: Words) -> str:
-    english = sector.companies[0].company.sector_en if words.language == "en" else None
-    return english or sector.name
 
 
 def _line(one: CompanyResult, words: Words) -> tuple[str, ...]:
@@ -189,7 +184,7 @@ def _matrix(sector: SectorResult, words: Words) -> Iterator[Table]:
         found = {one.indicator.id: one.indicator for company in companies for one in company.indicators}
         figures = [{one.indicator.id: one.figure for one in company.indicators} for company in companies]
         yield Table(
-            caption=_sector(sector, words),
+            caption=words.sector(sector.companies[0].company),
             columns=(words("sheet.indicator"), *(_short(one, words) for one in companies)),
             rows=tuple(
                 (
