@@ -1,13 +1,14 @@
 """The bureau's folder into the nouns. Reads every file once; reports every fault; decides nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from publisher.load.attachments import with_attachments
+from publisher.load.blanks import blanks_in, without_blanks
 from publisher.load.documents import read_document
 from publisher.load.grid import Opened
 from publisher.load.headings import headings_of, required_of, sheet_of
@@ -15,7 +16,7 @@ from publisher.load.names import Aliases, Names, aliases_of
 from publisher.load.rows import cells_of, names_of, source_of
 from publisher.load.sealed import read_sealed
 from publisher.load.settings import read_yaml
-from publisher.load.tables import Row, find_table, read_table
+from publisher.load.tables import Row, read_table
 from publisher.load.text import read_text
 from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
@@ -86,6 +87,7 @@ def load(root: Path) -> Loaded:
         withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),
         sealed=read_sealed(root, folder.report, folder.walk.is_within),
     )
+    folder.tell_blank_settings(begun=bool(companies or rounds or meetings or bureau.notices))
     folder.walk.tell_unexpected()
     bureau = with_attachments(bureau, folder.walk, folder.broken)
     return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
@@ -102,6 +104,8 @@ class _Folder:
         self.report: Report = self.problems.append
         self.walk = Walk(root, self.report)
         self.settings: Site | None = None
+        self.blanks: list[Problem] = []
+        """Of the settings."""
         self.opened: Opened = {}
 
     @property
@@ -115,6 +119,10 @@ class _Folder:
             self.broken.add(("site", ANY))
         self.settings = found or self._stand_in()
         return self.settings
+
+    def tell_blank_settings(self, *, begun: bool) -> None:
+        """A new folder builds before anything is filled in; once there is something to publish, all must be."""
+        self.problems += self.blanks if begun else [replace(one, warning=True) for one in self.blanks]
 
     def _stand_in(self) -> Site:
         """Settings to go on checking with when the real ones could not be read; nothing is built with them."""
@@ -215,7 +223,7 @@ class _Folder:
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of an Excel or ODS file of that name."""
         before = len(self.problems)
-        path = self._one_table(stem, must_exist=must_exist)
+        path = self.walk.table(stem, must_exist=must_exist)
         rows = self._rows(path, headings_of(name, model, extra), model, name) if path else []
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
@@ -241,8 +249,8 @@ class _Folder:
 
     def events(self) -> Iterator[Event]:
         """The table of events, or the sheet beside the items in their workbook; not both."""
-        apart = self._files_of("events")
-        beside = [path for path in self._files_of("items") if path.suffix.lower() != ".csv"]
+        apart = self.walk.tables("content", "events")
+        beside = [path for path in self.walk.tables("content", "items") if path.suffix.lower() != ".csv"]
         words = aliases_of(Event, "events", "by", "kind")
         within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
         if apart and within:
@@ -250,31 +258,6 @@ class _Folder:
             place = Place(self.walk.shown(apart[0]))
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
         yield from self.table("content/events", Event, "events", aliases=words) if apart else within
-
-    def _files_of(self, stem: str) -> list[Path]:
-        try:
-            return list(filter(self.walk.is_within, find_table(self.root / "content", stem)))
-        except OSError:
-            return []  # told when the table is read
-
-    def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
-        folder, _, name = stem.rpartition("/")
-        try:
-            found = find_table(self.root / folder, name)
-        except OSError:
-            self.report(problem("unreadable-folder", Place(folder)))
-            return None
-        paths = list(filter(self.walk.is_within, found))
-        if len(paths) < len(found):
-            return None
-        if len(paths) > 1:
-            self.report(
-                problem("two-tables", Place(self.walk.shown(paths[0])), names=tuple(path.name for path in paths))
-            )
-            return None
-        if not paths and must_exist:
-            self.report(problem("missing-file", Place(f"{stem}.csv")))
-        return paths[0] if paths else None
 
     def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
         shown = self.walk.shown(path)
@@ -296,4 +279,9 @@ class _Folder:
         data, source = read
         if typed := [key for key in more if key in data]:
             self.problems += [problem("key-from-file-name", source.place(key), data[key]) for key in typed]
-        return None if typed else read_as(model, {**data, **more}, source, self.report, self.zone)
+            return None
+        if model is Site:
+            self.blanks = blanks_in(data, source)
+            return read_as(model, data, source, self.report)
+        data, report = without_blanks(data, source, self.report)
+        return read_as(model, {**data, **more}, source, report, self.zone)
