@@ -21,7 +21,9 @@ def new_command(words: Words) -> click.Command:
     named = {words(f"cli.new.{name}"): name for name in NAMES}
 
     @click.command("new", help=words("cli.new"))
-    @click.argument("what", metavar="KIND", type=click.Choice(list(dict.fromkeys([*NAMES, *named])), case_sensitive=False))
+    @click.argument(
+        "what", metavar="KIND", type=click.Choice(list(dict.fromkeys([*NAMES, *named])), case_sensitive=False)
+    )
     @click.argument("ids", metavar="[ID]...", nargs=-1)
     @click.option("--scheme", metavar="ID", help=words("cli.new.scheme"))
     @click.option("--round", "round_", metavar="ROUND", help=words("cli.new.for-round"))
@@ -100,7 +102,11 @@ def _write(wish: "Wish", words: Words) -> None:
 
 _RESULTS = ("results", "content/schemes", "content/companies", "content/site")
 """Where faults lie that keep results from being spoken of."""
-_UNREAD = {"unknown-company": "content/companies", "unknown-scheme": "content/schemes/{}", "unknown-round": "results/{}/"}
+_UNREAD = {
+    "unknown-company": "content/companies",
+    "unknown-scheme": "content/schemes/{}",
+    "unknown-round": "results/{}/",
+}
 
 
 def _behind(error: "PublisherError", faults: "list[Problem]") -> "list[Problem]":

@@ -38,7 +38,9 @@ def findings(bureau: Bureau, round_: Round, words: Words) -> tuple[Finding, ...]
 
 def _of_sector(sector: SectorResult, words: Words) -> Iterator[Finding]:
     fallen = [one for one in sector.fell if one not in sector.lowest]
-    for indicator in [*sector.lowest[: _OF_A_SECTOR - 1], *fallen[:1], *sector.lowest[_OF_A_SECTOR - 1 :]][:_OF_A_SECTOR]:
+    for indicator in [*sector.lowest[: _OF_A_SECTOR - 1], *fallen[:1], *sector.lowest[_OF_A_SECTOR - 1 :]][
+        :_OF_A_SECTOR
+    ]:
         yield _finding(sector, indicator, words)
 
 

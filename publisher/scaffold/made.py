@@ -64,9 +64,14 @@ def made(wish: Wish, bureau: Bureau, words: Words, *, sound: bool) -> Made:
     results = wish.kind == "notice" and wish.sort == "results" and round_
     found = findings(bureau, round_, words) if results and round_ and sound else ()
     facts = {
-        **{"id": ids.get("id", ""), "kind": wish.sort, "companies": companies, "issuer": bureau.site.bureau.name},
-        **{"round": round_, "scheme": scheme, "period": period_of(ids.get("id", "")) if scheme else None},
-        **{"indicators": bureau.schemes[round_.scheme].indicators if round_ else ()},
+        "id": ids.get("id", ""),
+        "kind": wish.sort,
+        "companies": companies,
+        "issuer": bureau.site.bureau.name,
+        "round": round_,
+        "scheme": scheme,
+        "period": period_of(ids.get("id", "")) if scheme else None,
+        "indicators": bureau.schemes[round_.scheme].indicators if round_ else (),
         **(_of_results(bureau, round_, found, words) if round_ else {}),
     }
     name = "results.md" if results else f"{wish.kind}{Path(kind.path).suffix}"
