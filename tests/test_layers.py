@@ -122,6 +122,8 @@ ALLOWED = {
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
+    # new files to complete: what they may say of results, and whether an id is one
+    "scaffold": {*NOUNS, "analyse", "load", "named", "words"},
     "commands": {
         *{
             *NOUNS,
@@ -141,6 +143,7 @@ ALLOWED = {
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
+        "scaffold",  # new files to complete
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
     "cli": {"__init__", "commands", "usage", "words"},

@@ -11,6 +11,7 @@ from publisher.commands.build import build_command
 from publisher.commands.check import check_command
 from publisher.commands.diff import diff_command
 from publisher.commands.init import init_command
+from publisher.commands.new import new_command
 from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
 from publisher.commands.sign import sign_command
@@ -21,6 +22,7 @@ from publisher.words import Words
 
 COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     init_command,
+    new_command,
     template_command,
     check_command,
     build_command,

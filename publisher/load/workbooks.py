@@ -29,6 +29,13 @@ def read_workbook(data: bytes, kind: str, place: Place, report: Report, wanted: 
     return Grid(Place(place.path, layout.name), layout.rows(), workbook=True)
 
 
+def filled_sheets(data: bytes, kind: str, shown: str, opened: Opened) -> tuple[str, ...]:
+    """Their names, hidden ones included; the workbook is kept for those who read its sheets."""
+    if shown not in opened:
+        opened[shown] = _layouts(data, kind)
+    return tuple(layout.name for layout in opened[shown] if layout.bottom)
+
+
 def _layouts(data: bytes, kind: str) -> list[Layout]:
     if kind == ".xls":
         return xls_layouts(data)
