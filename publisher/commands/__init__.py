@@ -10,6 +10,7 @@ import click
 from publisher.commands.build import build_command
 from publisher.commands.check import check_command
 from publisher.commands.diff import diff_command
+from publisher.commands.import_ import import_command
 from publisher.commands.init import init_command
 from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
@@ -22,6 +23,7 @@ from publisher.words import Words
 COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     init_command,
     template_command,
+    import_command,
     check_command,
     build_command,
     diff_command,
