@@ -1,17 +1,7 @@
 """What offices send comes in whole, or what is missing is named; nothing of anybody's is written over."""
 
-import re
 from pathlib import Path
 
-import pytest
-from attached_files import EXTERNAL, docx, paragraph
-from click.testing import CliRunner
-from openpyxl import Workbook
-
-from publisher.commands.import_ import import_command
-from publisher.incoming.losses import text_of
-from publisher.incoming.word import read_word
-from publisher.problems import PublisherError
 from publisher.words import words_of
 
 HERE = Path(__file__).parent

@@ -52,6 +52,7 @@ ALLOWED = {
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
+        "attendance",
         "named",  # whether the maker that a file names is the office or a company
     },
     "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
@@ -115,6 +116,8 @@ ALLOWED = {
     "sealing": {*NOUNS, "build", "checking", "editions", "opening", "permanent", "released", "write"},
     "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
     # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
+    "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
+    "outstanding": {"attendance", "ledger", "model", "released", "replies"},  # what `check` and pages say, as a list
     "incoming": {"limits", "load", "markup", "problems", "words"},
     "importing": {*NOUNS, "checking", "incoming", "load", "named", "words", "write"},  # tried out before it is written
     "differing": {
@@ -131,6 +134,8 @@ ALLOWED = {
             "build",
             "checking",
             "importing",
+            "ledger",
+            "outstanding",
             "live",
             "messages",
             "moments",
@@ -188,6 +193,8 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "cited",
         "claims",
         "ahead",
+        "attendance",
+        "outstanding",
         "inspection",
     }
 }

@@ -16,6 +16,7 @@ from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
 from publisher.commands.sign import sign_command
 from publisher.commands.sign_off import sign_off_command
+from publisher.commands.status import status_command
 from publisher.commands.template import template_command
 from publisher.commands.verify import verify_command
 from publisher.words import Words
@@ -25,6 +26,7 @@ COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     template_command,
     import_command,
     check_command,
+    status_command,
     build_command,
     diff_command,
     sign_off_command,
