@@ -52,6 +52,7 @@ ALLOWED = {
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
+        "attendance",
         "named",  # whether the maker that a file names is the office or a company
     },
     "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
@@ -114,6 +115,11 @@ ALLOWED = {
     "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
     "sealing": {*NOUNS, "build", "checking", "editions", "opening", "permanent", "released", "write"},
     "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
+    # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
+    "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
+    "outstanding": {"attendance", "ledger", "model", "released", "replies"},  # what `check` and pages say, as a list
+    "incoming": {"limits", "load", "markup", "problems", "words"},
+    "importing": {*NOUNS, "checking", "incoming", "load", "named", "words", "write"},  # tried out before it is written
     "differing": {
         *{*NOUNS, "addresses", "build", "checking", "diff", "load", "opening", "pages", "permanent", "released"},
         *{"render", "signoff", "words"},
@@ -129,6 +135,9 @@ ALLOWED = {
             *NOUNS,
             "build",
             "checking",
+            "importing",
+            "ledger",
+            "outstanding",
             "live",
             "messages",
             "moments",
@@ -161,6 +170,7 @@ OPENS_ITS_OWN = {
     "verify": "the copy that it is asked about, and never through a link",
     "signature": "the list of hashes that was just found right",
     "live": "looks at which inputs changed",
+    "incoming": "pictures within a package that is in memory",
     "cli": "one line of site.yaml, so that it speaks the bureau's language",
 }
 OPENING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "listdir", "stat", "lstat"}
@@ -186,6 +196,8 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "cited",
         "claims",
         "ahead",
+        "attendance",
+        "outstanding",
         "inspection",
     }
 }
@@ -194,6 +206,7 @@ CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
 MAY_SEE_THE_CLOCK = {"commands", "serve"}
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 CHINESE_ALLOWED = {
+    "incoming/numbering.py": {"〇一二三四五六七八九", "十", "百", "千", "零", "甲乙丙丁戊己庚辛壬癸"},
     "initials.py": {"啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"},
     "citations/syntax.py": {"“”‘’（），＝"},
     "claims/reading.py": {"０１２３４５６７８９．％"},
