@@ -40,6 +40,7 @@ ALLOWED = {
     "withdrawn": {"addresses", "editions", "model"},  # what goes with a withdrawn page, before anything is computed
     "moments": {"model"},  # when things come out by their own words: the policy of sign-off and the embargo ask
     "signoff": {
+        "addresses",  # what had come out before the policy stands in a sealed list of addresses
         "editions",
         "model",
         "moments",
@@ -49,7 +50,7 @@ ALLOWED = {
     "load": {*NOUNS, "addresses", "datasets", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
-        *{"signoff"},
+        *{"addresses", "signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
