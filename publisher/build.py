@@ -28,16 +28,17 @@ from publisher.model.editions import RECORD
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.comparison import comparison_files
 from publisher.outputs.data import data_files
-from publisher.outputs.downloads import download_files
+from publisher.outputs.downloads import download_files, withdrawn_files
 from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
-from publisher.permanent import address_problems
+from publisher.permanent import address_problems, addresses_of
 from publisher.press import available, printed
 from publisher.problems import PublisherError, in_order
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
+from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
 from publisher.write import Written, write_site
 
@@ -64,23 +65,37 @@ def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
 
 
 def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) -> Publication:
-    """What may be shown, computed; `public` has nothing in it that may not."""
+    """What may be shown, computed; `public` has nothing in it that may not.
+
+    What was withdrawn is taken out before; the addresses that are lost with it say so.
+    """
+    gone = gone_of(public)
+    publication = _computed(public, gone, as_of, preview)
+    if not gone.any:
+        return publication
+    lost = addresses_of(_computed(public, Gone(), as_of, preview)) - addresses_of(publication)
+    return replace(publication, along={address: gone.by(address) for address in sorted(lost)})
+
+
+def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None) -> Publication:
     today = as_of.astimezone(public.site.zone).date()
-    analysis = analyse(public)
+    standing = without(public, gone)
+    analysis = analyse(standing, gone.pairs)
     if preview:
         analysis = apart(analysis, preview.apart)
     words = words_of(public.site.language)
     publication = Publication(
         # pages print results; the rows behind them may be many
-        bureau=replace(with_figures(public, analysis, words), scores={}),
+        bureau=replace(with_figures(standing, analysis, words, public), scores={}),
         analysis=analysis,
-        lives=lives(public, today),
+        lives=lives(standing, today),
         as_of=today,
         words=words,
         preview=preview,
         prints=public.site.print is not False and available(),
+        gone=gone,
     )
-    found = revisions(public)
+    found = tuple(one for one in revisions(public) if one.subject == RECORD or one.subject in standing.rounds)
     return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
 
 
@@ -99,12 +114,13 @@ def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> 
 
 def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision]) -> Publication:
     """The corrections that took the edition out of force, and later ones of the round, were not made yet."""
-    bureau = restored(public, revision.old)
+    whole = restored(public, revision.old)
+    bureau = without(whole, now.gone)
     own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
     later = {by.id for one in own for by in one.corrections}
     corrections = tuple(one for one in bureau.corrections if one.id not in later)
-    analysis = analyse(bureau)
-    kept = replace(with_figures(bureau, analysis, now.words), scores={}, corrections=corrections)
+    analysis = analyse(bureau, now.gone.pairs)
+    kept = replace(with_figures(bureau, analysis, now.words, whole), scores={}, corrections=corrections)
     return replace(now, bureau=kept, analysis=analysis)
 
 
@@ -160,6 +176,7 @@ def files(
     yield from Renderer(publication, theme).assets()
     yield from data_files(publication)
     yield from download_files(publication)
+    yield from withdrawn_files(publication)
     if publication.bureau.companies:
         yield from search_files(publication)
     yield from comparison_files(publication)

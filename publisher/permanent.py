@@ -42,7 +42,7 @@ def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) 
     entries = bureau.sealed.entries
     if not entries and not bureau.withdrawals:
         return
-    now = addresses_of(publication)
+    now = addresses_of(publication) | publication.along.keys()
     withdrawn = {address for one in bureau.withdrawals for address in one.addresses}
     yield from _unknown(bureau, now | {*bureau.sealed.addresses})
     if entries and entries[-1].at <= as_of:

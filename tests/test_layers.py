@@ -37,8 +37,10 @@ ALLOWED = {
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
+    "withdrawn": {"addresses", "editions", "model"},  # what goes with a withdrawn page, before anything is computed
     "moments": {"model"},  # when things come out by their own words: the policy of sign-off and the embargo ask
     "signoff": {
+        "addresses",  # what had come out before the policy stands in a sealed list of addresses
         "editions",
         "model",
         "moments",
@@ -48,7 +50,7 @@ ALLOWED = {
     "load": {*NOUNS, "addresses", "datasets", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
-        *{"signoff"},
+        *{"addresses", "signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
@@ -64,6 +66,7 @@ ALLOWED = {
         "editions",  # what a correction changed is told from the editions
         "datasets",  # tables as people read of them
         "initials",  # companies by letter
+        "withdrawn",  # lists say what is not in them any more
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
     "format": {"model", "pages", "rounding", "words"},
@@ -77,7 +80,7 @@ ALLOWED = {
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
-    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "words"},
+    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "withdrawn", "words"},
     "outputs": {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
@@ -95,7 +98,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"press"},  # the extra, where it is installed
-        *{"addresses", "ahead", "cited", "editions", "permanent", "words"},
+        *{"addresses", "ahead", "cited", "editions", "permanent", "withdrawn", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
@@ -113,7 +116,7 @@ ALLOWED = {
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
-    "sealing": {*NOUNS, "build", "checking", "editions", "opening", "permanent", "released", "write"},
+    "sealing": {*NOUNS, "analyse", "build", "checking", "editions", "opening", "permanent", "released", "write"},
     "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
     # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
     "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
@@ -187,6 +190,7 @@ PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses",
         "pages",
         "privacy",
         "replies",
+        "withdrawn",
         "diff",
         "signoff",
         "similar",
