@@ -161,7 +161,7 @@ def test_a_broken_template_is_a_fault_of_the_bureau(bureau, tmp_path, path, text
     [
         ("404.html", "{% block %}", "utf-8", "broken-template"),
         ("404.html", "{{ nonsense }}", "utf-8", "template-unknown-name"),
-        ("404.html", '{{ t(page.title) }}', "utf-8", "broken-template"),
+        ("404.html", "{{ t(page.title) }}", "utf-8", "broken-template"),
         ("404.html", "{{ 1 / 0 }}", "utf-8", "broken-template"),
         ("404.html", "<p>此页搬走了</p>", "gbk", "wrong-encoding"),
         ("assets/tokens.css", "/* 颜色 */ :root { --ink: #123457; }", "gbk", "wrong-encoding"),
