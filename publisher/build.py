@@ -59,6 +59,15 @@ def with_addresses(found: Checked) -> Checked:
     return replace(found, problems=in_order([*found.problems, *lost]))
 
 
+def with_templates(found: Checked, root: Path) -> Checked:
+    """Also the faults of the bureau's own templates; no page is made, so `build` may find more."""
+    theme = theme_folders(root)
+    if found.errors or len(theme) == 1:
+        return found
+    faults = Renderer(publication_of(found.bureau, found.as_of), theme).faults()
+    return replace(found, problems=in_order([*found.problems, *faults]))
+
+
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     """What the public may see at a moment, computed."""
     return computed(released(bureau, as_of), as_of)
@@ -210,7 +219,9 @@ def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
 def rendered(
     publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
 ) -> Iterator[tuple[str, bytes]]:
-    """Some pages of the site, in its order."""
+    """Some pages of the site, in its order; none, where the bureau's own templates have a fault."""
+    if faults := Renderer(publication, theme).faults():
+        raise PublisherError(faults)
     yield from _in_parallel(publication, theme, pages, jobs) if jobs > 1 else _rendered(publication, theme, pages)
 
 

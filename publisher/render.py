@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 
@@ -25,6 +25,9 @@ from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.qr import code_of
 from publisher.sentences import Sentences
+from publisher.theme.bounds import Counting, TooMuchError, printed
+from publisher.theme.faults import template_faults
+from publisher.theme.shelf import Shelf
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _HERE = Path(__file__).parent
@@ -37,6 +40,11 @@ PACKAGED = "theme"
 """`theme/base.html` is the publisher's own, also where the bureau has a `base.html`: one block can be changed."""
 PREVIEW_STYLE = "preview.css"
 """The watermark: no part of a public site."""
+_ENDLESS: dict[type[Exception], str] = {
+    RecursionError: "template-endless",
+    MemoryError: "template-too-much",
+    TooMuchError: "template-too-much",
+}
 
 
 def theme_folders(root: Path) -> list[Path]:
@@ -114,9 +122,16 @@ class Renderer:
     def __init__(self, publication: Publication, theme: list[Path]) -> None:
         self.publication = publication
         self.theme = theme
+        self.counting = Counting()
         self.environment = self._environment(publication)
         self.old: tuple[Publication, Environment] | None = None
         """Of the superseded edition rendered last: its pages come one after the other."""
+
+    def faults(self) -> list[Problem]:
+        """Of the bureau's own templates, as far as they can be told without making a page."""
+        if len(self.theme) == 1:
+            return []
+        return list(template_faults(Shelf(self.environment, self.theme), self.publication.words.has))
 
     def _environment(self, publication: Publication) -> Environment:
         environment = Environment(
@@ -130,6 +145,7 @@ class Renderer:
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.filters.update(_filters(publication))
+        del environment.globals["lipsum"]  # words that nobody wrote
         environment.globals.update(
             alike=publication.alike,
             as_of=publication.as_of,
@@ -137,6 +153,7 @@ class Renderer:
             concerned=partial(concerned, self.publication),
             preview=publication.preview,
             printed=publication.printed,
+            range=self.counting,
             site=publication.bureau.site,
             t=publication.words,
             threads=publication.threads,
@@ -168,12 +185,19 @@ class Renderer:
 
         try:
             template = self._of(page).get_template(page.template)
-            return (template.render(page.data, page=page, href=href).rstrip() + "\n").encode()
+            return (self._printed(template, {**page.data, "page": page, "href": href}).rstrip() + "\n").encode()
         except Exception as error:
             fault = self._fault(error)
             if fault is None:
                 raise
             raise PublisherError([fault]) from error
+
+    def _printed(self, template: Template, data: dict[str, Any]) -> str:
+        """The theme needs no bounds; what a bureau writes itself has them."""
+        if len(self.theme) == 1:
+            return template.render(data)
+        self.counting.begin()
+        return printed(template.generate(data))
 
     def _fault(self, error: Exception) -> Problem | None:
         """What a template of the bureau's own does wrong is the bureau's to mend; everything else is a bug."""
@@ -182,6 +206,8 @@ class Renderer:
             return None
         if isinstance(error, UnicodeDecodeError):
             return problem("wrong-encoding", place)
+        if code := next((code for kind, code in _ENDLESS.items() if isinstance(error, kind)), ""):
+            return problem(code, place)
         said = getattr(error, "message", None) or str(error) or type(error).__name__
         return problem("broken-template", place, said.partition(" not found in search")[0])
 
