@@ -2,14 +2,19 @@
 
 import io
 import json
+from pathlib import Path
 
 import pandas as pd
+import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.catalogue import entries
 from publisher.outputs.plainly import text_of
 from publisher.outputs.table import csv_of
 
+LOCALES = Path(__file__).parent.parent / "publisher" / "locales"
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT
 ROWS = st.lists(st.dictionaries(TEXT, VALUES, min_size=1, max_size=4), max_size=4)
@@ -31,3 +36,12 @@ def test_a_table_is_what_a_data_frame_writes(width, data):
     frame = pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=list(names))
     frame.to_csv(text, index=False, lineterminator="\n", na_rep="")
     assert csv_of(names, rows) == text.getvalue().encode("utf-8-sig")
+
+
+@pytest.mark.parametrize("path", sorted(LOCALES.rglob("*.po")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_catalogue_reads_as_babel_reads_it(path):
+    with path.open("rb") as file:
+        messages = [one for one in read_po(file) if one.id]
+    keys = [one.id if isinstance(one.id, str) else one.id[0] for one in messages]
+    forms = [(one.string,) if isinstance(one.string, str) else tuple(one.string) for one in messages]
+    assert list(entries(path.read_text("utf-8"))) == list(zip(keys, forms, strict=True))
