@@ -1,6 +1,6 @@
-"""Makes a bureau's folder of any size: companies x rounds, twelve indicators, a statement and three questions a scorecard.
+"""Makes a bureau's folder of any size: companies x rounds; a scorecard has 12 indicators, a statement, 3 questions.
 
-Everything is invented and the same for the same numbers. Run as `python tests/bench/bureau.py FOLDER COMPANIES ROUNDS`.
+Everything is invented, and the same for the same numbers: `python tests/bench/bureau.py FOLDER COMPANIES ROUNDS`.
 """
 
 import csv
@@ -107,9 +107,7 @@ def _settings(folder: Path, ids: list[str]) -> None:
         for n in range(1, INDICATORS + 1)
     ]
     _write(folder / "content/schemes/service.yaml", _HEAD + "".join(lines) + _TAIL)
-    rows = [
-        (id_, f"评测第{n}公司", f"Bench Company {n}", *SECTORS[n % len(SECTORS)]) for n, id_ in enumerate(ids, 1)
-    ]
+    rows = [(id_, f"评测第{n}公司", f"Bench Company {n}", *SECTORS[n % len(SECTORS)]) for n, id_ in enumerate(ids, 1)]
     _table(folder / "content/companies.csv", ("id", "name", "name_en", "sector", "sector_en"), rows)
     days = [(date(year, 1, 1), "holiday", "元旦") for year in range(FIRST_YEAR, FIRST_YEAR + 13)]
     _table(folder / "content/holidays.csv", ("date", "kind", "name"), days)
@@ -167,7 +165,8 @@ def _asked(folder: Path, name: str, ids: list[str], day: date, chance: random.Ra
         _write(
             folder / f"content/meetings/{meeting}.md",
             f"---\nkind: meeting\ntitle: {name}居民代表见面会\nheld_on: {day}\nplace: 政务服务大厅\n"
-            f"companies: [{', '.join(group)}]\nround: {name}\nanswered_by: [各公司总经理]\n---\n\n逐条回答居民代表的提问。\n",
+            f"companies: [{', '.join(group)}]\nround: {name}\nanswered_by: [各公司总经理]\n---\n\n"
+            "逐条回答居民代表的提问。\n",
         )
         for id_ in group:
             for _ in range(QUESTIONS):
