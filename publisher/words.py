@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from publisher.catalogue import entries
+
 LANGUAGES = ("zh-Hans", "en")
 _LOCALES = {"zh-Hans": "zh_Hans", "en": "en"}
 _FOLDER = Path(__file__).with_name("locales")
@@ -112,14 +114,7 @@ def _digits(text: str, whole: str, locale: str) -> str:
 @cache
 def words_of(language: str) -> Words:
     """The words of `zh-Hans` or `en`."""
-    from babel.messages.pofile import read_po  # noqa: PLC0415  (start-up time)
-
     messages: dict[str, tuple[str, ...]] = {}
     for path in sorted((_FOLDER / _LOCALES[language]).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=_LOCALES[language]):
-                if message.id:
-                    key = message.id if isinstance(message.id, str) else message.id[0]
-                    forms = [message.string] if isinstance(message.string, str) else message.string
-                    messages[key] = tuple(str(form) for form in forms or ())
+        messages.update(entries(path.read_text(encoding="utf-8")))
     return Words(language, messages)

@@ -17,7 +17,8 @@ ALLOWED = {
     # what everything stands on
     "__init__": set(),
     "problems": set(),
-    "words": set(),
+    "catalogue": set(),
+    "words": {"catalogue"},
     "rounding": set(),
     "identifiers": set(),
     "initials": set(),
@@ -38,6 +39,9 @@ ALLOWED = {
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
     "withdrawn": {"addresses", "editions", "model"},  # what goes with a withdrawn page, before anything is computed
+    "until": {"model", "moments"},  # until when the last build is what a build would give
+    "cache": set(),
+    "stamp": {"__init__"},  # files as the disk tells of them: nothing is known of what is in them
     "moments": {"model"},  # when things come out by their own words: the policy of sign-off and the embargo ask
     "signoff": {
         "addresses",  # what had come out before the policy stands in a sealed list of addresses
@@ -157,6 +161,7 @@ ALLOWED = {
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
+        *{"cache", "stamp", "until"},  # whether there is anything to build
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
     "cli": {"__init__", "commands", "usage", "words"},
@@ -171,6 +176,7 @@ OPENS_ITS_OWN = {
     "press": "fonts of the theme and of the extra",
     "serve": "the finished preview, and its own error page",
     "starting": "the starter of the package",
+    "stamp": "looks whether inputs and site are still those of the last build",
     "verify": "the copy that it is asked about, and never through a link",
     "signature": "the list of hashes that was just found right",
     "live": "looks at which inputs changed",
@@ -178,14 +184,26 @@ OPENS_ITS_OWN = {
     "cli": "one line of site.yaml, so that it speaks the bureau's language",
 }
 OPENING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "listdir", "stat", "lstat"}
-CHANGES_FILES = {"write", "starting"}
+CHANGES_FILES = {"write", "starting", "cache"}
 CHANGING = {
     *{"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "rmdir", "rename", "rmtree", "copy", "copyfile"},
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
-PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
+PURE = {
+    "until",
+    "model",
+    "problems",
+    "rounding",
+    "identifiers",
+    "measures",
+    "addresses",
+    "released",
+    "analyse",
+    "ledger",
+} | {
     *{
         "moments",
+        "until",
         "check",
         "editions",
         "pages",

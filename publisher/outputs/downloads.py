@@ -3,8 +3,6 @@
 A scorecard's files are the part of its round that it shows. What is not published on the page is in none of them.
 """
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +13,7 @@ from publisher.editions.acts import withdrawal_data
 from publisher.model.editions import Withdrawal
 from publisher.model.records import Company
 from publisher.model.results import CompanyResult, RoundResult
+from publisher.outputs.plainly import text_of
 from publisher.outputs.results import result_rows
 from publisher.outputs.table import csv_of
 from publisher.outputs.workbook import results_workbook, withdrawn_workbook
@@ -129,7 +128,7 @@ def _json(one: Download) -> bytes:
         "corrections": [by.id for by in publication.corrections_of(round_, one.company)] or None,
         "rows": [_filled(row) for row in result_rows(publication.words, one.result)],
     }
-    return (json.dumps(_filled(told), ensure_ascii=False, indent=1) + "\n").encode()
+    return text_of(_filled(told))
 
 
 def _filled(row: Any) -> dict[str, Any]:
