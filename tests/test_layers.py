@@ -73,8 +73,11 @@ ALLOWED = {
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "render": {
         *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences"},
+        "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
+    "foreign": set(),
+    "speaking": {"cited", "editions", "model", "pages", "words"},  # the same site in its other languages
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
     "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "words"},
     "outputs": {
@@ -94,7 +97,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"press"},  # the extra, where it is installed
-        *{"addresses", "ahead", "cited", "editions", "permanent", "words"},
+        *{"addresses", "ahead", "cited", "editions", "permanent", "speaking", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
