@@ -26,11 +26,12 @@ _LONG = 12
 def marked(html: str, language: str) -> str:
     """A page whose texts in `language` say so. The note on such texts stays only where more than names is one."""
     head, start, body = html.partition("<body")
+    main, end, foot = body.partition("<footer")
     found: list[str] = []
-    body = _NODE.sub(_marking(language, found), body)
+    main = _NODE.sub(_marking(language, found), main)
     if not any(len(one) >= _LONG for one in found):
-        body = _NOTE.sub("", body)
-    return head + start + body
+        main = _NOTE.sub("", main)
+    return f"{head}{start}{main}{end}{_NODE.sub(_marking(language, found), foot)}"
 
 
 def _marking(language: str, found: list[str]) -> Callable[[re.Match[str]], str]:

@@ -37,7 +37,8 @@ def addresses_of(publication: Publication) -> frozenset[str]:
 
 def _spoken(publication: Publication) -> Iterator[str]:
     """Pages and feeds of another language of the site."""
-    for path in (*(page.path for page in live_pages(publication)), *feed_addresses(publication)):
+    needed = filter(addresses.has_words, NEEDED - {addresses.CORRECTIONS})
+    for path in (*(page.path for page in live_pages(publication)), *feed_addresses(publication), *needed):
         yield addresses.spoken(publication.bureau.site, path)
 
 
