@@ -20,6 +20,7 @@ from publisher.model.figures import Figure, Interval, State
 from publisher.outputs.comparison import comparison_files
 from publisher.pages.comparison import MOST_BESIDE, MOST_ON_A_PAGE, comparison, likeness, neighbours
 from publisher.permanent import addresses_of
+from publisher.render import Renderer, theme_folders
 
 BUREAU = ROOT / "tests" / "bureau"
 
@@ -170,10 +171,38 @@ def test_what_was_withdrawn_is_not_compared(publication):
     gone = ("rounds/2026-q2/water-a.html", "rounds/2026-q1/index.html")
     day, origin = NOON.date(), publication.bureau.site.origin
     withdrawal = Withdrawal(id="w", addresses=gone, reason="x", decided_by="y", withdrawn_on=day, origin=origin)
-    bureau = replace(publication.bureau, withdrawals=(withdrawal,))
-    data = loaded(comparison_files(replace(publication, bureau=bureau)))
+    left = replace(publication, bureau=replace(publication.bureau, withdrawals=(withdrawal,)))
+    data = loaded(comparison_files(left))
     assert data["2026-q1"] == []
     assert [[company[0] for company in one["companies"]] for one in data["2026-q2"]] == [["gas-a", "gas-b"]]
+    chosen, *of_rounds = comparison(left)
+    assert "2026-q1" not in {one.round.id for one in chosen.data["results"]}
+    assert {page.path: page.listed for page in of_rounds}.items() >= {
+        ("compare/2026-q1.html", False),
+        ("compare/2026-q2.html", True),
+    }
+    assert {page.path for page in of_rounds} == {page.path for page in comparison(publication)} - {"compare.html"}
+
+
+def test_a_comparison_of_which_nothing_is_left_says_so(publication):
+    """All its scorecards were withdrawn: the address answers, without an empty choice that a script would trip over."""
+    gone = tuple(f"rounds/{one.round.id}/index.html" for one in publication.analysis.rounds)
+    withdrawal = Withdrawal(
+        id="w",
+        addresses=gone,
+        reason="x",
+        decided_by="y",
+        withdrawn_on=NOON.date(),
+        origin=publication.bureau.site.origin,
+    )
+    left = replace(publication, bureau=replace(publication.bureau, withdrawals=(withdrawal,)))
+    renderer = Renderer(left, theme_folders(BUREAU))
+    for page in comparison(left):
+        html = renderer.page(page).decode()
+        assert not page.listed
+        assert "可以对比的成绩单都已经撤回" in html
+        assert "<form" not in html
+        assert "<table" not in html
 
 
 READ = """() => [...document.querySelectorAll("#compare table tr")].map(row =>

@@ -60,14 +60,17 @@ def comparison(publication: Publication) -> Iterator[Page]:
     if not results:
         return
     words = publication.words
+    found = [(result, compared_sectors(publication, result)) for result in results]
     if not publication.preview:  # what it loads is only on the site
+        standing = [result for result, sectors in found if sectors]
         yield Page(
             path=addresses.COMPARE,
             template="compare.html",
             title=words("compare.title"),
-            data={"results": results[::-1]},
+            listed=bool(standing),
+            data={"results": standing[::-1]},
         )
-    for result in results:
+    for result, sectors in found:
         yield Page(
             path=addresses.comparison(result.round),
             template="comparison.html",
@@ -77,8 +80,9 @@ def comparison(publication: Publication) -> Iterator[Page]:
                 Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
             ),
             published=publication.published_of(result.round),
+            listed=bool(sectors),  # its address is for ever, also when everything on it was withdrawn
             corrections=publication.corrections_of(result.round),
-            data={"result": result, "sectors": compared_sectors(publication, result), "most": MOST_ON_A_PAGE},
+            data={"result": result, "sectors": sectors, "most": MOST_ON_A_PAGE},
         )
 
 
