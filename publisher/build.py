@@ -38,6 +38,7 @@ from publisher.press import available, printed
 from publisher.problems import PublisherError, in_order
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
+from publisher.speaking import in_language
 from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
 from publisher.write import Written, write_site
@@ -105,7 +106,9 @@ def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | No
         gone=gone,
     )
     found = tuple(one for one in revisions(public) if one.subject == RECORD or one.subject in standing.rounds)
-    return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
+    publication = replace(publication, revisions=found, superseded=_superseded(public, publication, found))
+    others = (in_language(public, publication, one) for one in public.site.other_languages)
+    return replace(publication, others=tuple(others))
 
 
 def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> tuple[Superseded, ...]:
@@ -179,21 +182,36 @@ def files(
         sizes[path] = len(data)
         yield path, data
     publication = replace(publication, printed=sizes)
-    for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
-        progress(done, len(pages))
+    all_pages = [(publication, pages), *((one, site_pages(one)) for one in in_others(publication))]
+    count = sum(len(some) for _, some in all_pages)
+    of_pages = (file for one, some in all_pages for file in rendered(one, theme, some, jobs))
+    for done, file in enumerate(of_pages, 1):
+        progress(done, count)
         yield file
     yield from Renderer(publication, theme).assets()
     yield from data_files(publication)
     yield from download_files(publication)
     yield from withdrawn_files(publication)
-    if publication.bureau.companies:
-        yield from search_files(publication)
-    yield from comparison_files(publication)
-    yield from feeds(publication, pages)
+    for one, some in all_pages:
+        for path, data in _beside(one, some):
+            yield addresses.spoken(one.bureau.site, path), data
     yield addresses.SITE_MAP, site_map(publication, pages)
     yield addresses.ROBOTS, robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
+
+
+def _beside(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """What every language has of its own besides pages: the index, the figures to compare, the feeds."""
+    if publication.bureau.companies:
+        yield from search_files(publication)
+    yield from comparison_files(publication)
+    yield from feeds(publication, pages)
+
+
+def in_others(publication: Publication) -> tuple[Publication, ...]:
+    """The publication in the other languages, with what has been found of it since they were made."""
+    return tuple(replace(one, printed=publication.printed, along=publication.along) for one in publication.others)
 
 
 def press(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
@@ -228,13 +246,14 @@ def rendered(
 def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(publication, theme)
     for page in pages:
-        yield page.path, renderer.page(page)
+        yield addresses.spoken(publication.bureau.site, page.path), renderer.page(page)
 
 
 def _in_parallel(
     publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
 ) -> Iterator[tuple[str, bytes]]:
     """The same files in the same order from `jobs` processes, each with a run of the pages."""
+    publication = replace(publication, others=())  # a worker makes pages of one language
     paths = [page.path for page in pages]
     bounds = pairwise([len(paths) * n // jobs for n in range(jobs + 1)])
     with ProcessPoolExecutor(jobs, initializer=_end_with_the_build) as executor:

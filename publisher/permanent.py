@@ -31,7 +31,15 @@ def addresses_of(publication: Publication) -> frozenset[str]:
     attached = {*attachment_addresses(publication), *feed_addresses(publication)}
     data = {*data_addresses(publication), *download_addresses(publication)}
     made = {*printed_addresses(publication, live)} if publication.prints else set()
-    return frozenset(made | pages | attached | data | sealed | register | NEEDED - {addresses.CORRECTIONS})
+    own = made | pages | attached | data | sealed | register | NEEDED - {addresses.CORRECTIONS}
+    return frozenset(own | {path for one in publication.others for path in _spoken(one)})
+
+
+def _spoken(publication: Publication) -> Iterator[str]:
+    """Pages and feeds of another language of the site."""
+    needed = filter(addresses.has_words, NEEDED - {addresses.CORRECTIONS})
+    for path in (*(page.path for page in live_pages(publication)), *feed_addresses(publication), *needed):
+        yield addresses.spoken(publication.bureau.site, path)
 
 
 def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) -> Iterator[Problem]:
@@ -62,7 +70,10 @@ def _unknown(bureau: Bureau, known: Collection[str]) -> Iterator[Problem]:
             can_go = address.endswith((".html", ".csv")) or address.startswith(
                 (addresses.EDITIONS, addresses.ATTACHMENTS)
             )
-            if address in NEEDED or not can_go:
+            plain = addresses.unspoken(address, bureau.site.other_languages)
+            if plain != address:
+                yield problem("withdrawal-language", place, address, address=plain)
+            elif address in NEEDED or not can_go:
                 yield problem("not-withdrawable", place, address)
             elif address not in known:
                 yield problem("withdrawal-unknown", place, address)

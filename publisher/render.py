@@ -16,11 +16,13 @@ from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
+from publisher.foreign import marked
 from publisher.format import Formats
 from publisher.markup import html_of
 from publisher.moments import in_zone
 from publisher.pages import Page, Publication
 from publisher.pages.columns import column_of, name_of
+from publisher.pages.languages import Alternate, alternates
 from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.qr import code_of
@@ -148,6 +150,7 @@ class Renderer:
         del environment.globals["lipsum"]  # words that nobody wrote
         environment.globals.update(
             alike=publication.alike,
+            alternates=alternates(publication),
             as_of=publication.as_of,
             bureau=publication.bureau,
             concerned=partial(concerned, self.publication),
@@ -175,17 +178,27 @@ class Renderer:
 
         Pages of a superseded edition lead to one another, unless the present one is meant (`now`).
         """
+        site = self.publication.bureau.site
 
         def href(path: str, *, now: bool = False) -> str:
             if page.old and path in page.old.beside and not now:
                 path = addresses.old(path, page.old.number)
             if page.path == addresses.NOT_FOUND:
-                return f"{urlsplit(self.publication.bureau.site.base_url).path}/{path}"
-            return addresses.relative(path, page.path)
+                return f"{urlsplit(site.base_url).path}/{path}"
+            # Pages of a language lead to one another; what is there once lies above its folder.
+            origin = page.path if addresses.has_words(path) else addresses.spoken(site, page.path)
+            return addresses.relative(path, origin)
+
+        def other(one: Alternate) -> str:
+            """The link to the same page in another language."""
+            if page.path == addresses.NOT_FOUND:
+                return f"{urlsplit(site.base_url).path}/{one.path(addresses.HOME)}"
+            return addresses.relative(one.path(page.path), addresses.spoken(site, page.path))
 
         try:
             template = self._of(page).get_template(page.template)
-            return (self._printed(template, {**page.data, "page": page, "href": href}).rstrip() + "\n").encode()
+            html = self._printed(template, {**page.data, "page": page, "href": href, "other": other}).rstrip() + "\n"
+            return (html if site.language == site.own_language else marked(html, site.own_language)).encode()
         except Exception as error:
             fault = self._fault(error)
             if fault is None:

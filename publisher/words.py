@@ -9,11 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from publisher.catalogue import entries
 
-LANGUAGES = ("zh-Hans", "en")
+LANGUAGES: tuple[Literal["zh-Hans", "en"], ...] = ("zh-Hans", "en")
 _LOCALES = {"zh-Hans": "zh_Hans", "en": "en"}
 _FOLDER = Path(__file__).with_name("locales")
 

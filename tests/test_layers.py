@@ -82,8 +82,11 @@ ALLOWED = {
     "theme": {"problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
         *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences", "theme"},
+        "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
+    "foreign": set(),
+    "speaking": {"cited", "editions", "model", "pages", "withdrawn", "words"},  # the same site in its other languages
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
     "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "withdrawn", "words"},
     "outputs": {
@@ -103,7 +106,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"press"},  # the extra, where it is installed
-        *{"addresses", "ahead", "cited", "editions", "permanent", "withdrawn", "words"},
+        *{"addresses", "ahead", "cited", "editions", "permanent", "speaking", "withdrawn", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},

@@ -3,6 +3,7 @@
 A scorecard's files are the part of its round that it shows. What is not published on the page is in none of them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -120,6 +120,8 @@ class Publication:
     """Addresses that no withdrawal names and that are lost with what one names."""
     printed: Mapping[str, int] = field(default_factory=dict)
     """The size in bytes of each PDF and share image, by its address."""
+    others: tuple["Publication", ...] = ()
+    """The same in the other languages of the site."""
 
     def card_of(self, path: str) -> str:
         """The address of the share image of a page, where one is made; nobody shares a preview."""
