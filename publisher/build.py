@@ -84,7 +84,8 @@ def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) ->
     if not gone.any:
         return publication
     lost = addresses_of(_computed(public, Gone(), as_of, preview)) - addresses_of(publication)
-    return replace(publication, along={address: gone.by(address) for address in sorted(lost)})
+    plain = {addresses.unspoken(address, public.site.other_languages) for address in lost}
+    return replace(publication, along={address: gone.by(address) for address in sorted(plain)})
 
 
 def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None) -> Publication:

@@ -51,12 +51,12 @@ def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) 
     if not entries and not bureau.withdrawals:
         return
     now = addresses_of(publication) | publication.along.keys()
+    others = bureau.site.other_languages
     withdrawn = {address for one in bureau.withdrawals for address in one.addresses}
     yield from _unknown(bureau, now | {*bureau.sealed.addresses})
     if entries and entries[-1].at <= as_of:
-        public = {address for one in publication.bureau.withdrawals for address in one.addresses}
         for line, address in enumerate(bureau.sealed.addresses, 1):
-            if address not in now | public:
+            if address not in now and addresses.unspoken(address, others) not in publication.withdrawn:
                 unmade = addresses.is_printed(address) and not publication.prints
                 lost = "printed-lost" if unmade else "address-lost"
                 code = "address-withdrawn-later" if address in withdrawn else lost
