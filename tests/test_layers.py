@@ -94,6 +94,7 @@ ALLOWED = {
         "editions",  # what stands in the place of something withdrawn
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
+        "named",  # a workbook to fill in offers names that reading finds again
     },
     "write": {"addresses", "problems"},  # what the list of hashes is called
     "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
@@ -165,6 +166,7 @@ ALLOWED = {
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
         *{"cache", "stamp", "until"},  # whether there is anything to build
+        "opening",  # that a round is unknown is told by all commands alike
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
     "cli": {"__init__", "commands", "usage", "words"},
