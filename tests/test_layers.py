@@ -137,6 +137,7 @@ ALLOWED = {
         *{"render", "signoff", "words"},
     },
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
+    "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
@@ -159,7 +160,7 @@ ALLOWED = {
             "starting",
             "words",
         },
-        *{"diff", "differing", "sheet", "signoff"},
+        *{"diff", "differing", "report", "sheet", "signoff"},
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
