@@ -36,7 +36,7 @@ def test_encodings_and_line_ends_of_windows_are_read_alike(tmp_path: Path, encod
 
 def test_broken_utf8_is_not_taken_for_gb18030() -> None:
     whole = "评价结果，公布。\n居民的提问。\n企业的答复。\n".encode()
-    assert decoded(whole) == whole.decode()
+    assert decoded(whole) == decoded(b"\xef\xbb\xbf" * 3 + whole) == whole.decode()
     assert decoded(whole.replace("结".encode(), "结".encode()[:1])) is None
 
 

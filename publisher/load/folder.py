@@ -215,7 +215,7 @@ class _Folder:
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of an Excel or ODS file of that name."""
         before = len(self.problems)
-        path = self._one_table(stem, must_exist=must_exist)
+        path = self.walk.table(stem, must_exist=must_exist)
         rows = self._rows(path, headings_of(name, model, extra), model, name) if path else []
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
@@ -256,25 +256,6 @@ class _Folder:
             return list(filter(self.walk.is_within, find_table(self.root / "content", stem)))
         except OSError:
             return []  # told when the table is read
-
-    def _one_table(self, stem: str, *, must_exist: bool) -> Path | None:
-        folder, _, name = stem.rpartition("/")
-        try:
-            found = find_table(self.root / folder, name)
-        except OSError:
-            self.report(problem("unreadable-folder", Place(folder)))
-            return None
-        paths = list(filter(self.walk.is_within, found))
-        if len(paths) < len(found):
-            return None
-        if len(paths) > 1:
-            self.report(
-                problem("two-tables", Place(self.walk.shown(paths[0])), names=tuple(path.name for path in paths))
-            )
-            return None
-        if not paths and must_exist:
-            self.report(problem("missing-file", Place(f"{stem}.csv")))
-        return paths[0] if paths else None
 
     def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
         shown = self.walk.shown(path)

@@ -55,6 +55,28 @@ class Walk:
             elif self._is_id(path.name, path):
                 yield path
 
+    def table(self, stem: str, *, must_exist: bool) -> Path | None:
+        """The one file that is the table `stem`; none if there is none that can be read, which is told."""
+        folder, _, name = stem.rpartition("/")
+        try:
+            found = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return None
+        paths = list(filter(self.is_within, found))
+        if len(paths) < len(found):
+            return None
+        first = Place(self.shown(paths[0]) if paths else f"{stem}.csv")
+        if len(paths) > 1:
+            self.report(problem("two-tables", first, names=tuple(path.name for path in paths)))
+        elif paths and paths[0].is_dir():
+            self.report(problem("folder-for-table", first))
+        elif paths:
+            return paths[0]
+        elif must_exist:
+            self.report(problem("missing-file", first))
+        return None
+
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
         try:
