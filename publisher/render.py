@@ -24,6 +24,7 @@ from publisher.pages.columns import column_of, name_of
 from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.qr import code_of
+from publisher.quicker import Quicker
 from publisher.sentences import Sentences
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -128,6 +129,7 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_compiled(publication.words.language),
         )
+        environment.code_generator_class = Quicker
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.filters.update(_filters(publication))
         environment.globals.update(

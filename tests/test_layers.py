@@ -75,8 +75,9 @@ ALLOWED = {
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
+    "quicker": {"words"},  # what templates are compiled to
     "render": {
-        *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences"},
+        *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences"},
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
