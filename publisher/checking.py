@@ -8,7 +8,7 @@ from pathlib import Path
 from publisher import addresses, datasets
 from publisher.analyse import analyse
 from publisher.check import check
-from publisher.check.restated import restated
+from publisher.check.restated import restated, unsealed
 from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.editions.register import first_difference
 from publisher.load.folder import load
@@ -73,6 +73,7 @@ def _against(bureau: Bureau, as_of: datetime, site: Path, on_site: Collection[st
     """What the site as it is tells of the folder."""
     yield from _behind(bureau, site)
     yield from _vanishing(bureau, as_of, on_site)
+    yield from unsealed(bureau, as_of, on_site)
     yield from restated(bureau, published_rows(site, addresses.data(datasets.STATEMENTS.name)))
 
 

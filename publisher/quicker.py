@@ -10,10 +10,12 @@ Measured on 1,000 scorecards of 47 kB: 8.2 ms a page before, 5.1 after (with pla
 The plain way stays what counts: a test renders whole sites both ways and compares them.
 """
 
-from types import BuiltinFunctionType, FunctionType, MethodType
+from functools import cache
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import BytecodeCache, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
@@ -95,3 +97,22 @@ class Quicker(CodeGenerator):
             return False
         found = frame.symbols.find_ref(WORDS)
         return found is not None and frame.symbols.find_load(found) == ("resolve", WORDS)
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled by this process: the next build and superseded editions need not do it again."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def compiled(_language: str) -> Compiled:
+    """By language, for what a filter makes of a constant is compiled in."""
+    return Compiled()

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from publisher.catalogue import entries
 
-LANGUAGES = ("zh-Hans", "en")
+LANGUAGES: tuple[Literal["zh-Hans", "en"], ...] = ("zh-Hans", "en")
 _LOCALES = {"zh-Hans": "zh_Hans", "en": "en"}
 MOST_DAYS, MOST_NUMBERS = 10_000, 50_000
 PLAIN = "0"

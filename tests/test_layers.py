@@ -38,11 +38,13 @@ ALLOWED = {
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
+    "withdrawn": {"addresses", "editions", "model"},  # what goes with a withdrawn page, before anything is computed
     "until": {"model", "moments"},  # until when the last build is what a build would give
     "cache": set(),
     "stamp": {"__init__"},  # files as the disk tells of them: nothing is known of what is in them
     "moments": {"model"},  # when things come out by their own words: the policy of sign-off and the embargo ask
     "signoff": {
+        "addresses",  # what had come out before the policy stands in a sealed list of addresses
         "editions",
         "model",
         "moments",
@@ -52,10 +54,11 @@ ALLOWED = {
     "load": {*NOUNS, "addresses", "datasets", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
-        *{"signoff"},
+        *{"addresses", "signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
+        "attendance",
         "named",  # whether the maker that a file names is the office or a company
     },
     "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
@@ -67,6 +70,7 @@ ALLOWED = {
         "editions",  # what a correction changed is told from the editions
         "datasets",  # tables as people read of them
         "initials",  # companies by letter
+        "withdrawn",  # lists say what is not in them any more
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
     "format": {"model", "pages", "rounding", "words"},
@@ -76,12 +80,16 @@ ALLOWED = {
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "quicker": {"words"},  # what templates are compiled to
+    "theme": {"problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
-        *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences"},
+        *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
+        "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
+    "foreign": set(),
+    "speaking": {"cited", "editions", "model", "pages", "withdrawn", "words"},  # the same site in its other languages
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
-    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "words"},
+    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "withdrawn", "words"},
     "outputs": {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
@@ -99,7 +107,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"press"},  # the extra, where it is installed
-        *{"addresses", "ahead", "cited", "editions", "permanent", "words"},
+        *{"addresses", "ahead", "cited", "editions", "permanent", "speaking", "withdrawn", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
@@ -117,8 +125,13 @@ ALLOWED = {
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
-    "sealing": {*NOUNS, "build", "checking", "editions", "opening", "permanent", "released", "write"},
+    "sealing": {*NOUNS, "analyse", "build", "checking", "editions", "opening", "permanent", "released", "write"},
     "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
+    # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
+    "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
+    "outstanding": {"attendance", "ledger", "model", "released", "replies"},  # what `check` and pages say, as a list
+    "incoming": {"limits", "load", "markup", "problems", "words"},
+    "importing": {*NOUNS, "checking", "incoming", "load", "named", "words", "write"},  # tried out before it is written
     "differing": {
         *{*NOUNS, "addresses", "build", "checking", "diff", "load", "opening", "pages", "permanent", "released"},
         *{"render", "signoff", "words"},
@@ -127,11 +140,16 @@ ALLOWED = {
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
+    # new files to complete: what they may say of results, and whether an id is one
+    "scaffold": {*NOUNS, "analyse", "load", "named", "words"},
     "commands": {
         *{
             *NOUNS,
             "build",
             "checking",
+            "importing",
+            "ledger",
+            "outstanding",
             "live",
             "messages",
             "moments",
@@ -146,6 +164,7 @@ ALLOWED = {
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
+        "scaffold",  # new files to complete
         *{"cache", "stamp", "until"},  # whether there is anything to build
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
@@ -165,6 +184,7 @@ OPENS_ITS_OWN = {
     "verify": "the copy that it is asked about, and never through a link",
     "signature": "the list of hashes that was just found right",
     "live": "looks at which inputs changed",
+    "incoming": "pictures within a package that is in memory",
     "cli": "one line of site.yaml, so that it speaks the bureau's language",
 }
 OPENING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "listdir", "stat", "lstat"}
@@ -193,6 +213,7 @@ PURE = {
         "pages",
         "privacy",
         "replies",
+        "withdrawn",
         "diff",
         "signoff",
         "similar",
@@ -202,6 +223,8 @@ PURE = {
         "cited",
         "claims",
         "ahead",
+        "attendance",
+        "outstanding",
         "inspection",
     }
 }
@@ -210,6 +233,7 @@ CLOCK_MODULES = {"time", "random", "secrets", "uuid", "locale"}
 MAY_SEE_THE_CLOCK = {"commands", "serve"}
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 CHINESE_ALLOWED = {
+    "incoming/numbering.py": {"〇一二三四五六七八九", "十", "百", "千", "零", "甲乙丙丁戊己庚辛壬癸"},
     "initials.py": {"啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"},
     "citations/syntax.py": {"“”‘’（），＝"},
     "claims/reading.py": {"０１２３４５６７８９．％"},

@@ -69,7 +69,7 @@ def test_a_catalogue_reads_as_babel_reads_it(path):
 @pytest.mark.unmeasured
 def test_every_page_is_what_the_plain_way_renders(sample, monkeypatch):
     """The whole sample, its superseded pages among it."""
-    monkeypatch.setattr(render, "_compiled", lambda _: None)
+    monkeypatch.setattr(render, "compiled", lambda _: None)
     monkeypatch.setattr(render, "Quicker", CodeGenerator)
     publication = replace(
         publication_of(load(ROOT).bureau, end_of(date.fromisoformat(AS_OF), ZONE)), printed=Sizes(sample)

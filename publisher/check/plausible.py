@@ -1,15 +1,14 @@
 """Warnings of what is possible but looks like a slip, and of what the site does not show yet."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from publisher.attendance import absent, latest
 from publisher.check.context import Context
 from publisher.check.dates import is_likely
 from publisher.model.asked import Event
-from publisher.model.records import Round
-from publisher.model.scheme import series_of
 from publisher.moments import release_of
 from publisher.problems import Place, Problem, warning
 
@@ -78,21 +77,9 @@ def nobody_is_forgotten(context: Context) -> Iterator[Problem]:
     A round that says it is partial has told already.
     """
     bureau = context.bureau
-    series = series_of(bureau.schemes)
-    lines: dict[str, list[Round]] = defaultdict(list)
-    for round_ in bureau.rounds.values():
-        lines[series.get(round_.scheme, round_.scheme)].append(round_)
-    for rounds in lines.values():
-        told = rounds[-1].partial or context.lacks("scores")
-        if len(rounds) > 1 and bureau.scores.get(rounds[-1].id) and not told:
-            yield from _forgotten(context, rounds[-2], rounds[-1])
-
-
-def _forgotten(context: Context, before: Round, now: Round) -> Iterator[Problem]:
-    here = {score.company for score in context.bureau.scores[now.id]}
-    for id_ in dict.fromkeys(score.company for score in context.bureau.scores.get(before.id, ())):
-        company = context.bureau.companies.get(id_)
-        if id_ not in here and company and (company.until is None or company.until >= now.period.start):
+    for before, now in latest(bureau):
+        told = now.partial or context.lacks("scores") or not bureau.scores.get(now.id)
+        for id_ in () if told else absent(bureau, before, now):
             yield warning("company-absent", now.origin.where, id_)
 
 

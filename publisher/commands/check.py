@@ -20,12 +20,13 @@ def check_command(words: Words) -> click.Command:
     @as_of_option(words)
     @click.option("--self-check", "inspect", is_flag=True, help=words("cli.check.self"))
     def check(as_of: str | None, *, inspect: bool) -> None:
-        from publisher.build import with_addresses  # noqa: PLC0415
+        from publisher.build import with_addresses, with_templates  # noqa: PLC0415
         from publisher.checking import checked  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
         found = with_addresses(checked(root, moment_of(as_of, words), present, root / "site"))
+        found = with_templates(found, root)
         print_problems(found.problems, words, err=False)
         if found.errors:
             click.echo(words("cli.check.errors", n=len(found.errors)))

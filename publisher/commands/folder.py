@@ -32,7 +32,7 @@ def is_among_inputs(output: Path, root: Path) -> bool:
 
 def stop(problems: "Sequence[Problem]", words: Words) -> NoReturn:
     print_problems(problems, words, err=True)
-    click.echo(words("cli.nothing-written", n=len(problems)), err=True)
+    click.echo(words("cli.nothing-written", n=sum(not one.warning for one in problems)), err=True)
     sys.exit(NEEDS_MENDING)
 
 

@@ -88,6 +88,20 @@ def read_table(
     return _rows(_seen(grid, report), headings, report, required)
 
 
+def sheets_of(path: Path, shown: str, opened: Opened) -> tuple[str, ...]:
+    """The names of the sheets that hold something; none of another file, nor where reading it will tell why."""
+    try:
+        data = content_of(path)
+        kind = table_kind(data, path.suffix.lower())
+        if kind == ".csv":
+            return ()
+        from publisher.load.workbooks import filled_sheets  # noqa: PLC0415  (start-up time)
+
+        return filled_sheets(data, kind, shown, opened)
+    except UnreadableTableError:
+        return ()
+
+
 def _grid(
     path: Path, place: Place, report: Report, wanted: Wanted, headings: Collection[str], opened: Opened
 ) -> Grid | None:

@@ -55,6 +55,31 @@ class Walk:
             elif self._is_id(path.name, path):
                 yield path
 
+    def table(self, stem: str, *, must_exist: bool = False) -> Path | None:
+        """The one file that is the table `stem`, a path without suffix; none, and a problem, if there are two."""
+        folder, _, name = stem.rpartition("/")
+        try:
+            found = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return None
+        paths = list(filter(self.is_within, found))
+        if len(paths) < len(found):
+            return None
+        if len(paths) > 1:
+            self.report(problem("two-tables", Place(self.shown(paths[0])), names=tuple(path.name for path in paths)))
+            return None
+        if not paths and must_exist:
+            self.report(problem("missing-file", Place(f"{stem}.csv")))
+        return paths[0] if paths else None
+
+    def tables(self, folder: str, stem: str) -> list[Path]:
+        """Every file that could be the table; what is wrong with them is told when the one table is read."""
+        try:
+            return list(filter(self.is_within, find_table(self.root / folder, stem)))
+        except OSError:
+            return []
+
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
         try:

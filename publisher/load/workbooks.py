@@ -15,7 +15,7 @@ from publisher.problems import Place, Report, problem, warning
 
 def read_workbook(data: bytes, kind: str, place: Place, report: Report, wanted: Wanted, opened: Opened) -> Grid | None:
     """The rows, not wholly empty, of the sheet that counts; None where that one is in doubt, and reported."""
-    layouts = opened.get(place.path) or _layouts(data, kind)
+    layouts = opened.get(place.path) or layouts_of(data, kind)
     if wanted.beside:
         opened[place.path] = layouts
     far = [far_cell(place.path, layout) for layout in layouts if not layout.sane]
@@ -29,7 +29,15 @@ def read_workbook(data: bytes, kind: str, place: Place, report: Report, wanted: 
     return Grid(Place(place.path, layout.name), layout.rows(), workbook=True)
 
 
-def _layouts(data: bytes, kind: str) -> list[Layout]:
+def filled_sheets(data: bytes, kind: str, shown: str, opened: Opened) -> tuple[str, ...]:
+    """Their names, hidden ones included; the workbook is kept for those who read its sheets."""
+    if shown not in opened:
+        opened[shown] = layouts_of(data, kind)
+    return tuple(layout.name for layout in opened[shown] if layout.bottom)
+
+
+def layouts_of(data: bytes, kind: str) -> list[Layout]:
+    """Every sheet as it was found."""
     if kind == ".xls":
         return xls_layouts(data)
     with opened(data) as package:

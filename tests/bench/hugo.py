@@ -1,7 +1,7 @@
 """The same scorecards as a project of Hugo's, from the figures that our build published: Hugo has nothing to compute.
 
-`python tests/bench/hugo.py BUREAU PROJECT WAY`; the `site/` of the bureau must have been built. WAY is `markdown`, a file for
-each scorecard, or `adapter`, pages made from data files. The frame of the pages is taken from ours.
+`python tests/bench/hugo.py BUREAU PROJECT WAY`: the bureau must have been built. WAY is `markdown`, a file for each
+scorecard, or `adapter`, pages made from data files. The frame of the pages is taken from ours.
 """
 
 import csv

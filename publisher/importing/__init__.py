@@ -1,0 +1,47 @@
+"""`publisher import`: a file that an office sent -> files of the folder, tried out before any of them is written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from publisher.checking import Now, checked
+from publisher.importing.paper import paper_plan
+from publisher.importing.plan import Asked, Plan
+from publisher.importing.table import table_plan
+from publisher.load.folder import load
+from publisher.load.incoming import incoming, kept_beside
+from publisher.model.attachments import FOLDER, ORIGINALS
+from publisher.problems import Place, Problem, PublisherError, in_order, problem
+from publisher.words import Words
+from publisher.write import trial, write_several
+
+__all__ = ["Asked", "Plan", "carry_out", "plan_of"]
+_INPUTS = ("content", "results", "templates")
+
+
+def plan_of(root: Path, asked: Asked, now: Now, words: Words) -> Plan:
+    """Raises PublisherError if the file cannot be understood, or something would be written over."""
+    data = incoming(asked.file)
+    bureau = load(root).bureau
+    is_paper = bool(asked.statement or asked.meeting)
+    if is_paper is not (asked.file.suffix.lower() == ".docx"):
+        raise PublisherError([problem("import-other-kind", Place(asked.file.name), asked.file.suffix.lower())])
+    plan = paper_plan(asked, data, bureau, words) if is_paper else table_plan(root, asked, data, bureau, words)
+    there = [path for path in plan.files if (root / path).exists() and not (asked.items and path == plan.target)]
+    if there:
+        raise PublisherError([problem("import-exists", Place(path)) for path in there])
+    plan.faults = in_order([*plan.faults, *_faults(root, plan, now)])
+    if name := kept_beside(root / FOLDER / ORIGINALS, asked.file.name, data):
+        plan.files[f"{FOLDER}/{ORIGINALS}/{name}"] = data
+    return plan
+
+
+def _faults(root: Path, plan: Plan, now: Now) -> Iterator[Problem]:
+    """What `check` says of the folder with the new files, and does not say of the folder as it is."""
+    before = set(checked(root, now).problems) if plan.target and (root / plan.target).exists() else set()
+    with trial(root, _INPUTS, {**plan.files, **plan.tried}) as copy:
+        found = checked(copy, now).problems
+    yield from (one for one in found if one.place.path in plan.files and one not in before)
+
+
+def carry_out(root: Path, plan: Plan) -> None:
+    write_several(root, plan.files)

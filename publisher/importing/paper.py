@@ -1,0 +1,99 @@
+"""A Word file as a statement or as the record of a meeting."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from publisher.importing.plan import Asked, Plan
+from publisher.incoming.papers import document_of, first_day, signed_on, title_of
+from publisher.incoming.word import Word, read_word
+from publisher.load.validate import is_id
+from publisher.model.asked import Meeting
+from publisher.model.attachments import FOLDER
+from publisher.model.bureau import Bureau
+from publisher.model.fields import Record
+from publisher.model.records import Statement
+from publisher.named import folded, ids_by_name
+from publisher.problems import Place, PublisherError, problem
+from publisher.words import Words
+
+_LISTS = {"companies", "answered_by"}
+_STAND_INS = {"signed_on": "2000-01-01", "held_on": "2000-01-01"}
+"""For days nobody named yet, so that the rest of the file can be checked."""
+_APART = {"origin", "id", "round", "company", "replies", "measures", "attachments", "body"}
+"""Fields that come from the path or from the file, or are no plain text."""
+
+
+def paper_plan(asked: Asked, data: bytes, bureau: Bureau, words: Words) -> Plan:
+    if asked.statement:
+        round_, company = asked.statement[0], _company(asked.statement[1], bureau, asked)
+        _known(round_, bureau.rounds, "unknown-round", asked)
+        path, stem = f"content/statements/{round_}/{company}.md", f"{round_}-{company}"
+        word = read_word(data, asked.file.name, stem, words)
+        fields = {"signatory": "", "signed_on": signed_on(word.markdown), **_given(asked, Statement)}
+    else:
+        if not is_id(asked.meeting):
+            raise PublisherError([problem("not-an-id", Place(asked.file.name), asked.meeting)])
+        path = f"content/meetings/{asked.meeting}.md"
+        word = read_word(data, asked.file.name, asked.meeting, words)
+        fields = {**_about_meeting(word.markdown, bureau), **_given(asked, Meeting)}
+    return _plan(path, fields, word, words)
+
+
+def _about_meeting(markdown: str, bureau: Bureau) -> dict[str, object]:
+    """What minutes say themselves: their heading, the first day, the companies they name in full or in short."""
+    named = [
+        one.id
+        for one in bureau.companies.values()
+        if any(name and name in markdown for name in (one.name, one.short_name))
+    ]
+    return {
+        "kind": "meeting",
+        "title": title_of(markdown),
+        "held_on": first_day(markdown),
+        "companies": named,
+    }
+
+
+def _given(asked: Asked, model: type[Record]) -> dict[str, object]:
+    """What the user says for the front matter. A list is written with commas."""
+    names = [name for name in model.model_fields if name not in _APART | {"round"}]
+    if model is Meeting:
+        names.append("round")
+    for name in asked.fields:
+        if name not in names:
+            raise PublisherError([problem("import-field", Place(asked.file.name), name, names=tuple(names))])
+    return {
+        name: [part.strip() for part in re.split("[,，]", value)] if name in _LISTS else value
+        for name, value in asked.fields.items()
+    }
+
+
+def _company(name: str, bureau: Bureau, asked: Asked) -> str:
+    """By its id or a name that it alone has."""
+    names = ids_by_name(bureau.companies.values())
+    found = names.get(folded(name), name)
+    _known(found, bureau.companies, "unknown-company", asked)
+    return found
+
+
+def _known(id_: str, known: Iterable[str], code: str, asked: Asked) -> None:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    if id_ not in known:
+        near = next(iter(get_close_matches(id_, list(known), 1)), "")
+        raise PublisherError([problem(code, Place(asked.file.name), id_, near=near)])
+
+
+def _plan(path: str, fields: Mapping[str, object], word: Word, words: Words) -> Plan:
+    pictures = {f"{FOLDER}/{one.name}": one.data for one in word.pictures}
+    named = [
+        {"file": one.name, "title": words("import.picture.title", n=number)}
+        for number, one in enumerate(word.pictures, 1)
+    ]
+    more = {"attachments": named} if named else {}
+    text = document_of({**fields, **more}, word.markdown)
+    lacking = [name for name, value in fields.items() if not value]
+    whole = document_of({**fields, **more, **{name: _STAND_INS.get(name, "-") for name in lacking}}, word.markdown)
+    files = {path: text.encode(), **pictures}
+    faults = [problem("missing", Place(path, column=name)) for name in lacking]
+    return Plan(path, files, tried={path: whole.encode()}, text=text, told=word.told, faults=faults)

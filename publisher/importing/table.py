@@ -1,0 +1,129 @@
+"""A survey export as the scores of a round, or as rows of the table of questions."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from publisher.importing.plan import Asked, Plan
+from publisher.load.delimited import decoded, separator
+from publisher.load.encoding import decodes
+from publisher.load.exports import Export, Wanted, read_export
+from publisher.load.headings import headings_of, required_of
+from publisher.load.incoming import rows_table
+from publisher.load.rows import names_of
+from publisher.load.tables import find_table
+from publisher.model.asked import Item
+from publisher.model.bureau import Bureau
+from publisher.model.fields import Record
+from publisher.model.records import Score
+from publisher.named import folded
+from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.words import Words
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def table_plan(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words) -> Plan:
+    return _scores(root, asked, data, bureau, words) if asked.scores else _items(root, asked, data, bureau)
+
+
+def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words) -> Plan:
+    """A new table of scores; one that is there is not touched."""
+    round_ = bureau.rounds.get(asked.scores)
+    scheme = bureau.schemes.get(round_.scheme) if round_ else None
+    if scheme is None:
+        raise PublisherError([problem("unknown-round", Place(asked.file.name), asked.scores, near="")])
+    folder = f"results/{asked.scores}"
+    if there := find_table(root / folder, "scores"):
+        raise PublisherError([problem("import-exists", Place(f"{folder}/{there[0].name}"))])
+    grades = [pair for grade in scheme.grades for pair in names_of(grade)]
+    export, told = _read(asked, data, "scores", Score, headings_of("scores", Score, grades))
+    columns, rows = _with_constants(export, asked.fields)
+    titles = {f"grade:{one.id}": one.name for one in scheme.grades}
+    top = [titles.get(name) or words(f"field.scores.{name}") for name in columns]
+    path = f"{folder}/scores.csv"
+    return Plan(path, {path: _BOM + _csv([top, *rows])}, table=export, told=told)
+
+
+def _items(root: Path, asked: Asked, data: bytes, bureau: Bureau) -> Plan:
+    """Rows below those that the table of questions has, in its columns, its encoding and its line ends."""
+    headings = headings_of("items", Item)
+    export, told = _read(asked, data, "items", Item, headings)
+    columns, rows = _with_constants(export, asked.fields)
+    if "id" not in columns:
+        taken = {one.id for one in bureau.items}
+        columns, rows = (
+            ["id", *columns],
+            [[id_, *row] for id_, row in zip(_ids(columns, rows, taken), rows, strict=False)],
+        )
+    there = rows_table(root, "content/items")
+    if there is None:
+        path = "content/items.csv"
+        return Plan(path, {path: _BOM + _csv([columns, *rows])}, table=export, told=told)
+    path, held = f"content/{there[0].name}", there[1]
+    return Plan(path, {path: held + _below(held, path, headings, columns, rows)}, table=export, told=told)
+
+
+def _read(
+    asked: Asked, data: bytes, table: str, model: type[Record], headings: Mapping[str, str]
+) -> tuple[Export, list[Problem]]:
+    found: list[Problem] = []
+    names = dict.fromkeys(headings.values())
+    said = {folded(one): headings.get(folded(name), name) for one, name in asked.columns.items()}
+    unknown = [name for name in (*said.values(), *asked.fields) if name and name not in names]
+    if unknown:
+        known = tuple(name.removeprefix("grade:") for name in names)
+        raise PublisherError([problem("import-field", Place(asked.file.name), one, names=known) for one in unknown])
+    required = [
+        name for name in required_of(model) if name not in {*asked.fields, *({"id"} if table == "items" else ())}
+    ]
+    wanted = Wanted(headings, required, said, asked.sheet)
+    export = read_export(data, asked.file.suffix.lower(), asked.file.name, wanted, found.append)
+    if export is None or any(not one.warning for one in found):
+        raise PublisherError(found)
+    return export, found
+
+
+def _with_constants(export: Export, fields: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+    """Columns of the file, and those that have the same value in every row."""
+    more = [name for name in fields if name not in export.columns]
+    return [*export.columns, *more], [[*row, *(fields[name] for name in more)] for row in export.rows]
+
+
+def _ids(columns: Sequence[str], rows: Sequence[Sequence[str]], taken: set[str]) -> Iterator[str]:
+    """`<meeting>-1` and on, for questions that nobody numbered."""
+    at = columns.index("meeting") if "meeting" in columns else -1
+    for row in rows:
+        stem, number = row[at] if at >= 0 else "q", 1
+        while f"{stem}-{number}" in taken:
+            number += 1
+        taken.add(f"{stem}-{number}")
+        yield f"{stem}-{number}"
+
+
+def _below(
+    held: bytes, path: str, headings: Mapping[str, str], columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bytes:
+    """What is to be added behind the bytes that are there."""
+    faults: list[Problem] = []
+    text, whole = decoded(held, Place(path), faults.append)
+    if not whole or faults:
+        raise PublisherError(faults)
+    sign = separator(text, headings)
+    top = next(csv.reader(io.StringIO(text, newline=""), delimiter=sign), [])
+    places = [headings.get(folded(one)) for one in top]
+    if lacking := [name for name in columns if name not in places]:
+        raise PublisherError([problem("import-no-column", Place(path, line=1), name) for name in lacking])
+    ordered = [[row[columns.index(name)] if name in columns else "" for name in places] for row in rows]
+    ends = "\r\n" if "\r\n" in text else "\n"
+    more = _csv(ordered, sign, ends)
+    start = "" if text.endswith(("\n", "\r")) else ends
+    encoding = "utf-8" if decodes(held, "utf-8") else "gb18030"
+    return (start + more.decode()).encode(encoding)
+
+
+def _csv(rows: Sequence[Sequence[str]], sign: str = ",", ends: str = "\n") -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=sign, lineterminator=ends).writerows(rows)
+    return text.getvalue().encode()

@@ -1,0 +1,207 @@
+"""Tables as other offices send them: a title in merged cells above, notes below, headings of their own.
+
+Everything the loader refuses is refused here too, but for what can be understood without a guess: merged cells say
+the same in all their rows, a title stands above the headings, and a row below the table without any of the columns
+that every row needs is a note. All of that is told.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from publisher.load.content import table_kind
+from publisher.load.delimited import read_delimited
+from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, letters
+from publisher.load.workbook_layout import Layout, far_cell, faults
+from publisher.load.workbooks import layouts_of
+from publisher.named import folded
+from publisher.problems import Place, Report, problem, warning
+
+_TOP = 30
+"""Rows among which the headings are looked for."""
+_TOLD = frozenset({"table-merged"})
+
+
+@dataclass(frozen=True)
+class Export:
+    """What was understood of a table."""
+
+    sheet: str
+    headings: Sequence[tuple[str, str]]
+    """Heading as it stands there, and the column of ours that it is; empty if it is left out."""
+    rows: Sequence[Sequence[str]]
+    """Cells in the order of the headings that are kept."""
+    numbers: Sequence[int] = ()
+    """Of the rows, as Excel counts them."""
+    above: Sequence[tuple[int, str]] = ()
+    """Row and text of what stands above the headings."""
+    below: Sequence[tuple[int, str]] = ()
+
+    @property
+    def columns(self) -> list[str]:
+        return [name for _, name in self.headings if name]
+
+
+@dataclass
+class Wanted:
+    """What a table of this kind has: folded heading -> column, those that each row needs, and what the caller says."""
+
+    headings: Mapping[str, str]
+    required: Collection[str]
+    said: Mapping[str, str] = field(default_factory=dict)
+    """Folded heading -> column, as the user says; an empty column leaves it out."""
+    sheet: str = ""
+
+
+def read_export(data: bytes, suffix: str, shown: str, wanted: Wanted, report: Report) -> Export | None:
+    """The table; None, and problems, where somebody has to say more, or mend the file."""
+    try:
+        kind = table_kind(data, suffix)
+        grid = (
+            read_delimited(data, Place(shown), report, {**wanted.headings, **wanted.said})
+            if kind == ".csv"
+            else _sheet(data, kind, shown, wanted, report)
+        )
+    except UnreadableTableError as error:
+        report(problem(error.code, Place(shown), error.value, **error.details))
+        return None
+    if grid is None:
+        return None
+    if not grid.rows:
+        report(problem("table-empty", grid.place))
+        return None
+    return _understood(grid, wanted, report)
+
+
+def _sheet(data: bytes, kind: str, shown: str, wanted: Wanted, report: Report) -> Grid | None:
+    """The sheet named, else the one with most headings; the others that hold something are told."""
+    layouts = [one for one in layouts_of(data, kind) if one.bottom]
+    for one in (one for one in layouts if not one.sane):
+        report(far_cell(shown, one))
+        return None
+    if not layouts:
+        raise UnreadableTableError("table-empty")
+    seen = [one for one in layouts if one.visible and wanted.sheet in {"", one.name}]
+    if not seen:
+        names = tuple(one.name for one in layouts if one.visible)
+        report(problem("import-no-sheet", Place(shown), wanted.sheet, names=names))
+        return None
+    chosen = max(seen, key=lambda one: _best(one.rows(), wanted)[1])
+    for other in layouts:
+        if other is not chosen:
+            code = "import-sheet-left" if other.visible else "import-sheet-hidden"
+            report(warning(code, Place(shown, other.name), other.name, read=chosen.name))
+    return _filled(chosen, shown, report)
+
+
+def _filled(layout: Layout, shown: str, report: Report) -> Grid:
+    """The rows with merged cells below the first row of each filled; every other fault of the sheet is told."""
+    for fault in faults(shown, layout):
+        if fault.code not in _TOLD:
+            report(fault)
+    rows = {row.number: [*row.cells] for row in layout.rows()}
+    for top, left, bottom, right in layout.merged:
+        text = rows.get(top, [])[left - 1 : left]
+        if left < right or top == bottom or not text:
+            continue
+        address = f"{letters(left)}{top}:{letters(left)}{bottom}"
+        report(warning("import-filled", Place(shown, layout.name, cell=address), text[0]))
+        for number in range(top + 1, min(bottom, layout.bottom) + 1):
+            cells = rows.setdefault(number, [])
+            cells += [""] * (left - len(cells))
+            cells[left - 1] = text[0]
+    spoiled = layout.spoiled
+    found = [NumberedRow(number, cells, number in spoiled) for number, cells in sorted(rows.items())]
+    return Grid(Place(shown, layout.name), [one for one in found if any(one.cells)], workbook=True)
+
+
+def _best(rows: Sequence[NumberedRow], wanted: Wanted) -> tuple[int, int]:
+    """Which of the first rows has most headings, and how many."""
+    known = [len({_column(cell, wanted) for cell in row.cells} - {None}) for row in rows[:_TOP]]
+    best = max(range(len(known)), key=known.__getitem__, default=0)
+    return best, known[best] if known else 0
+
+
+def _column(heading: str, wanted: Wanted) -> str | None:
+    """What the user says counts first."""
+    plain = folded(heading)
+    return wanted.said[plain] if plain in wanted.said else wanted.headings.get(plain)
+
+
+def _understood(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
+    at, known = _best(grid.rows, wanted)
+    top = grid.rows[at]
+    if not known:
+        report(problem("import-no-headings", grid.place, _text(grid.rows[0]), wanted=_names(wanted)))
+        return None
+    named = [_named(grid, top, number, heading, wanted, report) for number, heading in enumerate(top.cells, 1)]
+    if None in named:
+        return None
+    columns = [name or "" for name in named]
+    if not _are_all_there(grid, top, columns, wanted, report):
+        return None
+    below = grid.rows[at + 1 :]
+    needed = [columns.index(name) for name in wanted.required]
+    last = max((n for n, row in enumerate(below, 1) if all(_cell(row, one) for one in needed)), default=0)
+    for row in below[:last]:
+        _tell_strays(grid, row, top, report)
+    kept = [number for number, name in enumerate(columns) if name]
+    return Export(
+        grid.place.sheet,
+        [(heading, name) for heading, name in zip(top.cells, columns, strict=True) if heading],
+        [[_cell(row, number) for number in kept] for row in below[:last]],
+        [row.number for row in below[:last]],
+        [(row.number, _text(row)) for row in grid.rows[:at]],
+        [(row.number, _text(row)) for row in below[last:]],
+    )
+
+
+def _named(grid: Grid, top: NumberedRow, number: int, heading: str, wanted: Wanted, report: Report) -> str | None:
+    """The column of ours; None, and a problem, for a heading that nobody has explained."""
+    column = _column(heading, wanted) if heading else ""
+    if column is None:
+        near = next(iter(get_close_matches(folded(heading), wanted.headings, 1, 0.5)), "")
+        place = grid.at(top.number, number)
+        report(
+            problem("import-heading-near", place, heading, near=near)
+            if near
+            else problem("import-heading", place, heading, names=_names(wanted))
+        )
+    return column
+
+
+def _names(wanted: Wanted) -> tuple[str, ...]:
+    """Of our columns; those of grades have no name that anybody could type."""
+    return tuple(name for name in dict.fromkeys(wanted.headings.values()) if ":" not in name)
+
+
+def _are_all_there(grid: Grid, top: NumberedRow, columns: Sequence[str], wanted: Wanted, report: Report) -> bool:
+    """Each column once, and none that every row needs is missing."""
+    whole = True
+    for number, name in enumerate(columns, 1):
+        if name and name in columns[: number - 1]:
+            first = columns.index(name)
+            details = {"letter": letters(number), "first": top.cells[first], "first_letter": letters(first + 1)}
+            report(problem("table-duplicate-heading", grid.at(top.number, number), top.cells[number - 1], **details))
+            whole = False
+    for name in wanted.required:
+        if name not in columns:
+            known = " / ".join(heading for heading, of in wanted.headings.items() if of == name)
+            report(problem("table-missing-column", grid.at(top.number, 0), name, wanted=known))
+            whole = False
+    return whole
+
+
+def _tell_strays(grid: Grid, row: NumberedRow, top: NumberedRow, report: Report) -> None:
+    for number, text in enumerate(row.cells, 1):
+        if text and not (number <= len(top.cells) and top.cells[number - 1]):
+            place = grid.at(row.number, number)
+            report(problem("table-cell-without-heading", place, text, letter=letters(number), n=1))
+
+
+def _cell(row: NumberedRow, number: int) -> str:
+    return row.cells[number] if number < len(row.cells) else ""
+
+
+def _text(row: NumberedRow) -> str:
+    return " ".join(dict.fromkeys(cell for cell in row.cells if cell))
