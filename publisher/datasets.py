@@ -122,3 +122,5 @@ WITHDRAWALS = Table(
 )
 WITHDRAWN = Table("withdrawn", "id withdrawn_on:date decided_by reason")
 """What stands in the place of a withdrawn file."""
+WITH_RECORDS = (ROUNDS, STATEMENTS, ITEMS, EVENTS, COMPANIES, INDICATORS, NOTICES, MEETINGS, CORRECTIONS, WITHDRAWALS)
+"""Tables of which a site has one each; of results it has one a round."""

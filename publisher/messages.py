@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -9,22 +10,51 @@ from typing import Any
 from publisher.problems import Labelled, Place, Problem
 from publisher.words import Words
 
-MOST_OF_A_CODE = 500
-"""Sentences about one sort of fault of a file; of more there is a count. Nobody reads them, and each takes its time."""
+MOST_OF_A_CODE = 20
+"""Sentences about one sort of fault of a file on a terminal; of more there is a count. Nobody reads a thousand."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fault in words; the same fault on several lines of a file is one."""
+
+    code: str
+    where: str
+    """Sheet, cell or line, column; empty for the file as a whole."""
+    what: str
+    """What was seen and what is wrong with it, with what was probably meant."""
+    cure: str
+    warning: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """What is told of one file. `more`: by code, how many faults are only counted."""
+
+    path: str
+    told: tuple[Told, ...]
+    more: tuple[tuple[str, int], ...]
+
+
+def by_file(problems: Iterable[Problem], words: Words, most: int = MOST_OF_A_CODE) -> Iterator[File]:
+    """In the order of the problems; of each code of a file the first `most`."""
+    for path, group in groupby(problems, key=lambda problem: problem.place.path):
+        count: Counter[str] = Counter()
+        kept = []
+        for alike in _alike(group):
+            count[alike[0].code] += 1
+            if count[alike[0].code] <= most:
+                kept.append(told(alike[0], words, [one.place for one in alike]))
+        more = tuple((code, number - most) for code, number in count.items() if number > most)
+        yield File(shown(path, 300), tuple(kept), more)
 
 
 def lines_of(problems: Sequence[Problem], words: Words) -> Iterator[str]:
     """The problems in order, under the name of their file; the code at the end is for asking help."""
-    for path, group in groupby(problems, key=lambda problem: problem.place.path):
-        yield shown(path, 300)
-        told: Counter[str] = Counter()
-        for alike in _alike(group):
-            told[alike[0].code] += 1
-            if told[alike[0].code] <= MOST_OF_A_CODE:
-                yield f"  {sentence(alike[0], words, [one.place for one in alike])}"
-        for code, number in told.items():
-            if number > MOST_OF_A_CODE:
-                yield f"  {words('message.more', n=number - MOST_OF_A_CODE)} [{code}]"
+    for file in by_file(problems, words):
+        yield file.path
+        yield from (f"  {_line(one, words)}" for one in file.told)
+        yield from (f"  {words('message.more', n=number)} [{code}]" for code, number in file.more)
         yield ""
 
 
@@ -37,17 +67,25 @@ def _alike(problems: Iterable[Problem]) -> Iterable[list[Problem]]:
     return found.values()
 
 
-def sentence(problem: Problem, words: Words, places: Sequence[Place] = ()) -> str:
+def sentence(problem: Problem, words: Words) -> str:
     """One problem in one line, without the name of its file."""
+    return _line(told(problem, words), words)
+
+
+def _line(one: Told, words: Words) -> str:
+    mark = words("message.warning") if one.warning else ""
+    where = words("message.where", where=one.where) if one.where else ""
+    return f"{mark}{where}{one.what} {one.cure} [{one.code}]"
+
+
+def told(problem: Problem, words: Words, places: Sequence[Place] = ()) -> Told:
     where = _where(places or [problem.place], words)
     details = {"value": shown(problem.value), **{name: _detail(one, words) for name, one in problem.details}}
     # A code that ends in -near has a sentence of its own for what was probably meant.
     hinted = details.get("near") and not problem.code.endswith("-near")
     near = words("message.near", near=details["near"]) if hinted else ""
     what = words(f"problem.{problem.code}", **details)
-    cure = words(f"cure.{problem.code}", **details)
-    mark = words("message.warning") if problem.warning else ""
-    return f"{mark}{where}{what}{near} {cure} [{problem.code}]"
+    return Told(problem.code, where, f"{what}{near}", words(f"cure.{problem.code}", **details), problem.warning)
 
 
 def _where(places: Sequence[Place], words: Words) -> str:
@@ -65,7 +103,7 @@ def _where(places: Sequence[Place], words: Words) -> str:
         parts.append(words("message.line", line=_listed([one.line for one in places], "message.more-lines", words)))
     if place.column:
         parts.append(words("message.column", column=shown(str(_detail(place.column, words)))))
-    return words("message.where", where=words("message.and").join(parts)) if parts else ""
+    return words("message.and").join(parts)
 
 
 def _listed(marks: Sequence[object], more: str, words: Words) -> str:

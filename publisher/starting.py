@@ -11,9 +11,8 @@ _HERE = Path(__file__).parent
 _STARTERS = _HERE / "starter"
 _REFERENCES = ("content/README.md", "results/README.md")
 """What every field means; in the package beside the starters, in a checkout at its root."""
-SETTINGS = Path("content") / "site.yaml"
-SYSTEMS = tuple(sorted(path.name for path in (_STARTERS / "schemes" / "en").iterdir()))
-"""The letters of the systems of evaluation that a folder may begin with."""
+_PICTURES = ("notice", "meeting", "ledger")
+_SETTINGS = Path("content") / "site.yaml"
 
 
 def lay_down(folder: Path, language: str) -> int:
@@ -42,14 +41,19 @@ def _laid(folder: Path, parts: Iterable[Path], settings: Mapping[str, str], syst
             packaged = _STARTERS / "reference" / name
             (folder / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(packaged if packaged.is_file() else _HERE.parent / name, folder / name)
-        _fill_in(folder / SETTINGS, settings)
+        _fill_in(folder / _SETTINGS, settings)
     except OSError:
         raise PublisherError([problem("cannot-create-folder", place)]) from None
     return sum(path.is_file() for path in folder.rglob("*"))
 
 
 def _add_system(folder: Path, language: str, system: str) -> None:
+    """Its scheme, and the pictures of the guide: one shows what its results look like."""
     shutil.copytree(_STARTERS / "schemes" / language / system, folder / "content" / "schemes")
+    (folder / "guide").mkdir()
+    pictures = _STARTERS / "pictures" / language
+    for name, picture in {"results": system, **{one: one for one in _PICTURES}}.items():
+        shutil.copyfile(pictures / f"{picture}.png", folder / "guide" / f"{name}.png")
 
 
 def _fill_in(path: Path, settings: Mapping[str, str]) -> None:

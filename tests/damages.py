@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+from damages_begin import BEGIN_DAMAGES
 from damages_signoff import SIGN_OFF_DAMAGES
 
 Sheet = list[list[str]]
@@ -350,7 +351,7 @@ def _withdrawal_gone(root: Path) -> None:
 
 _SCORES = "results/2026-q2/scores.csv"
 _REGISTER = "content/register.jsonl"
-DAMAGES: dict[str, Callable[[Path], None]] = SIGN_OFF_DAMAGES | {
+DAMAGES: dict[str, Callable[[Path], None]] = SIGN_OFF_DAMAGES | BEGIN_DAMAGES | {
     "workbook-merged": _in_workbook(_merged),
     "workbook-hidden-row": _in_workbook(_hidden_row),
     "workbook-hidden-column": _in_workbook(_hidden_column),

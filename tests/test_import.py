@@ -1,23 +1,463 @@
 """What offices send comes in whole, or what is missing is named; nothing of anybody's is written over."""
 
+import csv
+import io
+import re
+import shutil
 from pathlib import Path
 
+import pytest
+from attached_files import EXTERNAL, OFFICE, WORD, W, docx, jpeg, paragraph, png, segment, tiff, types
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from publisher.commands.import_ import import_command
+from publisher.incoming.losses import text_of
+from publisher.incoming.word import Word, read_word
+from publisher.load.folder import load
+from publisher.markup import html_of
+from publisher.problems import PublisherError
 from publisher.words import words_of
 
 HERE = Path(__file__).parent
-WORDS = words_of("zh-Hans")
-R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+ZH = words_of("zh-Hans")
+SIGNED = paragraph("甲水务有限公司") + paragraph("2026年8月3日")
+NUMBERING = f"""<w:numbering {W}>
+<w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>"""
+STYLES = (
+    f'<w:styles {W}><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="a3"><w:name w:val="Title"/></w:style></w:styles>'
+)
 
 
-def run(text, properties=""):
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+def run(text: str, looks: str = "") -> str:
+    return f"<w:r><w:rPr>{looks}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
 
 
-def styled(text, style):
+def styled(text: str, style: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'
 
 
-def numbered(text, list_, level=0):
-    return (
-        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_}"/></w:numPr></w:pPr>{run(text)}</w:p>'
+def numbered(text: str, list_: int, level: int = 0) -> str:
+    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_}"/></w:numPr>'
+    return f"<w:p><w:pPr>{number}</w:pPr>{run(text)}</w:p>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    inner = "".join(f"<w:tr>{''.join(f'<w:tc>{paragraph(one)}</w:tc>' for one in row)}</w:tr>" for row in rows)
+    return f"<w:tbl>{inner}</w:tbl>"
+
+
+def word(body: str, *relations: tuple[str, str, str], more: dict[str, bytes] | None = None) -> bytes:
+    related = (("numbering", "numbering.xml", ""), ("styles", "styles.xml", ""), *relations)
+    return docx(body, *related, parts={"word/numbering.xml": NUMBERING, "word/styles.xml": STYLES, **(more or {})})
+
+
+def read(body: str, *relations: tuple[str, str, str], more: dict[str, bytes] | None = None) -> Word:
+    return read_word(word(body, *relations, more=more), "回函.docx", "a", ZH)
+
+
+def codes(found: Word) -> list[str]:
+    return [one.code for one in found.told]
+
+
+# Word: what is kept ---------------------------------------------------------------------------------------------
+
+
+def test_headings_emphasis_lists_links_and_tables_become_markdown() -> None:
+    link = f'<w:p><w:hyperlink r:id="r3" xmlns:r="{OFFICE}">{run("公告")}</w:hyperlink></w:p>'
+    body = (
+        styled("说明", "a3")
+        + styled("存在问题", "1")
+        + f"<w:p>{run('共')}{run('37', '<w:b/>')}{run('件')}{run('属实', '<w:i/>')}</w:p>"
+        + numbered("培训", 2)
+        + numbered("窗口", 2, 1)
+        + numbered("考核", 2)
+        + link
+        + table(("指标", "得分"), ("抢修", "78.5"))
     )
+    found = read(body, ("hyperlink", "https://water.example/a", EXTERNAL))
+    assert found.markdown == (
+        "## 说明\n\n## 存在问题\n\n共**37**件*属实*\n\n1. 培训\n    - 窗口\n2. 考核\n\n"
+        "[公告](https://water.example/a)\n\n| 指标 | 得分 |\n|---|---|\n| 抢修 | 78.5 |\n"
+    )
+    assert codes(found) == []
+
+
+def test_the_numbers_that_word_counts_stay_as_one_reads_them() -> None:
+    """They are in no text of the file, and letters refer to them."""
+    found = read(numbered("问题", 1) + numbered("其一", 1, 1) + numbered("其二", 1, 1) + numbered("措施", 1))
+    assert found.markdown == "一、问题\n\n（1）其一\n\n（2）其二\n\n二、措施\n"
+    again = read(numbered("甲", 2) + paragraph("插话") + numbered("乙", 2))
+    assert again.markdown == "1. 甲\n\n插话\n\n2. 乙\n"
+    assert 'start="2"' in html_of(again.markdown)
+
+
+def test_chinese_numbers_of_lists() -> None:
+    from publisher.incoming.numbering import _chinese, _circled, _letter, _roman  # noqa: PLC0415
+
+    wanted = {
+        1: "一",
+        10: "十",
+        11: "十一",
+        20: "二十",
+        101: "一百零一",
+        110: "一百一十",
+        2026: "二千零二十六",
+        1000: "一千",
+    }
+    assert {number: _chinese(number) for number in wanted} == wanted
+    assert [_roman(4), _roman(19), _letter(28), _circled(3)] == ["iv", "xix", "bb", "③"]
+
+
+def test_a_note_stands_at_the_end_under_its_mark() -> None:
+    notes = f'<w:footnotes {W}><w:footnote w:id="2"><w:p>{run("见台账。")}</w:p></w:footnote></w:footnotes>'
+    body = f'<w:p>{run("已办结")}<w:r><w:footnoteReference w:id="2"/></w:r>{run("。")}</w:p>'
+    data = docx(body, ("footnotes", "footnotes.xml", ""), parts={"word/footnotes.xml": notes})
+    found = read_word(data, "a.docx", "a", ZH)
+    assert found.markdown == "已办结\\[1\\]。\n\n\\[1\\] 见台账。\n"
+    assert codes(found) == []
+
+
+KINDS = ["p", "b", "i", "1", "cell", "list", "break"]
+SIGNS = st.text(st.sampled_from("甲乙丙水abXY019 .,;:-+=#*_`[](){}<>&|\\~!?/“”（）、。%‰²—　"), max_size=25)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["p", "b", "i", "1", "cell", "list", "break"]), SIGNS), min_size=1, max_size=6)
+)
+def test_nothing_is_lost_whatever_the_text(parts: list[tuple[str, str]]) -> None:
+    """Sign by sign but for blanks: what the page shows is what Word shows."""
+    body, wanted = "", ""
+    for kind, text in parts:
+        safe = text.replace("&", "&amp;").replace("<", "&lt;")
+        shown = text
+        if kind == "cell":
+            body += table((safe, "乙"), ("丙", safe))
+            shown = f"{text}乙丙{text}"
+        elif kind == "list":
+            body += numbered(safe, 2, 1)
+        elif kind == "break":
+            body += f"<w:p>{run('甲')}<w:r><w:br/></w:r>{run(safe)}</w:p>"
+            shown = f"甲{text}"
+        elif kind == "1":
+            body += styled(safe, "1")
+        else:
+            body += f"<w:p>{run('甲')}{run(safe, '' if kind == 'p' else f'<w:{kind}/>')}{run('乙')}</w:p>"
+            shown = f"甲{text}乙"
+        wanted += shown
+    found = read(body)
+    assert _plain(text_of(found.markdown)) == _plain(wanted), found.markdown
+    assert codes(found) == []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+# Word: what is not kept is named --------------------------------------------------------------------------------
+
+
+def test_what_a_reader_of_the_page_would_miss_is_named() -> None:
+    header = f"<w:hdr {W}>{paragraph('内部资料')}</w:hdr>"
+    comments = f"<w:comments {W}><w:comment w:id='1'>{paragraph('这里要核实')}</w:comment></w:comments>"
+    body = (
+        f'<w:p>{run("删去的", "<w:strike/>")}{run("保留")}</w:p><w:p><w:r><w:sym w:font="X" w:char="F0FE"/></w:r></w:p>'
+    )
+    data = docx(body, parts={"word/header1.xml": header, "word/comments.xml": comments})
+    found = read_word(data, "a.docx", "a", ZH)
+    assert sorted(codes(found)) == ["import-left-out", "import-left-out", "import-struck", "import-symbols"]
+    assert {one.value for one in found.told} >= {"内部资料", "这里要核实", "删去的"}
+
+
+def test_a_second_paragraph_of_the_same_words_is_missed_too() -> None:
+    from publisher.incoming.losses import Paragraph, missing  # noqa: PLC0415
+
+    twice = [Paragraph("document", number, "已经整改") for number in (1, 2)]
+    assert [one.number for one in missing(twice, "已经整改\n")] == [2]
+    assert list(missing(twice, "已经整改\n\n已经整改\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (f"<w:p><w:ins w:author='x'>{run('新')}</w:ins></w:p>", "attachment-tracked"),
+        ("<w:p><w:del w:author='x'><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>", "attachment-tracked"),
+        (f"<w:p>{run('藏', '<w:vanish/>')}</w:p>", "attachment-hidden"),
+        (paragraph("\ue0000-\ue001"), "import-private-sign"),
+        ("<w:p>" * 200 + "</w:p>" * 200, "attachment-too-complex"),
+        (paragraph("甲" * 100_001), "text-exceeds"),
+    ],
+    ids=["inserted", "deleted", "hidden", "private", "deep", "long"],
+)
+def test_a_file_of_which_nobody_knows_what_is_meant_is_refused(body: str, code: str) -> None:
+    with pytest.raises(PublisherError) as caught:
+        read_word(docx(body), "a.docx", "a", ZH)
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7 x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 doc", b"<html></html>", b"", b"PK\x03\x04"]
+)
+def test_what_is_no_word_file_is_refused_with_the_reason(data: bytes) -> None:
+    with pytest.raises(PublisherError):
+        read_word(data, "a.docx", "a", ZH)
+
+
+def test_parts_that_do_not_fit_together_are_damage_and_no_bug() -> None:
+    body = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+    with pytest.raises(PublisherError) as caught:
+        read_word(docx(body), "a.docx", "a", ZH)
+    assert [one.code for one in caught.value.problems] == ["attachment-damaged"]
+
+
+def test_entities_are_declared_nowhere() -> None:
+    listed = types(WORD).replace("<Types", '<!DOCTYPE Types [<!ENTITY b "bbbb">]><Types', 1)
+    with pytest.raises(PublisherError):
+        read_word(docx(parts={"[Content_Types].xml": listed}), "a.docx", "a", ZH)
+
+
+# Pictures -------------------------------------------------------------------------------------------------------
+
+
+def drawing(id_: str) -> str:
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    picture = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    inline = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    return (
+        f'<w:p>{run("如图")}<w:r><w:drawing><wp:inline xmlns:wp="{inline}"><a:graphic xmlns:a="{a}"><a:graphicData>'
+        f'<pic:pic xmlns:pic="{picture}"><pic:blipFill><a:blip r:embed="{id_}" xmlns:r="{OFFICE}"/></pic:blipFill>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def pictured(data: bytes, name: str = "image1.png") -> Word:
+    return read(drawing("r3"), ("image", f"media/{name}", ""), more={f"word/media/{name}": data})
+
+
+def test_a_picture_becomes_an_attachment_and_the_text_says_so() -> None:
+    found = pictured(png())
+    assert found.markdown == "如图\n\n（图1，见附件）\n"
+    assert [(one.name, one.data) for one in found.pictures] == [("a-1.png", png())]
+
+
+def test_a_picture_that_tells_where_it_was_taken_stays_out_with_the_reason() -> None:
+    located = tiff([], gps=[(2, (31, 14, 0))])
+    found = pictured(jpeg(segment(0xE1, b"Exif\0\0" + located)), "image1.jpeg")
+    assert found.pictures == []
+    assert found.markdown == "如图\n"
+    assert len(found.told) == 1
+    assert found.told[0].code.startswith("attachment-")
+
+
+# The command ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bureau(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "bureau"
+    shutil.copytree(HERE / "bureau", root)
+    (root / "content" / "statements" / "2026-q2" / "water-a.md").unlink(missing_ok=True)
+    monkeypatch.chdir(root)
+    return root
+
+
+def start(*options: str, answer: str = "y\n", language: str = "zh-Hans") -> tuple[int, str]:
+    result = CliRunner().invoke(import_command(words_of(language)), options, input=answer)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result.exit_code, result.output
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+STATEMENT = ("回函.docx", "--statement", "2026-q2", "甲水务")
+
+
+def test_a_reply_is_shown_then_written_and_its_original_kept_unpublished(bureau: Path) -> None:
+    data = word(styled("说明", "1") + paragraph("情况属实。") + SIGNED)
+    (bureau / "回函.docx").write_bytes(data)
+    before = files(bureau)
+    code, output = start(*STATEMENT, "--field", "signatory=总经理")
+    assert code == 0
+    assert output.index("情况属实") < output.index("写入吗？")
+    new = {path: one for path, one in files(bureau).items() if path not in before}
+    assert sorted(new) == ["content/attachments/originals/回函.docx", "content/statements/2026-q2/water-a.md"]
+    assert new["content/attachments/originals/回函.docx"] == data
+    statement = next(
+        one for one in load(bureau).bureau.statements if one.company == "water-a" and one.round == "2026-q2"
+    )
+    assert (statement.signatory, str(statement.signed_on)) == ("总经理", "2026-08-03")
+    assert statement.body.startswith("## 说明\n\n情况属实。")
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n", ""])
+def test_nothing_is_written_without_a_yes(bureau: Path, answer: str) -> None:
+    (bureau / "回函.docx").write_bytes(word(SIGNED))
+    before = files(bureau)
+    start(*STATEMENT, answer=answer)
+    assert files(bureau) == before
+
+
+def test_what_is_there_is_never_written_over(bureau: Path) -> None:
+    (bureau / "回函.docx").write_bytes(word(SIGNED))
+    assert start(*STATEMENT, "--yes")[0] == 0
+    (bureau / "回函.docx").write_bytes(word(paragraph("另一份") + SIGNED))
+    before = files(bureau)
+    code, output = start(*STATEMENT, "--yes")
+    assert (code, files(bureau)) == (1, before)
+    assert "[import-exists]" in output
+
+
+def test_personal_data_and_what_is_missing_are_told_before_the_question(bureau: Path) -> None:
+    (bureau / "回函.docx").write_bytes(word(paragraph("联系电话13912345678") + SIGNED))
+    _, output = start(*STATEMENT, answer="n\n")
+    told = output.partition("写入吗？")[0]
+    assert "[personal-data]" in told
+    assert "[missing]" in told
+    assert "13912345678" not in told.partition("publisher check")[2]
+
+
+def test_minutes_say_their_title_day_and_companies_themselves(bureau: Path) -> None:
+    body = styled("供水见面会记录", "a3") + paragraph("2026年9月8日，甲水务有限公司到会。")
+    (bureau / "记录.docx").write_bytes(word(body))
+    assert start("记录.docx", "--meeting", "water-2026-09", "--yes", "--field", "residents=12")[0] == 0
+    meeting = load(bureau).bureau.meetings["water-2026-09"]
+    assert (meeting.title, str(meeting.held_on), meeting.residents) == ("供水见面会记录", "2026-09-08", 12)
+
+
+def export(*rows: tuple[object, ...], merged: tuple[str, ...] = ()) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(row)
+    for one in merged:
+        sheet.merge_cells(one)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+ROWS = (
+    ("2026年第二季度满意度汇总表",),
+    ("公司", "指标", "有效票", "满意", "一般", "不满意", "备注"),
+    ("water-a", "overall", 100, 70, 20, 10),
+    ("", "no-runaround", 90, "", "", "", "补"),
+    ("合计", "", 190),
+    ("注：不含空白票。",),
+)
+MAPPED = ("--map", "公司=企业", "--map", "有效票=n", "--map", "备注=")
+
+
+def test_a_survey_export_with_title_merged_cells_and_notes_becomes_the_scores(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(*ROWS, merged=("A1:G1", "A3:A4")))
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes", *MAPPED)
+    assert code == 0
+    for left_out in (
+        "第 1 行没有导入：2026年第二季度满意度汇总表",
+        "第 5 行没有导入：合计 190",
+        "注：不含空白票。",
+        "备注 → 不导入",
+    ):
+        assert left_out in output
+    assert "[import-filled]" in output
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text))) == [
+        ["企业", "指标", "有效样本", "满意", "一般", "不满意"],
+        ["water-a", "overall", "100", "70", "20", "10"],
+        ["water-a", "no-runaround", "90", "", "", ""],
+    ]
+
+
+def test_a_heading_that_nobody_explained_stops_the_import_with_a_suggestion(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(*ROWS))
+    before = files(bureau)
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert (code, files(bureau)) == (1, before)
+    assert '单元格 C2：不认识表头“有效票”。是不是“有效样本”？ 是的话加上 --map "有效票=有效样本"' in output
+
+
+@pytest.mark.parametrize(("encoding", "ends"), [("gb18030", "\r\n"), ("utf-8-sig", "\n"), ("utf-8", "\r\n")])
+def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path, encoding: str, ends: str) -> None:
+    items = bureau / "content" / "items.csv"
+    text = items.read_text("utf-8-sig").rstrip("\n").replace("\n", ends)
+    items.write_bytes(text.encode(encoding))
+    before = items.read_bytes()
+    rows = "提问,提出日期\r\n水压低？,2026-06-25\r\n“井盖”坏了,2026-06-25\r\n"
+    (bureau / "热线.csv").write_bytes(rows.encode("gbk"))
+    given = ("--field", "meeting=water-2026-06", "--field", "company=water-a", "--map", "提问=question")
+    code, output = start("热线.csv", "--items", "--yes", *given)
+    assert code == 0, output
+    after = items.read_bytes()
+    assert after.startswith(before)
+    assert after[len(before) :].decode(encoding.removesuffix("-sig")).count(ends) == 3
+    found = load(bureau)
+    assert not [one for one in found.problems if not one.warning]
+    assert [(one.id, one.question) for one in found.bureau.items[-2:]] == [
+        ("water-2026-06-1", "水压低？"),
+        ("water-2026-06-2", "“井盖”坏了"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "code"),
+    [
+        ("~$回函.docx", STATEMENT[1:], "import-lock-file"),
+        ("回函.doc", STATEMENT[1:], "import-kind"),
+        ("没有.docx", STATEMENT[1:], "import-not-there"),
+        ("回函.docx", ("--scores", "2026-q2"), "import-other-kind"),
+        ("a.csv", STATEMENT[1:], "import-other-kind"),
+        ("回函.docx", ("--statement", "2026-q9", "甲水务"), "unknown-round"),
+        ("回函.docx", ("--statement", "2026-q2", "丙"), "unknown-company"),
+        ("回函.docx", ("--meeting", "../a"), "not-an-id"),
+        ("回函.docx", (*STATEMENT[1:], "--field", "body=x"), "import-field"),
+        ("a.csv", ("--items", "--map", "a=nothing"), "import-field"),
+        ("a.csv", ("--items",), "import-no-headings"),
+    ],
+)
+def test_what_cannot_be_imported_is_told_and_nothing_written(
+    bureau: Path, name: str, options: tuple[str, ...], code: str
+) -> None:
+    for one in ("~$回函.docx", "回函.doc", "回函.docx"):
+        (bureau / one).write_bytes(word(SIGNED))
+    (bureau / "a.csv").write_text("x,y\n1,2\n", "utf-8")
+    before = files(bureau)
+    status, output = start(name, *options, "--yes")
+    assert (status, files(bureau)) == (1, before)
+    assert f"[{code}]" in output
+
+
+def test_exactly_one_kind_of_target_is_asked_for(bureau: Path) -> None:
+    assert start("a.csv")[0] == 2
+    assert start("a.csv", "--items", "--scores", "x")[0] == 2
+
+
+def test_if_one_file_cannot_be_written_none_is(bureau: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from publisher.write import write_several  # noqa: PLC0415
+
+    (bureau / "content" / "block").write_text("", "utf-8")
+    before = files(bureau)
+    with pytest.raises(PublisherError):
+        write_several(bureau, {"content/new/a.md": b"a", "content/block/b.md": b"b"})
+    assert files(bureau) == before
+    assert not (bureau / "content" / "new").exists()
+
+
+def test_it_speaks_english_too(bureau: Path) -> None:
+    (bureau / "回函.docx").write_bytes(word(SIGNED))
+    code, output = start(*STATEMENT, "--yes", language="en")
+    assert code == 0
+    assert output.startswith("What was understood of")

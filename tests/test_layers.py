@@ -95,6 +95,7 @@ ALLOWED = {
         "editions",  # what stands in the place of something withdrawn
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
+        "named",  # a workbook to fill in offers names that reading finds again
     },
     "write": {"addresses", "problems"},  # what the list of hashes is called
     "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
@@ -121,6 +122,12 @@ ALLOWED = {
         *{*NOUNS, "editions", "signing", "words", "write"},
         *{"addresses", "datasets"},  # where the tables lie, and what their columns are called
         "diff",  # the words of two pages are compared as the bureau's own comparison does
+        *{
+            "analyse",
+            "ledger",
+            "outputs",
+            "workdays",
+        },  # what follows from sealed scores and from the tables is computed once more
     },
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
@@ -137,6 +144,7 @@ ALLOWED = {
         *{"render", "signoff", "words"},
     },
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
+    "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
@@ -159,13 +167,14 @@ ALLOWED = {
             "starting",
             "words",
         },
-        *{"diff", "differing", "sheet", "signoff"},
+        *{"diff", "differing", "report", "sheet", "signoff"},
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
         *{"cache", "stamp", "until"},  # whether there is anything to build
+        "opening",  # that a round is unknown is told by all commands alike
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
     "cli": {"__init__", "commands", "usage", "words"},

@@ -12,7 +12,7 @@ from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "publisher").rglob("*.py"))
-OWN = [*(ROOT / "publisher" / "preview").rglob("*.*"), *(ROOT / "publisher" / "sheet").rglob("*.html")]
+OWN = [*(ROOT / "publisher" / "preview").rglob("*.*"), *(ROOT / "publisher").glob("*/*.html")]
 THEME = sorted([*(ROOT / "templates").rglob("*.html"), *OWN])
 CODE_TAKERS = {"problem", "warning", "refuse", "UnreadableTableError", "RefusedError", "_fault", "fault", "doubt"}
 """What is called with the code of a problem first."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher.commands.folder import NEEDS_MENDING, print_problems, root_of, stop
+from publisher.commands.folder import NEEDS_MENDING, print_problems, refuse_public_place, root_of, stop
 from publisher.commands.moment import as_of_option, moment_of, present
 from publisher.words import Words
 
@@ -15,19 +15,33 @@ if TYPE_CHECKING:
     from publisher.checking import Checked
 
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
 def check_command(words: Words) -> click.Command:
     @click.command("check", help=words("cli.check"))
     @as_of_option(words)
     @click.option("--self-check", "inspect", is_flag=True, help=words("cli.check.self"))
-    def check(as_of: str | None, *, inspect: bool) -> None:
+    @click.option(
+        "--html",
+        "report",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=words("cli.check.html"),
+    )
+    def check(as_of: str | None, report: Path | None, *, inspect: bool) -> None:
         from publisher.build import with_addresses, with_templates  # noqa: PLC0415
         from publisher.checking import checked  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
+        if report:
+            refuse_public_place(report, (root / "site",), "--html", words)
         found = with_addresses(checked(root, moment_of(as_of, words), present, root / "site"))
         found = with_templates(found, root)
         print_problems(found.problems, words, err=False)
+        if report:
+            _write_report(report, found, words)
         if found.errors:
             click.echo(words("cli.check.errors", n=len(found.errors)))
             if inspect:
@@ -39,6 +53,21 @@ def check_command(words: Words) -> click.Command:
             _inspect(found, root, words)
 
     return check
+
+
+def _write_report(path: Path, found: "Checked", words: Words) -> None:
+    from publisher.problems import PublisherError  # noqa: PLC0415
+    from publisher.report import MARK, report_of  # noqa: PLC0415
+    from publisher.write import write_new  # noqa: PLC0415
+
+    site = found.bureau.site
+    unread = any(one.place.path == site.origin.where.path for one in found.errors)  # what stands in for it has no name
+    name = "" if unread else words.label(site.bureau)
+    try:
+        write_new(path, report_of(found.problems, name, words.moment(found.as_of), words), own=MARK)
+    except PublisherError as error:
+        stop(error.problems, words)
+    click.echo(words("cli.check.html.done", path=path))
 
 
 def _inspect(found: "Checked", root: Path, words: Words) -> None:

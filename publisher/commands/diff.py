@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher.commands.folder import print_problems, root_of, stop
+from publisher.commands.folder import print_problems, refuse_public_place, root_of, stop
 from publisher.commands.moment import as_of_option, moment_of, present
 from publisher.commands.progress import Progress
 from publisher.words import Words
@@ -37,7 +37,7 @@ def diff_command(words: Words) -> click.Command:
         site = old_site or root / "site"
         now = moment_of(as_of, words)
         if sheet is not None:
-            _refuse_public_place(sheet, (site, root / "site"), words)
+            refuse_public_place(sheet, (site, root / "site"), "--sheet", words)
         try:
             old = read_old_site(site, str(old_site or site.name), must_exist=old_site is not None)
             folder = read_folder(root, now, present)
@@ -49,17 +49,6 @@ def diff_command(words: Words) -> click.Command:
             stop(error.problems, words)
 
     return diff
-
-
-def _refuse_public_place(sheet: Path, sites: tuple[Path, ...], words: Words) -> None:
-    """The sheet holds what nobody may see yet; what lies in a site is published."""
-    from publisher.addresses import SUMS  # noqa: PLC0415
-
-    if sheet.suffix.lower() not in {".html", ".htm"}:
-        raise click.BadParameter(words("cli.diff.sheet.suffix", path=sheet), param_hint="--sheet")
-    above = sheet.resolve().parents
-    if any(site.resolve() in above for site in sites) or any((one / SUMS).is_file() for one in above):
-        raise click.BadParameter(words("cli.diff.sheet.public", path=sheet), param_hint="--sheet")
 
 
 def _tell(folder: "Folder", old: "OldSite", words: Words, round_: str | None, *, full: bool) -> None:

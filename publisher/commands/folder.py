@@ -30,6 +30,17 @@ def is_among_inputs(output: Path, root: Path) -> bool:
     return target in {*inputs, root.resolve()} or any(one in target.parents or target in one.parents for one in inputs)
 
 
+def refuse_public_place(page: Path, sites: Sequence[Path], option: str, words: Words) -> None:
+    """A page for the staff tells what nobody may see yet; what lies in a site is published."""
+    from publisher.addresses import SUMS  # noqa: PLC0415
+
+    if page.suffix.lower() not in {".html", ".htm"}:
+        raise click.BadParameter(words("cli.page.suffix", path=page), param_hint=option)
+    above = page.resolve().parents
+    if any(site.resolve() in above for site in sites) or any((one / SUMS).is_file() for one in above):
+        raise click.BadParameter(words("cli.page.public", path=page), param_hint=option)
+
+
 def stop(problems: "Sequence[Problem]", words: Words) -> NoReturn:
     print_problems(problems, words, err=True)
     click.echo(words("cli.nothing-written", n=sum(not one.warning for one in problems)), err=True)

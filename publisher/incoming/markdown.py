@@ -19,6 +19,8 @@ _ORDERED = re.compile(r"[0-9]{1,9}\.")
 _ITEM = re.compile(r"( *)(-|[0-9]{1,9}\.) ")
 _RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_HASH = "\\#"
+"""At the end of a heading a plain one would be taken for its end mark."""
 _LEVEL = "    "
 _MOST_COLUMNS = 100
 """Of a cell that spans columns; more is no table anybody made."""
@@ -180,10 +182,14 @@ class _Writer(HTMLParser):
             self.cells[-1][0].append(" ".join(_unlabelled(text).split()))
             return
         level, label, text = _labelled(text)
+        before = _ITEM.match(self.blocks[-1]) if self.blocks else None
+        level = min(level, len(before[1]) // len(_LEVEL) + 1 if before else 0)
         if tag.startswith("h"):
-            self.blocks.append(f"{'#' * (min(int(tag[1]), 5) + 1)} {label}{' '.join(text.split())}")
-        elif label == BULLET or self._goes_on(level, label):
-            self.blocks.append(f"{_LEVEL * level}{label} {' '.join(text.split())}")
+            self.blocks.append(f"{'#' * (min(int(tag[1]), 5) + 1)} {label}{' '.join(text.replace('#', _HASH).split())}")
+        elif not text.strip() and label == BULLET:
+            return  # a dot with nothing behind it
+        elif text.strip() and (label == BULLET or self._goes_on(level, label)):
+            self.blocks.append(f"{_LEVEL * level}{label} {_begun(' '.join(text.split()))}")
         else:
             text = f"{label}{' ' if label[-1:].isalnum() else ''}{text.lstrip()}"
             lines = [_begun(line.strip()) for line in text.split("\n") if line.strip()]

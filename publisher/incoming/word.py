@@ -60,15 +60,17 @@ class Word:
 
 def read_word(data: bytes, shown: str, stem: str, words: Words) -> Word:
     """Raises PublisherError if nobody could say what of the file is meant. `stem` names its pictures."""
-    look = Look(shown)
     try:
-        kind = kind_of(data)
-        if kind != "docx":
-            look.fault("import-no-docx", f"choice.content.{kind}")
-        else:
-            read_docx(data, look)
+        return _read(data, Look(shown), stem, words)
     except RefusedError as error:
-        look.fault(error.code, error.value, **error.details)
+        raise PublisherError([problem(error.code, Place(shown), error.value, **error.details)]) from None
+
+
+def _read(data: bytes, look: Look, stem: str, words: Words) -> Word:
+    kind = kind_of(data)
+    if kind != "docx":
+        raise RefusedError("import-no-docx", words(f"choice.content.{kind}"))
+    read_docx(data, look)
     about_pictures = [one for one in look.faults if one.place.column.startswith(_PICTURES)]
     others = [one for one in look.faults if one not in about_pictures and one.code not in _LEFT_APART]
     if refused := [one for one in others if not one.warning]:

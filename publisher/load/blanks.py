@@ -28,6 +28,8 @@ def is_blank(text: str) -> bool:
 
 
 def blank(place: Place, text: str) -> Problem:
+    if text.endswith(NO_HOST):
+        return problem("address-not-filled", place, text.strip())
     return problem("not-filled", place, text.strip())
 
 

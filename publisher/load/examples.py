@@ -11,8 +11,6 @@ from publisher.load.tables import Row
 from publisher.problems import Report, problem
 from publisher.words import LANGUAGES, words_of
 
-_OPENING = "【"
-
 
 @cache
 def _marks() -> tuple[str, ...]:
@@ -20,10 +18,16 @@ def _marks() -> tuple[str, ...]:
     return tuple(words_of(language)("form.example.mark") for language in LANGUAGES)
 
 
+@cache
+def _sign() -> str:
+    """The sign that both blanks and examples have: most rows are without."""
+    return _marks()[0][0]
+
+
 def filled_in(rows: Iterable[Row], report: Report) -> Iterator[Row]:
     """The rows that say something; what was begun and not finished is told."""
     for row in rows:
-        marked = [name for name, text in row.cells.items() if _OPENING in text]
+        marked = [name for name, text in row.cells.items() if _sign() in text]
         if not marked or _is_filled(row, marked, report):
             yield row
 

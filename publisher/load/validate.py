@@ -71,7 +71,8 @@ def _problem(error: ErrorDetails, source: Source, model: type[Record]) -> Proble
         return problem("not-text", place)
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        return problem("not-allowed", place, value, allowed=tuple(allowed))
+        near = next(iter(get_close_matches(value.lower(), allowed, 1)), "")
+        return problem("not-allowed", place, value, allowed=tuple(allowed), near=near)
     if kind in _SHAPES:
         return problem(_SHAPES[kind], place, value)
     details = {key: detail for key, detail in error.get("ctx", {}).items() if key != "code"}

@@ -20,6 +20,7 @@ class Finding:
     """One sentence: a company on an indicator, with the figures that can be cited."""
 
     company: str
+    """Empty where several are the worst alike: then the sentence speaks of the sector."""
     company_id: str
     indicator: str
     indicator_id: str
@@ -48,8 +49,9 @@ def _finding(sector: SectorResult, indicator: SectorIndicator, words: Words) -> 
     shown = [(company, one) for company in sector.companies for one in _shown(company, indicator)]
     sign = 1 if indicator.better == "higher" else -1
     company, worst = min(shown, key=lambda pair: sign * (pair[1].figure.printed or 0))
+    alike = [one for _, one in shown if one.figure.printed == worst.figure.printed]
     return Finding(
-        company=words.label(company.company),
+        company=words.label(company.company) if len(alike) == 1 else "",
         company_id=company.company.id,
         indicator=words.label(indicator.indicator),
         indicator_id=indicator.indicator.id,

@@ -143,6 +143,7 @@ def _of_results(bureau: Bureau, round_: Round, found: Iterable[Finding], words: 
         "subject": title or words("scaffold.subject", period=period, scheme=scheme),
         "sectors": list(dict.fromkeys(sectors)),
         "findings": found,
+        "rate": words(f"scaffold.rate.{bureau.schemes[round_.scheme].direction}"),
         "release": f"{round_.release_at:%Y-%m-%d %H:%M}" if round_.release_at else "",
         "due": words.day(round_.statements_due) if round_.statements_due else "",
     }
