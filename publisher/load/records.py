@@ -195,7 +195,7 @@ class Folder:
         aliases: Aliases = MappingProxyType({}),
         wanted: Wanted | None = None,
     ) -> Iterator[R]:
-        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then those of its further files."""
+        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
         before = len(self.problems)
         path = self.walk.table(stem, must_exist=must_exist)
         headings, required = headings_of(name, model, extra), required_of(model)

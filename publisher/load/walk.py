@@ -83,7 +83,7 @@ class Walk:
             return []
 
     def parts(self, stem: str) -> list[Path]:
-        """Further files of a table that grows with every round: CSVs in a folder of its name, in order of their names."""
+        """Further files of a table that grows with every round: CSVs in a folder of its name, by their names."""
         return [path for _, path in self.files(stem, ".csv")] if stem in GROWING else []
 
     def _entries(self, folder: str) -> list[Path]:
