@@ -4,15 +4,13 @@ import re
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
-from jinja2.bccache import Bucket
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
@@ -26,6 +24,7 @@ from publisher.pages.languages import Alternate, alternates
 from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.qr import code_of
+from publisher.quicker import Quicker, compiled
 from publisher.sentences import Sentences
 from publisher.theme.bounds import Counting, TooMuchError, printed
 from publisher.theme.faults import template_faults
@@ -59,25 +58,6 @@ def theme_folders(root: Path) -> list[Path]:
 
 def _loader(theme: list[Path]) -> ChoiceLoader:
     return ChoiceLoader([FileSystemLoader(theme), PrefixLoader({PACKAGED: FileSystemLoader(theme[-1])})])
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled by this process: the next build and superseded editions need not do it again."""
-
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
-@cache
-def _compiled(_language: str) -> _Compiled:
-    """By language, for what a filter makes of a constant is compiled in."""
-    return _Compiled()
 
 
 def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
@@ -143,8 +123,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_compiled(publication.words.language),
+            bytecode_cache=compiled(publication.words.language),
         )
+        environment.code_generator_class = Quicker
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.filters.update(_filters(publication))
         del environment.globals["lipsum"]  # words that nobody wrote

@@ -79,9 +79,10 @@ ALLOWED = {
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
+    "quicker": {"words"},  # what templates are compiled to
     "theme": {"problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
-        *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences", "theme"},
+        *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
         "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -194,12 +195,13 @@ class Folder:
         aliases: Aliases = MappingProxyType({}),
         wanted: Wanted | None = None,
     ) -> Iterator[R]:
-        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name."""
+        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
         before = len(self.problems)
         path = self.walk.table(stem, must_exist=must_exist)
-        wanted = wanted or (sheet_of(path.stem, name) if path else None)
-        required = required_of(model)
-        rows = self._rows(path, headings_of(name, model, extra), required, wanted) if path and wanted else []
+        headings, required = headings_of(name, model, extra), required_of(model)
+        sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
+        sheets += [(part, Wanted.only(part.stem)) for part in self.walk.parts(f"content/{name}")]
+        rows = chain.from_iterable(self._rows(one, headings, required, sheet) for one, sheet in sheets)
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
         names = Names(aliases)
@@ -231,7 +233,7 @@ class Folder:
 
     def events(self) -> Iterator[Event]:
         """The table of events, or the sheet beside the items in their workbook; not both."""
-        apart = self.walk.tables("content", "events")
+        apart = [*self.walk.tables("content", "events"), *self.walk.parts("content/events")]
         beside = [path for path in self.walk.tables("content", "items") if path.suffix.lower() != ".csv"]
         words = aliases_of(Event, "events", "by", "kind")
         within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []

@@ -29,6 +29,8 @@ _CONTENT = {
     "pages",
 }
 _FILES = {"site.yaml", "register.jsonl"}
+GROWING = {"content/items", "content/events"}
+"""Tables that may be kept in several files, one for each round or year: each has the limits of one file."""
 _TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
 
 
@@ -84,6 +86,10 @@ class Walk:
         except OSError:
             return []
 
+    def parts(self, stem: str) -> list[Path]:
+        """Further files of a table that grows with every round: CSVs in a folder of its name, by their names."""
+        return [path for _, path in self.files(stem, ".csv")] if stem in GROWING else []
+
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
         try:
@@ -133,7 +139,8 @@ class Walk:
         """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
         for path in self._entries("content"):
             known = path.name in _CONTENT and path.is_dir() == (path.name not in _FILES)
-            if not known and not _is_table(path, _TABLE_STEMS):
+            in_parts = path.is_dir() and f"content/{path.name}" in GROWING
+            if not known and not in_parts and not _is_table(path, _TABLE_STEMS):
                 self._tell_strange(path, _CONTENT | {f"{stem}{path.suffix}" for stem in _TABLE_STEMS})
         for folder in self._entries("results"):
             for path in self._entries(f"results/{folder.name}"):

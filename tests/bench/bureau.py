@@ -95,7 +95,7 @@ def add_round(folder: Path, ids: list[str], number: int) -> None:
     _scores(folder, name, ids, chance)
     for id_ in ids:
         _write(folder / f"content/statements/{name}/{id_}.md", _statement(chance, end + timedelta(days=30)))
-    _asked(folder, name, ids, end + timedelta(days=31), chance)
+    _asked(folder, name, ids, end - timedelta(days=20), chance)
 
 
 def _settings(folder: Path, ids: list[str]) -> None:
