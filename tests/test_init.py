@@ -14,7 +14,7 @@ from publisher.starting import lay_down
 from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
-REFERENCES = ("content/README.md", "content/problems.md", "results/README.md")
+REFERENCES = ("content/README.md", "content/README-problems.md", "results/README.md")
 STARTERS = ROOT / "publisher" / "starter"
 
 

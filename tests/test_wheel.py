@@ -13,7 +13,7 @@ from publisher import __version__
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("publisher", "templates")
-REFERENCES = ("content/README.md", "content/problems.md", "results/README.md")
+REFERENCES = ("content/README.md", "content/README-problems.md", "results/README.md")
 pytestmark = pytest.mark.xdist_group("wheel")
 """One worker makes the wheel and the environment; two would make them twice."""
 
