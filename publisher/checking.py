@@ -57,7 +57,10 @@ def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = 
     rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files, on_site=on_site)
     published = [*_against(loaded.bureau, as_of, site, on_site)] if site else []
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
-    return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
+    if found.errors:
+        return found
+    late = (*_typed(found.bureau), *unsealed(found.bureau, as_of, on_site))
+    return replace(found, problems=in_order([*found.problems, *late]))
 
 
 def _typed(bureau: Bureau) -> Iterator[Problem]:
@@ -73,7 +76,6 @@ def _against(bureau: Bureau, as_of: datetime, site: Path, on_site: Collection[st
     """What the site as it is tells of the folder."""
     yield from _behind(bureau, site)
     yield from _vanishing(bureau, as_of, on_site)
-    yield from unsealed(bureau, as_of, on_site)
     yield from restated(bureau, published_rows(site, addresses.data(datasets.STATEMENTS.name)))
 
 

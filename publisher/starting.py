@@ -9,8 +9,8 @@ from publisher.problems import Place, PublisherError, problem
 
 _HERE = Path(__file__).parent
 _STARTERS = _HERE / "starter"
-_REFERENCES = ("content/README.md", "results/README.md")
-"""What every field means; in the package beside the starters, in a checkout at its root."""
+_REFERENCES = ("content/README.md", "content/README-problems.md", "results/README.md")
+"""What every field and every problem means; in the package beside the starters, in a checkout at its root."""
 _PICTURES = ("notice", "meeting", "ledger")
 _SETTINGS = Path("content") / "site.yaml"
 

@@ -56,6 +56,11 @@ class Words:
         english = getattr(thing, "title_en", None) if self.language == "en" else None
         return english or str(thing.title)
 
+    def description(self, site: Any) -> str:
+        """The sentence on the site, as `label` does for names; empty if it has none."""
+        english = site.description_en if self.language == "en" else None
+        return english or site.description or ""
+
     def unit(self, thing: Any) -> str:
         """The unit of a noun of the inputs, as `label` does for names; empty if it has none."""
         english = getattr(thing, "unit_en", None) if self.language == "en" else None

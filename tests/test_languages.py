@@ -5,7 +5,7 @@ import shutil
 from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -310,6 +310,29 @@ def test_what_was_sealed_in_two_languages_stays_in_two(tmp_path):
         build(root, root / "site", at_noon)
     assert {one.code for one in refused.value.problems} == {"address-lost"}
     assert all(one.value.startswith("en/") for one in refused.value.problems)
+
+
+def as_wget_rewrites(site, name):
+    """`wget -k`: every link within the site as short as can be, full ones to its own host too."""
+
+    def short(found):
+        link = found[2].removeprefix(BASE) if found[2].startswith(BASE) else join(dirname(name), found[2])
+        target = normpath(f"{link}index.html" if not link or link.endswith("/") else link)
+        return f'{found[1]}"{relpath(target, dirname(name) or ".")}'
+
+    page = (site / name).read_text("utf-8")
+    own = rf'((?:href|src)=)"({re.escape(BASE)}[^"#]*|(?![a-z]+:|[#/])[^"#]+)'
+    tags = re.sub(r"<[^>]*>", lambda tag: re.sub(own, short, tag[0]), page)
+    (site / name).write_text(tags, encoding="utf-8")
+
+
+def test_a_copy_with_rewritten_links_is_proved_in_both_languages(both, tmp_path):
+    site = shutil.copytree(both, tmp_path / "site")
+    for name in pages(site):
+        as_wget_rewrites(site, name)
+    found = [one for one in verify(site).findings if not one.told]
+    assert [one.code for one in found] == ["links-rewritten-only"]
+    assert dict(found[0].details)["count"] > len(pages(site)) // 2
 
 
 def test_a_preview_has_both_and_marks_both(tmp_path):

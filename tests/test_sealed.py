@@ -922,3 +922,9 @@ def test_each_correction_is_told_only_on_the_pages_that_it_changed(corrected, tm
     for company, told_of in (("water-a", {"again"}), ("gas-a", {"fix"})):
         page = now[f"rounds/2026-q2/{company}.html"].decode().partition('<header class="hero">')[0]
         assert set(re.findall(r"corrections\.html#(\w+)", page)) == told_of
+
+
+def test_a_folder_called_like_the_ledger_is_told_as_that_and_not_as_a_thousand_deletions(root):
+    (root / "content" / "items.csv").unlink()
+    (root / "content" / "items.csv").mkdir()
+    assert codes(root) == [("folder-for-table", "")]

@@ -43,16 +43,18 @@ class _Column:
 def find_table(folder: Path, stem: str) -> list[Path]:
     """The files that could be the table, sorted; more than one is for the caller to refuse.
 
-    One of a kind that cannot be read counts where there is no other: it would be left out in silence.
+    One of a kind that cannot be read counts where there is no other, and so does a folder: it would be left out in
+    silence.
 
     `~$name.xlsx` is what Excel lays beside an open file; its stem never equals the one sought.
     """
     if not folder.is_dir():
         return []
-    found = sorted(path for path in folder.iterdir() if path.stem == stem and path.is_file())
-    return [path for path in found if path.suffix.lower() in SUFFIXES] or [
-        path for path in found if path.suffix.lower() in FOREIGN
-    ]
+    found = sorted(path for path in folder.iterdir() if path.stem == stem)
+    files = [path for path in found if path.is_file()]
+    tables = [path for path in files if path.suffix.lower() in SUFFIXES]
+    foreign = [path for path in files if path.suffix.lower() in FOREIGN]
+    return tables or foreign or [path for path in found if path.is_dir() and path.suffix.lower() in SUFFIXES]
 
 
 def read_table(

@@ -58,7 +58,7 @@ class Walk:
                 yield path
 
     def table(self, stem: str, *, must_exist: bool = False) -> Path | None:
-        """The one file that is the table `stem`, a path without suffix; none, and a problem, if there are two."""
+        """The one file that is the table `stem`, a path without suffix; none if it cannot be read, which is told."""
         folder, _, name = stem.rpartition("/")
         try:
             found = find_table(self.root / folder, name)
@@ -68,12 +68,16 @@ class Walk:
         paths = list(filter(self.is_within, found))
         if len(paths) < len(found):
             return None
+        first = Place(self.shown(paths[0]) if paths else f"{stem}.csv")
         if len(paths) > 1:
-            self.report(problem("two-tables", Place(self.shown(paths[0])), names=tuple(path.name for path in paths)))
-            return None
-        if not paths and must_exist:
-            self.report(problem("missing-file", Place(f"{stem}.csv")))
-        return paths[0] if paths else None
+            self.report(problem("two-tables", first, names=tuple(path.name for path in paths)))
+        elif paths and paths[0].is_dir():
+            self.report(problem("folder-for-table", first))
+        elif paths:
+            return paths[0]
+        elif must_exist:
+            self.report(problem("missing-file", first))
+        return None
 
     def tables(self, folder: str, stem: str) -> list[Path]:
         """Every file that could be the table; what is wrong with them is told when the one table is read."""

@@ -117,6 +117,7 @@ class Site(Record):
     title: Text
     title_en: Text | None = None
     description: Text | None = None
+    description_en: Text | None = None
     language: Language = "zh-Hans"
     """Of the pages that are being made; as the bureau sets it, its own."""
     languages: tuple[Language, ...] = ()

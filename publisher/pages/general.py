@@ -44,7 +44,7 @@ def articles(publication: Publication) -> Iterator[Page]:
         yield Page(
             path=addresses.article_page(article),
             template="article.html",
-            title=article.title,
+            title=publication.words.title(article),
             data={"article": article},
         )
 
