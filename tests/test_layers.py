@@ -110,6 +110,7 @@ ALLOWED = {
         *{"addresses", "datasets"},  # where the tables lie, and what their columns are called
         "diff",  # the words of two pages are compared as the bureau's own comparison does
     },
+    "deploying": {"addresses", "verify", "write"},  # a finished site, by what `verify` finds and by what names may be
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
@@ -149,7 +150,7 @@ ALLOWED = {
         *{"diff", "differing", "report", "sheet", "signoff"},
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
-        *{"signature", "signing", "verify"},  # a copy is proved without a bureau
+        *{"deploying", "signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
@@ -168,6 +169,7 @@ OPENS_ITS_OWN = {
     "verify": "the copy that it is asked about, and never through a link",
     "signature": "the list of hashes that was just found right",
     "live": "looks at which inputs changed",
+    "deploying": "how large the files of the finished site are",
     "incoming": "pictures within a package that is in memory",
     "cli": "one line of site.yaml, so that it speaks the bureau's language",
 }
