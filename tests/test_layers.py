@@ -128,7 +128,7 @@ ALLOWED = {
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
     "serve": {"problems", "words"},
-    "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
+    "live": {*NOUNS, "build", "previewing", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
     "commands": {
         *{
