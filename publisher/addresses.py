@@ -1,6 +1,7 @@
 """The permanent address of every page. An address, once published, is never given to anything else."""
 
 import re
+from collections.abc import Iterable
 
 from publisher.model.asked import Item, Meeting
 from publisher.model.attachments import Attachment
@@ -188,9 +189,34 @@ def attachment_of(kind: str, round_: str, key: str, one: Attachment) -> str:
     return f"{ATTACHMENTS}{kind}s/{shelf}-{(one.sha256 or '')[:16]}.{one.kind}"
 
 
+def has_words(path: str) -> bool:
+    """Whether every language has this page, feed or index of its own; data, documents and the theme are there once."""
+    path = path.partition("#")[0]
+    folder = path.partition("/")[0]
+    if folder in {"assets", "attachments", "cards", "data"} and not path.endswith(".html"):
+        return False
+    return path.endswith((".html", ".xml", ".js")) and path not in {NOT_FOUND, SITE_MAP}
+
+
+def spoken(site: Site, path: str) -> str:
+    """Where a page stands in the language of `site`: a language that is not the bureau's own has a folder."""
+    return path if site.language == site.own_language or not has_words(path) else f"{folder_of(site.language)}{path}"
+
+
+def folder_of(language: str) -> str:
+    return f"{language.lower()}/"
+
+
+def unspoken(path: str, languages: Iterable[str]) -> str:
+    """The address without the folder of a language."""
+    starts = (folder for one in languages if path.startswith(folder := folder_of(one)))
+    return path.removeprefix(next(starts, ""))
+
+
 def canonical(site: Site, path: str) -> str:
     """The one full address of a page: what search engines and citations use."""
-    return f"{site.base_url}/{'' if path == HOME else path}"
+    path = spoken(site, path)
+    return f"{site.base_url}/{path.removesuffix(HOME) if path in {HOME, spoken(site, HOME)} else path}"
 
 
 def relative(target: str, origin: str) -> str:

@@ -28,16 +28,18 @@ from publisher.model.editions import RECORD
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.comparison import comparison_files
 from publisher.outputs.data import data_files
-from publisher.outputs.downloads import download_files
+from publisher.outputs.downloads import download_files, withdrawn_files
 from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview, Superseded
-from publisher.permanent import address_problems
+from publisher.permanent import address_problems, addresses_of
 from publisher.press import available, printed
 from publisher.problems import PublisherError, in_order
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
+from publisher.speaking import in_language
+from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
 from publisher.write import Written, write_site
 
@@ -58,30 +60,56 @@ def with_addresses(found: Checked) -> Checked:
     return replace(found, problems=in_order([*found.problems, *lost]))
 
 
+def with_templates(found: Checked, root: Path) -> Checked:
+    """Also the faults of the bureau's own templates; no page is made, so `build` may find more."""
+    theme = theme_folders(root)
+    if found.errors or len(theme) == 1:
+        return found
+    faults = Renderer(publication_of(found.bureau, found.as_of), theme).faults()
+    return replace(found, problems=in_order([*found.problems, *faults]))
+
+
 def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
     """What the public may see at a moment, computed."""
     return computed(released(bureau, as_of), as_of)
 
 
 def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) -> Publication:
-    """What may be shown, computed; `public` has nothing in it that may not."""
+    """What may be shown, computed; `public` has nothing in it that may not.
+
+    What was withdrawn is taken out before; the addresses that are lost with it say so.
+    """
+    gone = gone_of(public)
+    publication = _computed(public, gone, as_of, preview)
+    if not gone.any:
+        return publication
+    lost = addresses_of(_computed(public, Gone(), as_of, preview)) - addresses_of(publication)
+    plain = {addresses.unspoken(address, public.site.other_languages) for address in lost}
+    return replace(publication, along={address: gone.by(address) for address in sorted(plain)})
+
+
+def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None) -> Publication:
     today = as_of.astimezone(public.site.zone).date()
-    analysis = analyse(public)
+    standing = without(public, gone)
+    analysis = analyse(standing, gone.pairs)
     if preview:
         analysis = apart(analysis, preview.apart)
     words = words_of(public.site.language)
     publication = Publication(
         # pages print results; the rows behind them may be many
-        bureau=replace(with_figures(public, analysis, words), scores={}),
+        bureau=replace(with_figures(standing, analysis, words, public), scores={}),
         analysis=analysis,
-        lives=lives(public, today),
+        lives=lives(standing, today),
         as_of=today,
         words=words,
         preview=preview,
         prints=public.site.print is not False and available(),
+        gone=gone,
     )
-    found = revisions(public)
-    return replace(publication, revisions=found, superseded=_superseded(public, publication, found))
+    found = tuple(one for one in revisions(public) if one.subject == RECORD or one.subject in standing.rounds)
+    publication = replace(publication, revisions=found, superseded=_superseded(public, publication, found))
+    others = (in_language(public, publication, one) for one in public.site.other_languages)
+    return replace(publication, others=tuple(others))
 
 
 def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> tuple[Superseded, ...]:
@@ -99,12 +127,13 @@ def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> 
 
 def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision]) -> Publication:
     """The corrections that took the edition out of force, and later ones of the round, were not made yet."""
-    bureau = restored(public, revision.old)
+    whole = restored(public, revision.old)
+    bureau = without(whole, now.gone)
     own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
     later = {by.id for one in own for by in one.corrections}
     corrections = tuple(one for one in bureau.corrections if one.id not in later)
-    analysis = analyse(bureau)
-    kept = replace(with_figures(bureau, analysis, now.words), scores={}, corrections=corrections)
+    analysis = analyse(bureau, now.gone.pairs)
+    kept = replace(with_figures(bureau, analysis, now.words, whole), scores={}, corrections=corrections)
     return replace(now, bureau=kept, analysis=analysis)
 
 
@@ -154,20 +183,36 @@ def files(
         sizes[path] = len(data)
         yield path, data
     publication = replace(publication, printed=sizes)
-    for done, file in enumerate(rendered(publication, theme, pages, jobs), 1):
-        progress(done, len(pages))
+    all_pages = [(publication, pages), *((one, site_pages(one)) for one in in_others(publication))]
+    count = sum(len(some) for _, some in all_pages)
+    of_pages = (file for one, some in all_pages for file in rendered(one, theme, some, jobs))
+    for done, file in enumerate(of_pages, 1):
+        progress(done, count)
         yield file
     yield from Renderer(publication, theme).assets()
     yield from data_files(publication)
     yield from download_files(publication)
-    if publication.bureau.companies:
-        yield from search_files(publication)
-    yield from comparison_files(publication)
-    yield from feeds(publication, pages)
+    yield from withdrawn_files(publication)
+    for one, some in all_pages:
+        for path, data in _beside(one, some):
+            yield addresses.spoken(one.bureau.site, path), data
     yield addresses.SITE_MAP, site_map(publication, pages)
     yield addresses.ROBOTS, robots(publication)
     yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
     yield from _sealed(publication)
+
+
+def _beside(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    """What every language has of its own besides pages: the index, the figures to compare, the feeds."""
+    if publication.bureau.companies:
+        yield from search_files(publication)
+    yield from comparison_files(publication)
+    yield from feeds(publication, pages)
+
+
+def in_others(publication: Publication) -> tuple[Publication, ...]:
+    """The publication in the other languages, with what has been found of it since they were made."""
+    return tuple(replace(one, printed=publication.printed, along=publication.along) for one in publication.others)
 
 
 def press(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
@@ -193,20 +238,23 @@ def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
 def rendered(
     publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
 ) -> Iterator[tuple[str, bytes]]:
-    """Some pages of the site, in its order."""
+    """Some pages of the site, in its order; none, where the bureau's own templates have a fault."""
+    if faults := Renderer(publication, theme).faults():
+        raise PublisherError(faults)
     yield from _in_parallel(publication, theme, pages, jobs) if jobs > 1 else _rendered(publication, theme, pages)
 
 
 def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(publication, theme)
     for page in pages:
-        yield page.path, renderer.page(page)
+        yield addresses.spoken(publication.bureau.site, page.path), renderer.page(page)
 
 
 def _in_parallel(
     publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
 ) -> Iterator[tuple[str, bytes]]:
     """The same files in the same order from `jobs` processes, each with a run of the pages."""
+    publication = replace(publication, others=())  # a worker makes pages of one language
     paths = [page.path for page in pages]
     bounds = pairwise([len(paths) * n // jobs for n in range(jobs + 1)])
     with ProcessPoolExecutor(jobs, initializer=_end_with_the_build) as executor:

@@ -8,7 +8,7 @@ from pathlib import Path
 from publisher import addresses, datasets
 from publisher.analyse import analyse
 from publisher.check import check
-from publisher.check.restated import restated
+from publisher.check.restated import restated, unsealed
 from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.editions.register import first_difference
 from publisher.load.folder import load
@@ -57,7 +57,10 @@ def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = 
     rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files, on_site=on_site)
     published = [*_against(loaded.bureau, as_of, site, on_site)] if site else []
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
-    return found if found.errors else replace(found, problems=in_order([*found.problems, *_typed(found.bureau)]))
+    if found.errors:
+        return found
+    late = (*_typed(found.bureau), *unsealed(found.bureau, as_of, on_site))
+    return replace(found, problems=in_order([*found.problems, *late]))
 
 
 def _typed(bureau: Bureau) -> Iterator[Problem]:

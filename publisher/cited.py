@@ -22,9 +22,12 @@ _HEADING = re.compile(r"##[ \t]")
 """Headings of a notice are printed as they are, by the template and not by Markdown."""
 
 
-def with_figures(public: Bureau, analysis: Analysis, words: Words) -> Bureau:
-    """The released bureau with the citations of its notices and pages replaced by words."""
-    voice = Voice(public, analysis, words)
+def with_figures(public: Bureau, analysis: Analysis, words: Words, whole: Bureau) -> Bureau:
+    """The released bureau with the citations of its notices and pages replaced by words.
+
+    `whole` is the same with what was withdrawn.
+    """
+    voice = Voice(public, analysis, words, whole)
     notices = tuple(
         one.model_copy(update={"body": filled(one.body, voice.of(one.round), plain_lines=_HEADING)})
         for one in public.notices
@@ -40,15 +43,18 @@ class Voice:
     public: Bureau
     analysis: Analysis
     words: Words
+    whole: Bureau
 
     def of(self, own_round: str | None) -> Callable[[Call], str]:
         """Says calls that stand in a text about a round, or about none."""
         return lambda call: self.said(call, own_round)
 
     def said(self, call: Call, own_round: str | None) -> str:
-        """What is not there though `check` found it is not released."""
+        """What is not there though `check` found it was withdrawn, or is not released."""
         meant = meaning(call, self.public, own_round)
         if isinstance(meant, Fault):
+            if self.whole is not self.public and not isinstance(meaning(call, self.whole, own_round), Fault):
+                return self.words("cited.withdrawn")
             absent = meant.code == "citation-not-in-round"
             return self.words("state.not-surveyed" if absent else "cited.not-released")
         return self._average(meant) if meant.function == "average" else self._of_company(meant)

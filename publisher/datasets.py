@@ -114,5 +114,13 @@ CORRECTIONS = Table(
     "correction kind=correction_kind round=subject companies decided_on:date decided_by reason=correction_reason",
     ("correction",),
 )
+WITHDRAWALS = Table(
+    "withdrawals",
+    """withdrawal addresses=withdrawn_addresses withdrawn_on:date decided_by=withdrawn_by reason=withdrawn_reason
+    text=withdrawn_text""",
+    ("withdrawal",),
+)
 WITHDRAWN = Table("withdrawn", "id withdrawn_on:date decided_by reason")
 """What stands in the place of a withdrawn file."""
+WITH_RECORDS = (ROUNDS, STATEMENTS, ITEMS, EVENTS, COMPANIES, INDICATORS, NOTICES, MEETINGS, CORRECTIONS, WITHDRAWALS)
+"""Tables of which a site has one each; of results it has one a round."""

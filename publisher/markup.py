@@ -61,9 +61,12 @@ def _renderer(level: int) -> Markdown:
     return Markdown(extensions=[_Plain(level), "tables", "sane_lists"], output_format="html")
 
 
-_OTHERS = re.compile(r"\s*(?://|https?:(?!//)).*|.*\\.*", re.DOTALL | re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\s*(?://|https?:(?!//)).*|.*\\.*|\s*(?!(?:https?|mailto|tel):)[^/?#]*:.*", re.DOTALL | re.IGNORECASE
+)
 """Browsers read a backslash as a slash, and two slashes as the start of another site's name; where `https:` without
-slashes leads depends on the address of the page."""
+slashes leads depends on the address of the page; and whatever else ends in a colon is no scheme to one reader, and
+may be one to the next."""
 
 
 def _kept(_tag: str, name: str, value: str) -> str | None:

@@ -31,7 +31,15 @@ def addresses_of(publication: Publication) -> frozenset[str]:
     attached = {*attachment_addresses(publication), *feed_addresses(publication)}
     data = {*data_addresses(publication), *download_addresses(publication)}
     made = {*printed_addresses(publication, live)} if publication.prints else set()
-    return frozenset(made | pages | attached | data | sealed | register | NEEDED - {addresses.CORRECTIONS})
+    own = made | pages | attached | data | sealed | register | NEEDED - {addresses.CORRECTIONS}
+    return frozenset(own | {path for one in publication.others for path in _spoken(one)})
+
+
+def _spoken(publication: Publication) -> Iterator[str]:
+    """Pages and feeds of another language of the site."""
+    needed = filter(addresses.has_words, NEEDED - {addresses.CORRECTIONS})
+    for path in (*(page.path for page in live_pages(publication)), *feed_addresses(publication), *needed):
+        yield addresses.spoken(publication.bureau.site, path)
 
 
 def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) -> Iterator[Problem]:
@@ -42,13 +50,13 @@ def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) 
     entries = bureau.sealed.entries
     if not entries and not bureau.withdrawals:
         return
-    now = addresses_of(publication)
+    now = addresses_of(publication) | publication.along.keys()
+    others = bureau.site.other_languages
     withdrawn = {address for one in bureau.withdrawals for address in one.addresses}
     yield from _unknown(bureau, now | {*bureau.sealed.addresses})
     if entries and entries[-1].at <= as_of:
-        public = {address for one in publication.bureau.withdrawals for address in one.addresses}
         for line, address in enumerate(bureau.sealed.addresses, 1):
-            if address not in now | public:
+            if address not in now and addresses.unspoken(address, others) not in publication.withdrawn:
                 unmade = addresses.is_printed(address) and not publication.prints
                 lost = "printed-lost" if unmade else "address-lost"
                 code = "address-withdrawn-later" if address in withdrawn else lost
@@ -62,7 +70,10 @@ def _unknown(bureau: Bureau, known: Collection[str]) -> Iterator[Problem]:
             can_go = address.endswith((".html", ".csv")) or address.startswith(
                 (addresses.EDITIONS, addresses.ATTACHMENTS)
             )
-            if address in NEEDED or not can_go:
+            plain = addresses.unspoken(address, bureau.site.other_languages)
+            if plain != address:
+                yield problem("withdrawal-language", place, address, address=plain)
+            elif address in NEEDED or not can_go:
                 yield problem("not-withdrawable", place, address)
             elif address not in known:
                 yield problem("withdrawal-unknown", place, address)

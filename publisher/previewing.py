@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import held_back, part_of
-from publisher.build import Progress, computed, press, rendered, silent
+from publisher.build import Progress, computed, in_others, press, rendered, silent
 from publisher.checking import Checked, Now, checked
 from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
@@ -148,8 +148,9 @@ def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progre
     sizes = {path: len(data) for path, data in made.items()}
     parts = [(replace(publication, printed=sizes), pages) for publication, pages in parts]
     yield from made.items()
-    count = sum(len(pages) for _, pages in parts)
-    pages_of = (file for publication, pages in parts for file in rendered(publication, theme, pages, jobs))
+    spoken = [*parts, *(other for part in parts for other in _in_others(part))]
+    count = sum(len(pages) for _, pages in spoken)
+    pages_of = (file for publication, pages in spoken for file in rendered(publication, theme, pages, jobs))
     for done, (path, data) in enumerate(pages_of, 1):
         if not all(mark in data for mark in MARKS):
             raise PublisherError([problem("preview-unmarked", Place("templates/base.html"), path)])
@@ -160,6 +161,14 @@ def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progre
     files = {path: file for publication, _ in parts for path, file in attached_files(publication)}
     yield from ((path, bytes_of(file)) for path, file in files.items())
     yield addresses.ROBOTS, robots()
+
+
+def _in_others(part: Part) -> Iterator[Part]:
+    """The same pages in the other languages of the site."""
+    publication, pages = part
+    paths = {page.path for page in pages}
+    for other in in_others(publication):
+        yield other, [page for page in site_pages(other) if page.path in paths]
 
 
 def _data(parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:

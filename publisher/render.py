@@ -4,27 +4,31 @@ import re
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
+from publisher.foreign import marked
 from publisher.format import Formats
 from publisher.markup import html_of
 from publisher.moments import in_zone
 from publisher.pages import Page, Publication
 from publisher.pages.columns import column_of, name_of
+from publisher.pages.languages import Alternate, alternates
 from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.qr import code_of
+from publisher.quicker import Quicker, compiled
 from publisher.sentences import Sentences
+from publisher.theme.bounds import Counting, TooMuchError, printed
+from publisher.theme.faults import template_faults
+from publisher.theme.shelf import Shelf
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _HERE = Path(__file__).parent
@@ -37,6 +41,11 @@ PACKAGED = "theme"
 """`theme/base.html` is the publisher's own, also where the bureau has a `base.html`: one block can be changed."""
 PREVIEW_STYLE = "preview.css"
 """The watermark: no part of a public site."""
+_ENDLESS: dict[type[Exception], str] = {
+    RecursionError: "template-endless",
+    MemoryError: "template-too-much",
+    TooMuchError: "template-too-much",
+}
 
 
 def theme_folders(root: Path) -> list[Path]:
@@ -49,25 +58,6 @@ def theme_folders(root: Path) -> list[Path]:
 
 def _loader(theme: list[Path]) -> ChoiceLoader:
     return ChoiceLoader([FileSystemLoader(theme), PrefixLoader({PACKAGED: FileSystemLoader(theme[-1])})])
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled by this process: the next build and superseded editions need not do it again."""
-
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
-@cache
-def _compiled(_language: str) -> _Compiled:
-    """By language, for what a filter makes of a constant is compiled in."""
-    return _Compiled()
 
 
 def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
@@ -114,9 +104,16 @@ class Renderer:
     def __init__(self, publication: Publication, theme: list[Path]) -> None:
         self.publication = publication
         self.theme = theme
+        self.counting = Counting()
         self.environment = self._environment(publication)
         self.old: tuple[Publication, Environment] | None = None
         """Of the superseded edition rendered last: its pages come one after the other."""
+
+    def faults(self) -> list[Problem]:
+        """Of the bureau's own templates, as far as they can be told without making a page."""
+        if len(self.theme) == 1:
+            return []
+        return list(template_faults(Shelf(self.environment, self.theme), self.publication.words.has))
 
     def _environment(self, publication: Publication) -> Environment:
         environment = Environment(
@@ -126,17 +123,21 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_compiled(publication.words.language),
+            bytecode_cache=compiled(publication.words.language),
         )
+        environment.code_generator_class = Quicker
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         environment.filters.update(_filters(publication))
+        del environment.globals["lipsum"]  # words that nobody wrote
         environment.globals.update(
             alike=publication.alike,
+            alternates=alternates(publication),
             as_of=publication.as_of,
             bureau=publication.bureau,
             concerned=partial(concerned, self.publication),
             preview=publication.preview,
             printed=publication.printed,
+            range=self.counting,
             site=publication.bureau.site,
             t=publication.words,
             threads=publication.threads,
@@ -158,22 +159,39 @@ class Renderer:
 
         Pages of a superseded edition lead to one another, unless the present one is meant (`now`).
         """
+        site = self.publication.bureau.site
 
         def href(path: str, *, now: bool = False) -> str:
             if page.old and path in page.old.beside and not now:
                 path = addresses.old(path, page.old.number)
             if page.path == addresses.NOT_FOUND:
-                return f"{urlsplit(self.publication.bureau.site.base_url).path}/{path}"
-            return addresses.relative(path, page.path)
+                return f"{urlsplit(site.base_url).path}/{path}"
+            # Pages of a language lead to one another; what is there once lies above its folder.
+            origin = page.path if addresses.has_words(path) else addresses.spoken(site, page.path)
+            return addresses.relative(path, origin)
+
+        def other(one: Alternate) -> str:
+            """The link to the same page in another language."""
+            if page.path == addresses.NOT_FOUND:
+                return f"{urlsplit(site.base_url).path}/{one.path(addresses.HOME)}"
+            return addresses.relative(one.path(page.path), addresses.spoken(site, page.path))
 
         try:
             template = self._of(page).get_template(page.template)
-            return (template.render(page.data, page=page, href=href).rstrip() + "\n").encode()
+            html = self._printed(template, {**page.data, "page": page, "href": href, "other": other}).rstrip() + "\n"
+            return (html if site.language == site.own_language else marked(html, site.own_language)).encode()
         except Exception as error:
             fault = self._fault(error)
             if fault is None:
                 raise
             raise PublisherError([fault]) from error
+
+    def _printed(self, template: Template, data: dict[str, Any]) -> str:
+        """The theme needs no bounds; what a bureau writes itself has them."""
+        if len(self.theme) == 1:
+            return template.render(data)
+        self.counting.begin()
+        return printed(template.generate(data))
 
     def _fault(self, error: Exception) -> Problem | None:
         """What a template of the bureau's own does wrong is the bureau's to mend; everything else is a bug."""
@@ -182,6 +200,8 @@ class Renderer:
             return None
         if isinstance(error, UnicodeDecodeError):
             return problem("wrong-encoding", place)
+        if code := next((code for kind, code in _ENDLESS.items() if isinstance(error, kind)), ""):
+            return problem(code, place)
         said = getattr(error, "message", None) or str(error) or type(error).__name__
         return problem("broken-template", place, said.partition(" not found in search")[0])
 

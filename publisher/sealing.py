@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from publisher.analyse import analyse
 from publisher.build import computed
 from publisher.checking import Now
 from publisher.editions.acts import Acts, acts
@@ -39,9 +40,10 @@ def seal(root: Path, subject: str, now: Now, *, today: Now | None = None, salt: 
     publication = computed(public, found.as_of)
     _refuse(address_problems(found.bureau, publication, found.as_of))
 
+    results = {one.round.id: one for one in analyse(public).rounds}
+
     def withhold(facts: Facts) -> Facts:
-        result = publication.result_of(subject)
-        return public_facts(facts, result) if result and "score" in facts else facts
+        return public_facts(facts, results[subject], publication.gone.pairs) if "score" in facts else facts
 
     made = acts(public, subject, found.as_of, addresses_of(publication), withhold, salt)
     if not made.lines:

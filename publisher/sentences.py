@@ -64,9 +64,8 @@ class Sentences:
     def _change(self, change: Change | None, why: Uncompared) -> str:
         if change is not None:
             return self.words("told.change", change=self.against(change))
-        return (
-            self.words("told.uncompared") if why == "method" else self.words("told.entered") if why == "entered" else ""
-        )
+        key = {"method": "told.uncompared", "entered": "told.entered", "withdrawn": "told.withdrawn"}.get(why)
+        return self.words(key) if key else ""
 
     def against(self, change: Change) -> str:
         """`rose by 0.35 points against the previous round`, and whether that is within the margin."""

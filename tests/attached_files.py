@@ -261,6 +261,35 @@ def styled(font="", fill="", code="", text="<is><t>secret</t></is>", kind="t='in
     return xlsx(row, parts={"xl/styles.xml": styles})
 
 
+USUAL_WHITE = f'<w:style w:type="paragraph" w:default="1" w:styleId="a">{WHITE}</w:style>'
+
+
+def table_styled(inner="", whole="", cell="", look=""):
+    """A Word table of two rows whose style says how its text looks; `inner` is of some of its rows."""
+    style = f'<w:style w:type="table" w:styleId="t"><w:rPr>{whole}</w:rPr>{inner}</w:style>'
+    usual = '<w:docDefaults><w:rPrDefault><w:rPr><w:color w:val="000000"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    rows = "".join(f"<w:tr><w:tc>{cell}{paragraph(text, look)}</w:tc></w:tr>" for text in ("项目", "secret"))
+    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="t"/></w:tblPr>{rows}</w:tbl>{paragraph("x")}'
+    return docx(table, parts={"word/styles.xml": f"<w:styles {W}>{usual}{style}</w:styles>"})
+
+
+def part_of_table(part, font, ground=""):
+    shade = f'<w:tcPr><w:shd w:val="clear" w:fill="{ground}"/></w:tcPr>' if ground else ""
+    return f'<w:tblStylePr w:type="{part}"><w:rPr><w:color w:val="{font}"/></w:rPr>{shade}</w:tblStylePr>'
+
+
+def changed(fill="", table=False):
+    """A workbook whose second change of styles makes text white, by a condition or by a table."""
+    change = f'<font><color rgb="FFFFFFFF"/></font>{fill}'
+    whole = '<tableStyleElement type="wholeTable" dxfId="1"/>'
+    named = f'<tableStyles><tableStyle name="own">{whole}</tableStyle></tableStyles>'
+    rule = "<conditionalFormatting sqref='A1:B9'><cfRule type='expression' dxfId='1'/></conditionalFormatting>"
+    parts = {"xl/styles.xml": f"<styleSheet {S}><dxfs><dxf/><dxf>{change}</dxf></dxfs>{named}</styleSheet>"}
+    if table:
+        parts["xl/tables/table1.xml"] = f"<table {S} ref='A1:B9'><tableStyleInfo name='own'/></table>"
+    return xlsx(cells(["项目", "secret"]), parts=parts, head="" if table else rule)
+
+
 # The corpus -----------------------------------------------------------------------------------------------------
 
 GOOD = {
@@ -282,6 +311,11 @@ GOOD = {
         f"<w:tbl><w:tr>{DARK}{paragraph('项目', WHITE)}</w:tc></w:tr></w:tbl>"
         + paragraph("x", '<w:rPr><w:color w:val="FFFFFF"/><w:highlight w:val="black"/></w:rPr>')
     ),
+    "white-on-dark-by-table.docx": table_styled(part_of_table("firstRow", "FFFFFF", "1F3864")),
+    "black-in-white-table.docx": table_styled(
+        whole='<w:color w:val="FFFFFF"/>', look='<w:rPr><w:color w:val="1F3864"/></w:rPr>'
+    ),
+    "white-on-dark-by-condition.xlsx": changed('<fill><patternFill><bgColor rgb="FF1F3864"/></patternFill></fill>'),
     "shown-in-hidden-style.docx": docx(
         paragraph("x", '<w:rPr><w:rStyle w:val="a"/><w:vanish w:val="0"/></w:rPr>'),
         parts=word_styles(("a", "", "<w:vanish/>")),
@@ -588,6 +622,19 @@ HOSTILE = {
     "white-behind-dark-cell.docx": docx(
         f"<w:tbl><w:tr>{DARK}{paragraph('项目')}</w:tc><w:tc>{paragraph('secret', WHITE)}</w:tc></w:tr></w:tbl>"
     ),
+    "white-by-table.docx": table_styled(whole='<w:color w:val="FFFFFF"/>'),
+    "white-by-first-row.docx": table_styled(part_of_table("firstRow", "FFFFFF")),
+    "white-by-band.docx": table_styled(part_of_table("band1Horz", "FFFFFF")),
+    "white-in-cells-of-their-own-ground.docx": table_styled(
+        part_of_table("firstRow", "FFFFFF", "1F3864"), cell='<w:tcPr><w:shd w:val="clear" w:fill="FFFFFF"/></w:tcPr>'
+    ),
+    "hidden-by-table.docx": table_styled(whole="<w:vanish/>"),
+    "white-by-usual-paragraph.docx": docx(
+        paragraph("secret"),
+        parts={"word/styles.xml": f"<w:styles {W}>{USUAL_WHITE}</w:styles>"},
+    ),
+    "white-by-condition.xlsx": changed(),
+    "white-by-table.xlsx": changed(table=True),
     "tiny.docx": docx(paragraph("secret", '<w:rPr><w:sz w:val="2"/></w:rPr>')),
     "white.xlsx": styled('<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>'),
     "white-of-theme.xlsx": styled('<color theme="0"/>', '<patternFill><fgColor rgb="FFFFFFFF"/></patternFill>'),

@@ -177,7 +177,7 @@ class Single:
     def change(self, what: str, place: Element, one: Ind | Result) -> None:
         words, amount = self.language.words, one.amount
         if amount is None:
-            short = ".short" if one.uncompared in {"method", "entered"} else ""
+            short = ".short" if one.uncompared in {"method", "entered", "withdrawn"} else ""
             self.check(what, place, [], words[f"uncompared.{one.uncompared}{short}"])
         elif not amount:
             self.check(what, place, [], words["change.same"])

@@ -76,6 +76,8 @@ class Told(Single):
             text += say("told.alike", alike=self.alike(one)) if one.alike else ""
         if one.amount is not None:
             text += say("told.change", change=self.against(one.amount, fig.unit, within=one.within))
-        elif one.uncompared in {"method", "entered"}:
-            text += words[{"method": "told.uncompared", "entered": "told.entered"}[one.uncompared]]
+        elif one.uncompared in {"method", "entered", "withdrawn"}:
+            text += words[
+                {"method": "told.uncompared", "entered": "told.entered", "withdrawn": "told.withdrawn"}[one.uncompared]
+            ]
         return text + words["told.stop"]

@@ -131,14 +131,15 @@ class Visit:
         self.page.goto(f"{self.base}/{name}", wait_until="load")
 
     def wider_than_the_window(self):
-        """Empty if the page does not scroll sideways; else the elements that stand out, outermost first."""
+        """Empty if the page does not scroll sideways; else the elements that stand out, or whose text does."""
         return self.page.evaluate(
             """() => {
                 const width = document.documentElement.clientWidth;
                 if (document.documentElement.scrollWidth <= width) return [];
                 const all = [...document.body.querySelectorAll("*")];
                 const out = all.filter(one => one.getBoundingClientRect().right > width + 1);
-                return out.slice(0, 5).map(one => one.outerHTML.slice(0, 90));
+                const long = all.filter(one => one.clientWidth > 1 && one.scrollWidth > one.clientWidth);
+                return [...out, ...long.reverse()].slice(0, 5).map(one => one.outerHTML.slice(0, 90));
             }"""
         )
 

@@ -21,6 +21,7 @@ from publisher.load.folder import load
 from publisher.model.editions import Withdrawal
 from publisher.model.figures import Certainty, State, Uncompared
 from publisher.outputs.data import data_addresses, data_files
+from publisher.outputs.downloads import withdrawn_files
 from publisher.replies import ReplyState
 from publisher.words import LANGUAGES, words_of
 
@@ -193,7 +194,8 @@ def test_a_withdrawn_table_takes_its_workbook_along(publication, suffix):
         origin=publication.bureau.site.origin,
     )
     bureau = replace(publication.bureau, withdrawals=(withdrawal,))
-    found = dict(data_files(replace(publication, bureau=bureau)))
+    left = replace(publication, bureau=bureau)
+    found = {**dict(data_files(left)), **dict(withdrawn_files(left))}
     sheet = openpyxl.load_workbook(io.BytesIO(found[f"data/rounds/{round_}.xlsx"])).worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(datasets.WITHDRAWN.names)
     assert [cell.value for cell in sheet[2]] == ["w", "2026-11-01", "d", "r"]

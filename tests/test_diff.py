@@ -273,6 +273,15 @@ def sheet_of(root, monkeypatch, *words, language="zh-Hans", as_of=BEFORE):
     return path.read_text("utf-8")
 
 
+def test_a_sheet_for_a_missing_folder_is_told_as_that_and_leaves_nothing(asked, monkeypatch):
+    before = sorted(asked.parent.iterdir())
+    done = diff(asked, monkeypatch, "--sheet", asked.parent / "nowhere" / "sheet.html", as_of=BEFORE)
+    assert done.exit_code == 1
+    assert "nowhere/sheet.html" in done.output
+    assert "[cannot-write-nowhere]" in done.output
+    assert sorted(asked.parent.iterdir()) == before
+
+
 class Outline(HTMLParser):
     """Which elements are open where a text stands."""
 

@@ -17,7 +17,8 @@ ALLOWED = {
     # what everything stands on
     "__init__": set(),
     "problems": set(),
-    "words": set(),
+    "catalogue": set(),
+    "words": {"catalogue"},
     "rounding": set(),
     "identifiers": set(),
     "initials": set(),
@@ -37,8 +38,13 @@ ALLOWED = {
     "named": set(),  # tables, citations and typed figures find things by the same names
     "citations": {"model", "named"},  # what an expression in a body means: asked by check, and where it is filled
     "editions": {"addresses", *NOUNS},  # what was sealed against what is there: rules, pages and the seal need it
+    "withdrawn": {"addresses", "editions", "model"},  # what goes with a withdrawn page, before anything is computed
+    "until": {"model", "moments"},  # until when the last build is what a build would give
+    "cache": set(),
+    "stamp": {"__init__"},  # files as the disk tells of them: nothing is known of what is in them
     "moments": {"model"},  # when things come out by their own words: the policy of sign-off and the embargo ask
     "signoff": {
+        "addresses",  # what had come out before the policy stands in a sealed list of addresses
         "editions",
         "model",
         "moments",
@@ -48,7 +54,7 @@ ALLOWED = {
     "load": {*NOUNS, "addresses", "datasets", "limits", "named", "words"},  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
-        *{"signoff"},
+        *{"addresses", "signoff"},
         *{"privacy", "similar", "workdays"},  # personal data, the clock of the ledger, and the look for copied answers
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
@@ -64,6 +70,7 @@ ALLOWED = {
         "editions",  # what a correction changed is told from the editions
         "datasets",  # tables as people read of them
         "initials",  # companies by letter
+        "withdrawn",  # lists say what is not in them any more
         *{"measures", "rounding"},  # the worked example shows numbers on the way, which nothing else prints
     },
     "format": {"model", "pages", "rounding", "words"},
@@ -72,17 +79,23 @@ ALLOWED = {
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
+    "quicker": {"words"},  # what templates are compiled to
+    "theme": {"problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
-        *{"addresses", "format", "markup", "pages", "problems", "qr", "sentences"},
+        *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
+        "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
+    "foreign": set(),
+    "speaking": {"cited", "editions", "model", "pages", "withdrawn", "words"},  # the same site in its other languages
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
-    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "words"},
+    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "withdrawn", "words"},
     "outputs": {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
+        "named",  # a workbook to fill in offers names that reading finds again
     },
     "write": {"addresses", "problems"},  # what the list of hashes is called
     "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
@@ -95,7 +108,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"press"},  # the extra, where it is installed
-        *{"addresses", "ahead", "cited", "editions", "permanent", "words"},
+        *{"addresses", "ahead", "cited", "editions", "permanent", "speaking", "withdrawn", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
@@ -109,12 +122,18 @@ ALLOWED = {
         *{*NOUNS, "editions", "signing", "words", "write"},
         *{"addresses", "datasets"},  # where the tables lie, and what their columns are called
         "diff",  # the words of two pages are compared as the bureau's own comparison does
+        *{
+            "analyse",
+            "ledger",
+            "outputs",
+            "workdays",
+        },  # what follows from sealed scores and from the tables is computed once more
     },
     "deploying": {"addresses", "verify", "write"},  # a finished site, by what `verify` finds and by what names may be
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
-    "sealing": {*NOUNS, "build", "checking", "editions", "opening", "permanent", "released", "write"},
+    "sealing": {*NOUNS, "analyse", "build", "checking", "editions", "opening", "permanent", "released", "write"},
     "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
     # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
     "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
@@ -130,6 +149,8 @@ ALLOWED = {
     "serve": {"problems", "words"},
     "live": {*NOUNS, "build", "previewing", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
+    # new files to complete: what they may say of results, and whether an id is one
+    "scaffold": {*NOUNS, "analyse", "load", "named", "words"},
     "commands": {
         *{
             *NOUNS,
@@ -152,6 +173,9 @@ ALLOWED = {
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
         *{"deploying", "signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
+        "scaffold",  # new files to complete
+        *{"cache", "stamp", "until"},  # whether there is anything to build
+        "opening",  # that a round is unknown is told by all commands alike
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
     "cli": {"__init__", "commands", "usage", "words"},
@@ -166,6 +190,7 @@ OPENS_ITS_OWN = {
     "press": "fonts of the theme and of the extra",
     "serve": "the finished preview, and its own error page",
     "starting": "the starter of the package",
+    "stamp": "looks whether inputs and site are still those of the last build",
     "verify": "the copy that it is asked about, and never through a link",
     "signature": "the list of hashes that was just found right",
     "live": "looks at which inputs changed",
@@ -174,19 +199,32 @@ OPENS_ITS_OWN = {
     "cli": "one line of site.yaml, so that it speaks the bureau's language",
 }
 OPENING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "listdir", "stat", "lstat"}
-CHANGES_FILES = {"write", "starting"}
+CHANGES_FILES = {"write", "starting", "cache"}
 CHANGING = {
     *{"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "rmdir", "rename", "rmtree", "copy", "copyfile"},
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
-PURE = {"model", "problems", "rounding", "identifiers", "measures", "addresses", "released", "analyse", "ledger"} | {
+PURE = {
+    "until",
+    "model",
+    "problems",
+    "rounding",
+    "identifiers",
+    "measures",
+    "addresses",
+    "released",
+    "analyse",
+    "ledger",
+} | {
     *{
         "moments",
+        "until",
         "check",
         "editions",
         "pages",
         "privacy",
         "replies",
+        "withdrawn",
         "diff",
         "signoff",
         "similar",

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import time
 
 import pytest
 from conftest import ROOT
@@ -115,8 +116,14 @@ def test_what_is_stored_is_only_taken_as_names_of_switches(chromium, sample):  #
         assert visit.page.evaluate(STATE) == {"modes": "contrast", "pressed": ["contrast"], "sheets": 1}
 
 
+def late(route):
+    """A sheet over a slow line, long after the page itself could be drawn."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_the_first_thing_drawn_is_already_in_the_view_chosen(chromium, sample):  # noqa: F811
-    """Nothing moves after it: neither the switches nor the size of the letters come late."""
+    """Nothing moves after it: neither the switches nor the size of the letters come late, however slow the line."""
     watch = """new PerformanceObserver(list => { window.moved = (window.moved || 0) + list.getEntries()
         .reduce((sum, one) => sum + one.value, 0); }).observe({type: "layout-shift", buffered: true})"""
     with Visit(chromium, sample.as_uri(), viewport={"width": 360, "height": 700}) as visit:
@@ -124,9 +131,22 @@ def test_the_first_thing_drawn_is_already_in_the_view_chosen(chromium, sample): 
         for modes in ((), ("senior",), ("large", "contrast")):
             visit.open("index.html")
             pressed(visit, *modes)
+            visit.page.route("**/modes.css", late)
             visit.open(SCORECARD)
+            visit.page.unroute("**/modes.css")
             visit.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             assert visit.page.evaluate("window.moved || 0") == 0, modes
+            assert visit.page.locator("h1").is_visible(), modes
+
+
+def test_a_view_that_cannot_be_had_leaves_the_page_as_it_is(chromium, sample):  # noqa: F811
+    with Visit(chromium, sample.as_uri()) as visit:
+        visit.open("index.html")
+        pressed(visit, "senior")
+        visit.page.route("**/modes.css", lambda route: route.abort())
+        visit.open(SCORECARD)
+        assert visit.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
+        assert visit.page.locator("h1").is_visible()
 
 
 def test_without_a_script_there_are_no_switches(chromium, sample):  # noqa: F811

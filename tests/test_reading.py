@@ -5,11 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import at_noon
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publisher.checking import checked
 from publisher.load.documents import read_document
-from publisher.load.settings import read_yaml
+from publisher.load.settings import _quickly, read_yaml
 from publisher.load.text import decoded, read_text
 from publisher.messages import lines_of, sentence
 from publisher.problems import Place, Problem, problem
@@ -36,7 +39,7 @@ def test_encodings_and_line_ends_of_windows_are_read_alike(tmp_path: Path, encod
 
 def test_broken_utf8_is_not_taken_for_gb18030() -> None:
     whole = "评价结果，公布。\n居民的提问。\n企业的答复。\n".encode()
-    assert decoded(whole) == whole.decode()
+    assert decoded(whole) == decoded(b"\xef\xbb\xbf" * 3 + whole) == whole.decode()
     assert decoded(whole.replace("结".encode(), "结".encode()[:1])) is None
 
 
@@ -138,3 +141,78 @@ def test_results_that_are_not_there_yet_are_no_fault(tmp_path: Path) -> None:
     assert list(checked(tmp_path, at_noon).problems) == []
     (tmp_path / "results").mkdir()
     assert list(checked(tmp_path, at_noon).problems) == []
+
+
+# The two parsers of YAML
+
+PIECES = (
+    *(
+        ": ",
+        ":",
+        "- ",
+        "&a ",
+        "*a",
+        "!x ",
+        "|\n",
+        ">\n  ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ", ",
+        '"',
+        "'",
+        "#",
+        " #",
+        "---\n",
+        "?",
+        "\t",
+    ),
+    *(
+        "\n",
+        "\n\n",
+        "=",
+        "~",
+        "@",
+        "%",
+        "\\",
+        "\\x41",
+        "甲",
+        "：",
+        "  ",
+        "''",
+        "a:b",
+        "{a: b}",
+        "[a, b]",
+        "... ",
+        "<<: ",
+        "%YAML 1.1\n",
+    ),
+)
+HEADS = [path.read_text("utf-8").split("---")[1] for path in sorted(BUREAU.glob("content/*/**/*.md"))]
+
+
+@given(st.sampled_from(HEADS), st.lists(st.tuples(st.integers(0, 400), st.sampled_from(PIECES)), max_size=4))
+def test_the_quick_parser_reads_every_text_as_the_other_one_or_leaves_it_to_it(text: str, pieces) -> None:
+    """The same folder must be read alike where PyYAML comes without its part in C."""
+    for at, piece in pieces:
+        text = text[:at] + piece + text[at:]
+    quick = _quickly(text)
+    if quick is not None:
+        slow = yaml.compose(text, Loader=yaml.SafeLoader)
+        assert serialized(quick) == serialized(slow)
+
+
+def serialized(node: yaml.Node):
+    where = node.start_mark.index, node.start_mark.line
+    if isinstance(node, yaml.ScalarNode):
+        return *where, node.end_mark.index, node.style or "", node.value
+    inner = node.value if isinstance(node, yaml.SequenceNode) else [one for pair in node.value for one in pair]
+    return *where, type(node), [serialized(one) for one in inner]
+
+
+def test_the_quick_parser_reads_what_people_write() -> None:
+    """Else it could be left out without anybody noticing."""
+    assert sum(_quickly(text) is not None for text in HEADS) > len(HEADS) * 0.8
+    assert _quickly("- " * 40_000) is None, "nodes made in C have a stack of their own"

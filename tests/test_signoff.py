@@ -25,8 +25,9 @@ from publisher.build import build
 from publisher.checking import checked
 from publisher.commands.sign_off import sign_off_command
 from publisher.load.folder import load
+from publisher.model.editions import Sealed
 from publisher.model.fields import CONTENT_DIGITS, read_content
-from publisher.model.signoff import STAGES, Sign, SignOff
+from publisher.model.signoff import STAGES, Sign, SignOff, SignOffPolicy
 from publisher.problems import PublisherError
 from publisher.released import coming_notice, coming_round, released
 from publisher.signoff import as_if_signed, content_of_notice, content_of_round, shown, standing_of_round
@@ -547,11 +548,35 @@ def test_a_notice_with_the_id_of_a_round_is_signed_by_its_file(root, monkeypatch
 def test_the_policy_asks_from_its_day_on(plain, since, asked):
     """By the day of release in the bureau's time; the day itself is in."""
     day = datetime.fromisoformat(since).date() if since else None
-    bureau = under(plain, since=day)
+    bureau = listed(under(plain, since=day))
     edited_bureau = with_one_answer_more(bureau)
     assert is_out(bureau)
     assert is_out(edited_bureau) is not asked
     assert is_out(signs_of(changed_round(bureau, signoff=SignOff()))) is not asked
+
+
+def listed(bureau):
+    """Its round had come out when a seal listed all addresses."""
+    return replace(bureau, sealed=Sealed(addresses=(f"rounds/{ID}/index.html",)))
+
+
+@pytest.mark.parametrize("day", ["2026-06-01 10:00", "2026-07-20 10:00"])
+def test_a_date_before_the_policy_alone_frees_no_round_from_signs(plain, day):
+    """Who dates a new round back to before the policy began would evade it: no sealed list has its address."""
+    release = datetime.fromisoformat(day)
+    bureau = under(changed_round(plain, release_at=release), since=datetime(2026, 11, 1).date())
+    unsigned = changed_round(bureau, signoff=SignOff())
+    assert not is_out(unsigned)
+    assert is_out(listed(unsigned))
+    assert is_out(bureau), "signed at every stage it comes out"
+
+
+def test_a_notice_dated_before_the_policy_needs_signs_too(plain):
+    policy = SignOffPolicy(stages=("draft", "issue"), notices=True, since=datetime(2026, 11, 1).date())
+    bureau = replace(plain, site=plain.site.model_copy(update={"signoff": policy}))
+    known = replace(bureau, sealed=Sealed(addresses=("notices/gas-b-warning.html",)))
+    names = [{one.id for one in released(each, NOON).notices} for each in (bureau, known)]
+    assert ["gas-b-warning" in one for one in names] == [False, True]
 
 
 def test_what_says_no_release_time_comes_out_now_and_is_asked_for(plain):
@@ -567,10 +592,13 @@ def test_a_notice_from_before_the_policy_needs_no_sign(root, tmp_path):
     settings = root / "content" / "site.yaml"
     plain = settings.read_text("utf-8")
     vanishing = ("signoff-would-vanish", "content/notices/gas-b-warning.md")
-    for since, told in (("2026-06-30", True), ("2026-07-02", False)):
-        settings.write_text(f"{plain}signoff: {{stages: [draft, issue], notices: yes, since: {since}}}\n", "utf-8")
-        sign_all(root)
-        assert (vanishing in errors(root, site=site)) is told, since
+    policy = "signoff: {stages: [draft, issue], notices: yes, since: 2026-11-01}\n"
+    settings.write_text(plain + policy, "utf-8")
+    assert vanishing in errors(root, site=site), "nothing sealed says that it was out"
+    settings.write_text(plain, "utf-8")
+    sealed_at(root, "record", "2026-11-20 12:00")
+    settings.write_text(plain + policy, "utf-8")
+    assert errors(root, site=site) == []
     bureau = load(root).bureau
     assert "gas-b-warning" in {one.id for one in released(bureau, NOON).notices}
 

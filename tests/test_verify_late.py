@@ -52,7 +52,10 @@ def add(site, name, **fields):
 
 
 def found(site, older=None):
-    return [(one.code, dict(one.details)["fact"]) for one in verify(site, older=older).findings if not one.told]
+    """What is said of facts; that what is computed of them does not follow any more is told besides."""
+    findings = [one for one in verify(site, older=older).findings if not one.told]
+    assert all(one.code.startswith(("followed", "table-")) for one in findings if "fact" not in dict(one.details))
+    return [(one.code, dict(one.details)["fact"]) for one in findings if "fact" in dict(one.details)]
 
 
 def told(site, older=None):

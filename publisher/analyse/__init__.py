@@ -1,6 +1,6 @@
 """Scores into results: pure, exact, from the earliest round to the latest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from publisher.analyse.companies import company_result
@@ -16,8 +16,8 @@ from publisher.model.results import Analysis, CompanyResult, MilestoneResult, Ro
 from publisher.model.scheme import Scheme, series_of
 
 
-def analyse(bureau: Bureau) -> Analysis:
-    """All results of a checked bureau."""
+def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = ()) -> Analysis:
+    """All results of a checked bureau; `gone` are (round, company) of results that were withdrawn and are not in it."""
     printing = Printing(bureau.site)
     series = series_of(bureau.schemes)
     protected = protected_cells(bureau)
@@ -26,7 +26,7 @@ def analyse(bureau: Bureau) -> Analysis:
     by_company: dict[str, list[CompanyResult]] = {}
     for round_ in bureau.rounds.values():
         before = latest.get(series[round_.scheme])
-        result = _round_result(printing, bureau, round_, before, protected)
+        result = _round_result(printing, bureau, round_, before, protected, gone)
         latest[series[round_.scheme]] = result
         rounds.append(result)
         for sector in result.sectors:
@@ -36,7 +36,12 @@ def analyse(bureau: Bureau) -> Analysis:
 
 
 def _round_result(
-    printing: Printing, bureau: Bureau, round_: Round, before: RoundResult | None, protected: frozenset[Cell]
+    printing: Printing,
+    bureau: Bureau,
+    round_: Round,
+    before: RoundResult | None,
+    protected: frozenset[Cell],
+    gone: Collection[tuple[str, str]],
 ) -> RoundResult:
     scheme = bureau.schemes[round_.scheme]
     scores: dict[str, list[Score]] = {}
@@ -44,7 +49,8 @@ def _round_result(
         scores.setdefault(score.company, []).append(score)
     forms = shown_forms(printing, scheme, round_, bureau.scores[round_.id], protected)
     found = breaks(before.scheme, scheme, before.round, round_) if before else ()
-    past = Past(before, scheme, found)
+    withdrawn = frozenset(id_ for one, id_ in gone if before and one in {round_.id, before.round.id})
+    past = Past(before, scheme, found, withdrawn)
     sectors: dict[str, list[CompanyResult]] = {}
     for company in _in_order(bureau.companies, scores):
         sample = Sample(round_, company.id, len(scores) == 1, protected)

@@ -21,6 +21,8 @@ class Past:
     scheme: Scheme
     """Of the round that is compared."""
     breaks: tuple[Break, ...]
+    withdrawn: frozenset[str] = frozenset()
+    """Companies whose result of the one or the other was withdrawn: they neither came nor went."""
 
     @cached_property
     def companies(self) -> Mapping[str, CompanyResult]:
@@ -48,20 +50,18 @@ class Past:
 
     def composite_change(self, company: str, now: Figure, better: Better) -> Compared:
         before = self.companies.get(company)
-        return self._compared(before is not None, not self.breaks, now, before.composite if before else None, better)
+        return self._compared(company, not self.breaks, now, before.composite if before else None, better)
 
     def change(self, company: str, now: IndicatorResult) -> Compared:
         before = self.figures.get((company, now.indicator.id))
         same = now.indicator.id not in self.broken
-        return self._compared(
-            company in self.companies, same, now.figure, before.figure if before else None, now.better
-        )
+        return self._compared(company, same, now.figure, before.figure if before else None, now.better)
 
-    def _compared(self, was_there: bool, same: bool, now: Figure, before: Figure | None, better: Better) -> Compared:
+    def _compared(self, company: str, same: bool, now: Figure, before: Figure | None, better: Better) -> Compared:
         if self.before is None:
             return None, "first"
-        if not was_there:
-            return None, "entered"
+        if company not in self.companies:
+            return None, "withdrawn" if company in self.withdrawn else "entered"
         if not same:
             return None, "method"
         change = change_of(now, before, better)

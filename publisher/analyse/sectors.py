@@ -42,8 +42,8 @@ def sector_result(
         most_dissatisfied=most_dissatisfied(indicators, site.highlights),
         fell=fell(indicators),
         ranked=any(place.number is not None for place in placed.values()),
-        absent=_absent(companies, before),
-        entered=tuple(one.company for one in companies if one.company.id not in past.companies) if past.before else (),
+        absent=_absent(companies, before, past),
+        entered=_entered(companies, past),
     )
 
 
@@ -143,6 +143,11 @@ def _is_shown(figure: Figure) -> bool:
     return figure.state is State.VALUE
 
 
-def _absent(companies: Sequence[CompanyResult], before: SectorResult | None) -> tuple[Company, ...]:
-    here = {one.company.id for one in companies}
+def _entered(companies: Sequence[CompanyResult], past: Past) -> tuple[Company, ...]:
+    known = {*past.companies, *past.withdrawn}
+    return tuple(one.company for one in companies if one.company.id not in known) if past.before else ()
+
+
+def _absent(companies: Sequence[CompanyResult], before: SectorResult | None, past: Past) -> tuple[Company, ...]:
+    here = {one.company.id for one in companies} | past.withdrawn
     return tuple(one.company for one in before.companies if one.company.id not in here) if before else ()

@@ -1,17 +1,45 @@
-"""Companies' statements in rounds that were never sealed, against those that the site has: no edition keeps them.
+"""What the site has and no edition keeps: it could change in silence.
 
 Of sealed rounds the editions tell it; here it is only a warning, for a bureau that never seals breaks no rule.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 
+from publisher import addresses
+from publisher.editions.covering import covering
 from publisher.model.bureau import Bureau
+from publisher.model.editions import RECORD, REGISTER, Change
 from publisher.model.records import Statement
-from publisher.problems import Problem, warning
+from publisher.problems import Place, Problem, warning
+from publisher.released import released
 
 Row = Mapping[str, str]
 """Of the published table of statements."""
 _DATES = ("date", "received_on")
+
+
+def unsealed(bureau: Bureau, as_of: datetime, on_site: Collection[str]) -> Iterator[Problem]:
+    """Warns of rounds on the site that were never sealed, and of whatever else no seal has taken in."""
+    public = released(bureau, as_of)
+    for id_, one in public.rounds.items():
+        if addresses.round_page(one) in on_site and bureau.sealed.last(id_) is None:
+            yield warning("public-unsealed", one.origin.where, id_)
+    for id_ in (RECORD, *public.rounds) if on_site else ():
+        last = bureau.sealed.last(id_)
+        if last is None and id_ != RECORD:
+            continue
+        kinds = Counter(one.kind for one in _came_since(public, id_))
+        if kinds:
+            named = tuple(f"choice.kind.{kind}" for kind in sorted(kinds))
+            yield warning("added-unsealed", Place(REGISTER), id_, count=kinds.total(), kinds=named)
+
+
+def _came_since(public: Bureau, subject: str) -> Iterator[Change]:
+    """Records that the last edition does not have; the rules and days off of the ledger are no content."""
+    found = covering(public, subject)
+    yield from (one for one in found.additions if one.kind not in {"rules", "holiday"})
 
 
 def restated(bureau: Bureau, published: Iterable[Row]) -> Iterator[Problem]:

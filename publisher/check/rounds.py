@@ -7,7 +7,7 @@ from itertools import pairwise
 from publisher.check.context import Context, repeated
 from publisher.identifiers import is_credit_code
 from publisher.model.records import Forms, Round
-from publisher.problems import Place, Problem, problem
+from publisher.problems import Place, Problem, problem, warning
 
 
 def _rounds(context: Context) -> Iterator[Round]:
@@ -69,8 +69,10 @@ def channels_are_known(context: Context) -> Iterator[Problem]:
 
 
 def companies_exist(context: Context) -> Iterator[Problem]:
+    """A folder that has just begun may be without."""
     if not context.bureau.companies and not context.lacks("company"):
-        yield problem("no-companies", Place("content/companies.csv"))
+        begun = context.bureau.rounds or context.bureau.meetings or context.bureau.notices
+        yield (problem if begun else warning)("no-companies", Place("content/companies.csv"))
 
 
 def credit_codes_check(context: Context) -> Iterator[Problem]:

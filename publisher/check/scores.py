@@ -101,6 +101,8 @@ def rows_differ(context: Context) -> Iterator[Problem]:
 
 def needed_columns_are_filled(context: Context) -> Iterator[Problem]:
     for _, scheme, indicator, score in _told_rows(context):
+        if _is_unfilled(score):
+            continue
         for name in _NEEDED[indicator.measure]:
             if getattr(score, name) is None:
                 yield _needed(score, indicator, name, f"field.scores.{name}")
@@ -108,6 +110,20 @@ def needed_columns_are_filled(context: Context) -> Iterator[Problem]:
             for grade in scheme.grades:
                 if grade.id not in score.grades:
                     yield _needed(score, indicator, f"grade:{grade.id}", grade.name)
+
+
+def rows_are_filled(context: Context) -> Iterator[Problem]:
+    """Rows that were laid down to be filled in and were not: told once a sheet."""
+    sheets: dict[tuple[str, str], list[Score]] = {}
+    for _, _, _, score in _told_rows(context):
+        if _is_unfilled(score):
+            sheets.setdefault((score.origin.where.path, score.origin.where.sheet), []).append(score)
+    for scores in sheets.values():
+        yield problem("scores-unfilled", scores[0].origin.where, n=len(scores))
+
+
+def _is_unfilled(score: Score) -> bool:
+    return not score.grades and all(getattr(score, name) is None for name in _COLUMNS - {"point", "unit"})
 
 
 def _needed(score: Score, indicator: Indicator, field: str, heading: str) -> Problem:
@@ -249,6 +265,7 @@ SCORE_RULES = (
     channels_or_the_whole,
     points_are_known,
     rows_differ,
+    rows_are_filled,
     needed_columns_are_filled,
     other_columns_are_empty,
     counts_sum_to_n,

@@ -42,6 +42,17 @@ def thresholds_are_in_order(context: Context) -> Iterator[Problem]:
         yield problem("thresholds-order", site.origin.place("thresholds", "rank_from"), least, limit=limit)
 
 
+def languages_begin_with_the_own(context: Context) -> Iterator[Problem]:
+    """The first has the addresses without a folder: were it another, every published address would change its words."""
+    site = context.bureau.site
+    for place, one in enumerate(site.languages):
+        if one in site.languages[:place]:
+            yield problem("language-again", site.origin.place("languages", place), one)
+    if site.languages and site.languages[0] != site.language:
+        where = site.origin.place("languages", 0)
+        yield problem("language-first", where, site.languages[0], language=site.language)
+
+
 def texts_keep_off_footer_marks(context: Context) -> Iterator[Problem]:
     for one in context.written:
         if one.field in MARKDOWN and _FOOTER_MARKS.search(one.text):
@@ -54,5 +65,6 @@ SITE_RULES = (
     site_codes_look_right,
     government_sites_have_a_code,
     thresholds_are_in_order,
+    languages_begin_with_the_own,
     texts_keep_off_footer_marks,
 )

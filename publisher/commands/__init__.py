@@ -13,6 +13,7 @@ from publisher.commands.deploy_check import deploy_check_command
 from publisher.commands.diff import diff_command
 from publisher.commands.import_ import import_command
 from publisher.commands.init import init_command
+from publisher.commands.new import new_command
 from publisher.commands.seal import seal_command
 from publisher.commands.serve import serve_command
 from publisher.commands.sign import sign_command
@@ -24,6 +25,7 @@ from publisher.words import Words
 
 COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     init_command,
+    new_command,
     template_command,
     import_command,
     check_command,

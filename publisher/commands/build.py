@@ -14,7 +14,9 @@ from publisher.commands.progress import Progress
 from publisher.words import Words
 
 if TYPE_CHECKING:
-    from publisher.write import Written
+    from collections.abc import Sequence
+
+    from publisher.commands.again import Attempt
 
 
 def build_command(words: Words) -> click.Command:
@@ -33,40 +35,56 @@ def build_command(words: Words) -> click.Command:
     @click.option("--preview", is_flag=True, help=words("cli.build.preview"))
     @click.option("--company", metavar="ID", default=None, help=words("cli.build.company"))
     def build(as_of: str | None, jobs: int, output: Path | None, *, preview: bool, company: str | None) -> None:
-        from publisher.build import build_checked  # noqa: PLC0415
-        from publisher.checking import checked  # noqa: PLC0415
-        from publisher.problems import PublisherError  # noqa: PLC0415
-        from publisher.released import held_back  # noqa: PLC0415
+        from publisher.commands.again import attempt, last_build  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
-        now = moment_of(as_of, words)
         if preview:
-            build_preview(root, output, now, words, company=company, jobs=jobs)
+            build_preview(root, output, moment_of(as_of, words), words, company=company, jobs=jobs)
             return
         if company is not None:
             raise click.BadParameter(words("cli.build.company.alone"), param_hint="--company")
         if output is not None and is_among_inputs(output, root):
             raise click.BadParameter(words("cli.build.output.wrong", folder=output), param_hint="--output")
-        try:
-            with Progress(words) as progress:
-                site = output or root / "site"
-                found = checked(root, now, present, site)
-                written = build_checked(found, root, site, jobs=jobs, progress=progress.step)
-        except PublisherError as error:
-            stop(error.problems, words)
-        _tell(written, time.perf_counter() - started, words)
-        for line in lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words):
-            click.echo(line)
+        one = attempt(root, output or root / "site", as_of)
+        if last := last_build(one):
+            _tell(last.files, 0, 0, time.perf_counter() - started, words)
+            _tell_rest(last.lines, words, unprinted=last.unprinted)
+            return
+        _build(one, as_of, words, jobs, started)
 
     return build
 
 
-def _tell(written: "Written", seconds: float, words: Words) -> None:
-    """How much there is, how much of it is new, and whether the signature went."""
-    counts = {"n": written.pages, "changed": written.changed, "removed": written.removed}
-    click.echo(words("cli.build.done", **counts, seconds=f"{seconds:.1f}"))
-    if written.unprinted:
+def _build(one: "Attempt", as_of: str | None, words: Words, jobs: int, started: float) -> None:
+    from publisher.build import build_checked  # noqa: PLC0415
+    from publisher.checking import checked  # noqa: PLC0415
+    from publisher.commands.again import remember  # noqa: PLC0415
+    from publisher.problems import PublisherError  # noqa: PLC0415
+    from publisher.released import held_back  # noqa: PLC0415
+
+    try:
+        with Progress(words) as progress:
+            found = checked(one.root, moment_of(as_of, words), present, one.site)
+            written = build_checked(found, one.root, one.site, jobs=jobs, progress=progress.step)
+    except PublisherError as error:
+        stop(error.problems, words)
+    lines = [*lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)]
+    remember(one, found.bureau, written, lines)
+    _tell(written.pages, written.changed, written.removed, time.perf_counter() - started, words)
+    _tell_rest(lines, words, unprinted=written.unprinted, unsigned=written.unsigned)
+
+
+def _tell(files: int, changed: int, removed: int, seconds: float, words: Words) -> None:
+    """How much there is, and how much of it is new."""
+    click.echo(words("cli.build.done", n=files, changed=changed, removed=removed, seconds=f"{seconds:.1f}"))
+
+
+def _tell_rest(lines: "Sequence[str]", words: Words, *, unprinted: bool, unsigned: bool = False) -> None:
+    """What was left out, what waits, and whether the signature went."""
+    if unprinted:
         click.echo(words("cli.build.unprinted"))
-    if written.unsigned:
+    if unsigned:
         click.echo(words("cli.build.unsigned"))
+    for line in lines:
+        click.echo(line)

@@ -30,7 +30,7 @@ def check_command(words: Words) -> click.Command:
         help=words("cli.check.html"),
     )
     def check(as_of: str | None, report: Path | None, *, inspect: bool) -> None:
-        from publisher.build import with_addresses  # noqa: PLC0415
+        from publisher.build import with_addresses, with_templates  # noqa: PLC0415
         from publisher.checking import checked  # noqa: PLC0415
 
         started = time.perf_counter()
@@ -38,6 +38,7 @@ def check_command(words: Words) -> click.Command:
         if report:
             refuse_public_place(report, (root / "site",), "--html", words)
         found = with_addresses(checked(root, moment_of(as_of, words), present, root / "site"))
+        found = with_templates(found, root)
         print_problems(found.problems, words, err=False)
         if report:
             _write_report(report, found, words)
@@ -63,7 +64,7 @@ def _write_report(path: Path, found: "Checked", words: Words) -> None:
     unread = any(one.place.path == site.origin.where.path for one in found.errors)  # what stands in for it has no name
     name = "" if unread else words.label(site.bureau)
     try:
-        write_new(path, report_of(found.problems, name, words.moment(found.as_of), words), MARK)
+        write_new(path, report_of(found.problems, name, words.moment(found.as_of), words), own=MARK)
     except PublisherError as error:
         stop(error.problems, words)
     click.echo(words("cli.check.html.done", path=path))

@@ -1,34 +1,84 @@
 """`publisher template`: a workbook to fill in."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.commands.folder import root_of, stop
 from publisher.words import Words
 
+if TYPE_CHECKING:
+    from publisher.load.folder import Loaded
+
+ITEMS = "items"
+
 
 def template_command(words: Words) -> click.Command:
     @click.command("template", help=words("cli.template"))
-    @click.argument("what", metavar="items", type=click.Choice(["items"]))
+    @click.argument("what", metavar="ROUND")
     @click.option(
         "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.template.output")
     )
     def template(what: str, output: Path | None) -> None:
         from publisher.load.folder import load  # noqa: PLC0415
-        from publisher.outputs.forms import items_form  # noqa: PLC0415
-        from publisher.problems import PublisherError, in_order  # noqa: PLC0415
+        from publisher.problems import PublisherError  # noqa: PLC0415
         from publisher.write import write_new  # noqa: PLC0415
 
-        loaded = load(root_of(words))
-        errors = [one for one in in_order(loaded.problems) if not one.warning]
-        path = output or Path(f"{what}.xlsx")
-        if errors:
-            stop(errors, words)
+        root = root_of(words)
+        loaded = load(root)
+        items = what == ITEMS and what not in loaded.bureau.rounds
         try:
-            write_new(path, items_form(loaded.bureau, words))
+            data = _items(loaded, words) if items else _round(loaded, what, words)
+            direct = Path("results", what, "scores.xlsx")
+            straight = not items and output is None and not _has_scores(loaded, what)
+            path = direct if straight else output or Path(f"{what}.xlsx")
+            write_new(path, data)
         except PublisherError as error:
             stop(error.problems, words)
-        click.echo(words("cli.template.done", path=path))
+        if items:
+            click.echo(words("cli.template.done", path=path.as_posix()))
+        elif straight:
+            click.echo(words("cli.template.round.direct", path=path.as_posix()))
+        else:
+            click.echo(words("cli.template.round.done", path=path.as_posix(), target=direct.as_posix()))
 
     return template
+
+
+def _items(loaded: "Loaded", words: Words) -> bytes:
+    from publisher.outputs.forms import items_form  # noqa: PLC0415
+    from publisher.problems import PublisherError  # noqa: PLC0415
+
+    errors = [one for one in loaded.problems if not one.warning]
+    if errors:
+        raise PublisherError(errors)
+    return items_form(loaded.bureau, words)
+
+
+def _round(loaded: "Loaded", id_: str, words: Words) -> bytes:
+    """What is wrong elsewhere does not matter; a row that could not be read would be lost."""
+    from publisher.opening import unknown  # noqa: PLC0415
+    from publisher.outputs.round_form import round_form  # noqa: PLC0415
+    from publisher.problems import Place, PublisherError, problem  # noqa: PLC0415
+
+    bureau = loaded.bureau
+    paths = (f"results/{id_}/", "content/companies", "content/schemes")
+    errors = [one for one in loaded.problems if not one.warning and one.place.path.startswith(paths)]
+    errors = [one for one in errors if one.code not in {"no-scores-yet", "not-filled"}]
+    if id_ not in bureau.rounds:
+        blank = [one for one in loaded.problems if one.place.path.startswith(paths[0])]
+        raise PublisherError([*errors, *blank] or [unknown("unknown-round", id_, bureau.rounds)])
+    if bureau.rounds[id_].scheme not in bureau.schemes:
+        place = bureau.rounds[id_].origin.place("scheme")
+        errors.append(problem("unknown-scheme", place, bureau.rounds[id_].scheme, near=""))
+    if not bureau.companies:
+        errors.append(problem("no-companies", Place("content/companies.csv")))
+    if errors:
+        raise PublisherError(errors)
+    return round_form(bureau, bureau.rounds[id_], words)
+
+
+def _has_scores(loaded: "Loaded", id_: str) -> bool:
+    """Whether the round has a table that the new one would stand beside."""
+    return ("no-scores-yet", id_) not in {(one.code, one.value) for one in loaded.problems}

@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from publisher.addresses import REGISTER, RESERVED_ARTICLES
+from publisher.addresses import REGISTER, RESERVED_ARTICLES, unspoken
 from publisher.editions.changes import excerpt
+from publisher.words import LANGUAGES
 
 KINDS = {
     "index.html": "home",
@@ -41,6 +42,8 @@ _PERMANENT = re.compile(rb'id="(q-[^"]+)"')
 
 
 def kind_of(path: str) -> str:
+    """Of pages in any language."""
+    path = unspoken(path, LANGUAGES)
     kind = KINDS.get(path.partition("/")[0])
     if (
         kind is None
@@ -53,8 +56,8 @@ def kind_of(path: str) -> str:
 
 
 def is_written(path: str) -> bool:
-    """Whether people wrote the words of this page."""
-    return path.endswith(".html") and kind_of(path) in WRITTEN and path != _LIST
+    """Whether people wrote the words of this page; told once, of the page in their own language."""
+    return path == unspoken(path, LANGUAGES) and path.endswith(".html") and kind_of(path) in WRITTEN and path != _LIST
 
 
 def links(path: str, data: bytes) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """An edition as it may be published: without the counts of figures that no page shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from publisher.model.editions import Change, Facts
@@ -12,10 +12,17 @@ _KEPT = frozenset({"company", "indicator", "channel", "point"})
 _SHOWN = frozenset({State.VALUE, State.NOTHING_DUE})
 
 
-def public_facts(facts: Facts, result: RoundResult) -> Facts:
-    """Rows of scores whose figure is not shown keep their names only; so do forms that would tell their counts."""
+def public_facts(facts: Facts, result: RoundResult, gone: Collection[tuple[str, str]] = ()) -> Facts:
+    """Rows of scores whose figure is not shown keep their names only; so do forms that would tell their counts.
+
+    `gone` are (round, company) of results that were withdrawn: of these no row is shown any more.
+    """
     hidden = hidden_rows(result)
-    scores = {key: _row(one) if row_of(key) in hidden else one for key, one in facts.get("score", {}).items()}
+    away = {company for round_, company in gone if round_ == result.round.id}
+    scores = {
+        key: _row(one) if row_of(key) in hidden or row_of(key)[0] in away else one
+        for key, one in facts.get("score", {}).items()
+    }
     rounds = {key: _without_forms(one, result) for key, one in facts.get("round", {}).items()}
     return {**facts, "score": scores, "round": rounds}
 

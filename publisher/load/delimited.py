@@ -16,6 +16,7 @@ _UTF32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _SEPARATORS = ",;\t|"
 _HEAD = 100_000
 """Characters in which the heading line is looked for."""
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -82,7 +83,8 @@ def _columns(text: str, sign: str, headings: Container[str]) -> tuple[int, int]:
 def decoded(data: bytes, place: Place, report: Report) -> tuple[str, bool]:
     """UTF-8, UTF-16 with a byte order mark, or GB18030, and whether all of it is; what is not has been told.
 
-    It stands as U+FFFD then, so that the rest of the table is still checked.
+    It stands as U+FFFD then, so that the rest of the table is still checked. Programs that join files or add a mark
+    to one that has it leave several marks in front: they mean nothing.
     """
     if data.startswith(_UTF32):
         raise UnreadableTableError("table-without-mark")
@@ -105,7 +107,7 @@ def decoded(data: bytes, place: Place, report: Report) -> tuple[str, bool]:
 
 def _strictly(data: bytes, encoding: str, place: Place, report: Report) -> tuple[str, bool]:
     try:
-        return data.decode(encoding), True
+        return data.decode(encoding).lstrip(_MARK), True
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
         seen = data[error.start : error.end].hex(" ").upper()

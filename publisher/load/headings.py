@@ -10,15 +10,19 @@ from publisher.words import LANGUAGES, words_of
 
 def headings_of(table: str, model: type[Record], extra: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
     """Folded heading -> field; `extra` are (heading, field) pairs that come from a scheme."""
+    found = labels_of(table, (name for name in model.model_fields if name not in {"origin", "grades"}))
+    for heading, name in extra:
+        found.setdefault(folded(heading), name)
+    return found
+
+
+def labels_of(table: str, names: Iterable[str]) -> dict[str, str]:
+    """Folded heading -> field: the name of a field, and its label in every language."""
     found: dict[str, str] = {}
-    for name in model.model_fields:
-        if name in {"origin", "grades"}:
-            continue
+    for name in names:
         found[folded(name)] = name
         for language in LANGUAGES:
             found[folded(words_of(language)(f"field.{table}.{name}"))] = name
-    for heading, name in extra:
-        found.setdefault(folded(heading), name)
     return found
 
 

@@ -12,7 +12,7 @@ from publisher.words import LANGUAGES, words_of
 
 MOST_SUGGESTIONS = 30
 """Names of a table for which what was probably meant is looked for: each is held against all that there are."""
-_NAMED = ("company", "meeting", "indicator", "channel")
+_NAMED = ("company", "meeting", "indicator", "channel", "point")
 Aliases = Mapping[str, Mapping[str, str]]
 """By field: what may be written (folded like a heading) -> what is meant."""
 

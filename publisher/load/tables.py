@@ -43,16 +43,18 @@ class _Column:
 def find_table(folder: Path, stem: str) -> list[Path]:
     """The files that could be the table, sorted; more than one is for the caller to refuse.
 
-    One of a kind that cannot be read counts where there is no other: it would be left out in silence.
+    One of a kind that cannot be read counts where there is no other, and so does a folder: it would be left out in
+    silence.
 
     `~$name.xlsx` is what Excel lays beside an open file; its stem never equals the one sought.
     """
     if not folder.is_dir():
         return []
-    found = sorted(path for path in folder.iterdir() if path.stem == stem and path.is_file())
-    return [path for path in found if path.suffix.lower() in SUFFIXES] or [
-        path for path in found if path.suffix.lower() in FOREIGN
-    ]
+    found = sorted(path for path in folder.iterdir() if path.stem == stem)
+    files = [path for path in found if path.is_file()]
+    tables = [path for path in files if path.suffix.lower() in SUFFIXES]
+    foreign = [path for path in files if path.suffix.lower() in FOREIGN]
+    return tables or foreign or [path for path in found if path.is_dir() and path.suffix.lower() in SUFFIXES]
 
 
 def read_table(
@@ -86,6 +88,20 @@ def read_table(
     if not grid or not grid.rows:
         return []
     return _rows(_seen(grid, report), headings, report, required)
+
+
+def sheets_of(path: Path, shown: str, opened: Opened) -> tuple[str, ...]:
+    """The names of the sheets that hold something; none of another file, nor where reading it will tell why."""
+    try:
+        data = content_of(path)
+        kind = table_kind(data, path.suffix.lower())
+        if kind == ".csv":
+            return ()
+        from publisher.load.workbooks import filled_sheets  # noqa: PLC0415  (start-up time)
+
+        return filled_sheets(data, kind, shown, opened)
+    except UnreadableTableError:
+        return ()
 
 
 def _grid(

@@ -46,7 +46,7 @@ def _all_visible(text: str, shown: str, report: Report) -> bool:
 def decoded(data: bytes) -> str | None:
     """By byte-order mark, else strict UTF-8, else strict GB18030; none if it is neither, or broken UTF-8."""
     if decodes(data, "utf-8-sig"):
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")  # a second mark means nothing either
     return data.decode("gb18030") if not is_mostly_utf8(data) and decodes(data, "gb18030") else None
 
 

@@ -29,6 +29,8 @@ _CONTENT = {
     "pages",
 }
 _FILES = {"site.yaml", "register.jsonl"}
+GROWING = {"content/items", "content/events"}
+"""Tables that may be kept in several files, one for each round or year: each has the limits of one file."""
 _TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
 
 
@@ -54,6 +56,39 @@ class Walk:
                 self.report(warning("unexpected-file", Place(self.shown(path))))
             elif self._is_id(path.name, path):
                 yield path
+
+    def table(self, stem: str, *, must_exist: bool = False) -> Path | None:
+        """The one file that is the table `stem`, a path without suffix; none if it cannot be read, which is told."""
+        folder, _, name = stem.rpartition("/")
+        try:
+            found = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return None
+        paths = list(filter(self.is_within, found))
+        if len(paths) < len(found):
+            return None
+        first = Place(self.shown(paths[0]) if paths else f"{stem}.csv")
+        if len(paths) > 1:
+            self.report(problem("two-tables", first, names=tuple(path.name for path in paths)))
+        elif paths and paths[0].is_dir():
+            self.report(problem("folder-for-table", first))
+        elif paths:
+            return paths[0]
+        elif must_exist:
+            self.report(problem("missing-file", first))
+        return None
+
+    def tables(self, folder: str, stem: str) -> list[Path]:
+        """Every file that could be the table; what is wrong with them is told when the one table is read."""
+        try:
+            return list(filter(self.is_within, find_table(self.root / folder, stem)))
+        except OSError:
+            return []
+
+    def parts(self, stem: str) -> list[Path]:
+        """Further files of a table that grows with every round: CSVs in a folder of its name, by their names."""
+        return [path for _, path in self.files(stem, ".csv")] if stem in GROWING else []
 
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
@@ -104,7 +139,8 @@ class Walk:
         """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
         for path in self._entries("content"):
             known = path.name in _CONTENT and path.is_dir() == (path.name not in _FILES)
-            if not known and not _is_table(path, _TABLE_STEMS):
+            in_parts = path.is_dir() and f"content/{path.name}" in GROWING
+            if not known and not in_parts and not _is_table(path, _TABLE_STEMS):
                 self._tell_strange(path, _CONTENT | {f"{stem}{path.suffix}" for stem in _TABLE_STEMS})
         for folder in self._entries("results"):
             for path in self._entries(f"results/{folder.name}"):

@@ -29,6 +29,13 @@ def read_workbook(data: bytes, kind: str, place: Place, report: Report, wanted: 
     return Grid(Place(place.path, layout.name), layout.rows(), workbook=True)
 
 
+def filled_sheets(data: bytes, kind: str, shown: str, opened: Opened) -> tuple[str, ...]:
+    """Their names, hidden ones included; the workbook is kept for those who read its sheets."""
+    if shown not in opened:
+        opened[shown] = layouts_of(data, kind)
+    return tuple(layout.name for layout in opened[shown] if layout.bottom)
+
+
 def layouts_of(data: bytes, kind: str) -> list[Layout]:
     """Every sheet as it was found."""
     if kind == ".xls":

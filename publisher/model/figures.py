@@ -105,5 +105,6 @@ class Change:
     """Within the margin: it may come of sampling alone."""
 
 
-Uncompared = Literal["", "first", "entered", "method", "no-figure"]
-"""Why there is no change: no round before; the company was not in it; another method; one of the two has no figure."""
+Uncompared = Literal["", "first", "entered", "withdrawn", "method", "no-figure"]
+"""Why there is no change: no round before; the company was not in it, or its result of it was withdrawn; another
+method; one of the two has no figure."""

@@ -289,5 +289,6 @@ class Article(Record):
 
     id: Slug
     title: Text
+    title_en: Text | None = None
     order: Count = 50
     body: str

@@ -54,6 +54,7 @@ def _mark_number(value: str) -> str:
 
 Address = Annotated[Text, AfterValidator(_http_address)]
 Decimals = Annotated[Count, AfterValidator(_few)]
+Language = Literal["zh-Hans", "en"]
 
 
 class Office(Noun):
@@ -116,7 +117,11 @@ class Site(Record):
     title: Text
     title_en: Text | None = None
     description: Text | None = None
-    language: Literal["zh-Hans", "en"] = "zh-Hans"
+    description_en: Text | None = None
+    language: Language = "zh-Hans"
+    """Of the pages that are being made; as the bureau sets it, its own."""
+    languages: tuple[Language, ...] = ()
+    """Built side by side, the bureau's own first; empty: one alone."""
     base_url: Address
     timezone: Annotated[Text, AfterValidator(_known_zone)] = "Asia/Shanghai"
     sample: Flag = False
@@ -144,6 +149,19 @@ class Site(Record):
     press: Press | None = None
     public_key: Annotated[Text, AfterValidator(_public_key)] | None = None
     """With which SHA256SUMS is signed, in the format of minisign."""
+
+    @property
+    def own_language(self) -> Language:
+        """In which the bureau writes, and which its addresses without a prefix speak."""
+        return self.languages[0] if self.languages else self.language
+
+    @property
+    def other_languages(self) -> tuple[Language, ...]:
+        return self.languages[1:]
+
+    def speaking(self, language: Language) -> "Site":
+        """The settings of the same site for its pages in another of its languages."""
+        return self.model_copy(update={"language": language})
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 
 from publisher import addresses, datasets
 from publisher.datasets import Table
-from publisher.editions.acts import withdrawal_data
-from publisher.outputs.downloads import fields_of
+from publisher.outputs.downloads import files_gone
 from publisher.outputs.items import event_rows, item_rows
-from publisher.outputs.lists import company_rows, correction_rows, indicator_rows, meeting_rows, notice_rows
+from publisher.outputs.lists import (
+    company_rows,
+    correction_rows,
+    indicator_rows,
+    meeting_rows,
+    notice_rows,
+    withdrawal_rows,
+)
 from publisher.outputs.package import Resource, guide_of, package_of
 from publisher.outputs.results import result_rows
 from publisher.outputs.rounds import round_rows
 from publisher.outputs.statements import statement_rows
 from publisher.outputs.table import Cells, csv_of
-from publisher.outputs.workbook import round_workbook, withdrawn_workbook
+from publisher.outputs.workbook import round_workbook
 from publisher.pages import Publication
 from publisher.pages.data import filled
 
@@ -28,6 +34,7 @@ _ROWS: Mapping[Table, Callable[[Publication], Iterator[Cells]]] = {
     datasets.MEETINGS: meeting_rows,
     datasets.NOTICES: notice_rows,
     datasets.CORRECTIONS: correction_rows,
+    datasets.WITHDRAWALS: withdrawal_rows,
 }
 
 
@@ -45,32 +52,21 @@ class DataFile:
 
 
 def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """Every data file; at a withdrawn address what was withdrawn, when, by whom and why."""
-    gone = publication.withdrawn
+    """Every data file that stands, and a workbook for each round."""
+    gone = files_gone(publication)
     made = []
     for one in live_data_files(publication):
         if one.path not in gone:
             data = one.data
             made.append(Resource(one.path, one.table, data))
             yield one.path, data
-    yield from _workbooks(publication)
-    for path, withdrawal in gone.items():
-        if path.endswith(".csv"):
-            yield path, csv_of(datasets.WITHDRAWN.names, [fields_of(withdrawal)])
-        elif path.startswith(addresses.ATTACHMENTS):
-            yield path, withdrawal_data(withdrawal)
+    for result in publication.analysis.rounds:
+        path = addresses.round_workbook(result.round)
+        if path not in gone:
+            yield path, round_workbook(publication, result)
     if made:
         yield addresses.DATA_PACKAGE, package_of(publication, made)
         yield addresses.DATA_GUIDE, guide_of(publication, made)
-
-
-def _workbooks(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """One for each round. It goes with the table of the round: the same figures are in it."""
-    gone = publication.withdrawn
-    for result in publication.analysis.rounds:
-        path = addresses.round_workbook(result.round)
-        withdrawal = gone.get(path) or gone.get(addresses.round_data(result.round))
-        yield path, withdrawn_workbook(fields_of(withdrawal)) if withdrawal else round_workbook(publication, result)
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:

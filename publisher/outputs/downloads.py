@@ -3,8 +3,8 @@
 A scorecard's files are the part of its round that it shows. What is not published on the page is in none of them.
 """
 
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -14,11 +14,15 @@ from publisher.editions.acts import withdrawal_data
 from publisher.model.editions import Withdrawal
 from publisher.model.records import Company
 from publisher.model.results import CompanyResult, RoundResult
+from publisher.outputs.plainly import text_of
 from publisher.outputs.results import result_rows
 from publisher.outputs.table import csv_of
 from publisher.outputs.workbook import results_workbook, withdrawn_workbook
 from publisher.pages import Publication
 from publisher.pages.results import scorecard_title
+
+_HAS_FILES = re.compile(r"rounds/[^/]+/(?!index\.)[^/]+\.(?:html|csv)|data/rounds/[^/.]+\.csv")
+"""Scorecards and tables of results."""
 
 
 @dataclass(frozen=True)
@@ -35,25 +39,32 @@ class Download:
 
 
 def download_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """(address, file) of every scorecard's CSV, XLSX and JSON, and of every round's JSON."""
-    gone = publication.withdrawn
+    """(address, file) of every scorecard's CSV, XLSX and JSON, and of every round's JSON; without withdrawn ones."""
+    gone = files_gone(publication)
     for one in _scorecards(publication):
         table, workbook, text = addresses.downloads(one.page)
-        withdrawal = gone.get(one.page) or gone.get(table)
-        if withdrawal is None:
+        if table not in gone:
             yield table, csv_of(datasets.RESULTS.names, result_rows(one.publication.words, one.result))
             yield workbook, results_workbook(one.publication, one.result, one.title, one.page)
             yield text, _json(one)
-            continue
-        if table not in gone:  # at a withdrawn address of its own it is made with the other tables
-            yield table, csv_of(datasets.WITHDRAWN.names, [fields_of(withdrawal)])
-        yield workbook, withdrawn_workbook(fields_of(withdrawal))
-        yield text, withdrawal_data(withdrawal)
     for result in publication.analysis.rounds:
         path = addresses.round_json(result.round)
-        withdrawal = gone.get(addresses.round_data(result.round))
         whole = Download(addresses.round_page(result.round), publication.title_of(result.round), result, publication)
-        yield path, withdrawal_data(withdrawal) if withdrawal else _json(whole)
+        if path not in gone:
+            yield path, _json(whole)
+
+
+def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
+    """Withdrawn files by address.
+
+    With a page go those beside it, with a table its workbook and JSON: they hold the same figures.
+    """
+    gone = publication.withdrawn
+    beside: dict[str, Withdrawal] = {}
+    for address, by in gone.items():
+        if _HAS_FILES.fullmatch(address):
+            beside |= dict.fromkeys(addresses.downloads(re.sub(r"\.(?:html|csv)$", ".html", address)), by)
+    return {**beside, **{path: by for path, by in gone.items() if not path.endswith(".html")}}
 
 
 def download_addresses(publication: Publication) -> Iterator[str]:
@@ -61,6 +72,17 @@ def download_addresses(publication: Publication) -> Iterator[str]:
         yield from addresses.downloads(one.page)
     for result in publication.analysis.rounds:
         yield addresses.round_json(result.round)
+
+
+def withdrawn_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """What stands at the address of a withdrawn file: when, by whom and why."""
+    for path, one in files_gone(publication).items():
+        if path.endswith(".csv"):
+            yield path, csv_of(datasets.WITHDRAWN.names, [fields_of(one)])
+        elif path.endswith(".xlsx"):
+            yield path, withdrawn_workbook(fields_of(one))
+        elif not path.startswith(addresses.EDITIONS):
+            yield path, withdrawal_data(one)
 
 
 def fields_of(withdrawal: Withdrawal) -> dict[str, str]:
@@ -107,7 +129,7 @@ def _json(one: Download) -> bytes:
         "corrections": [by.id for by in publication.corrections_of(round_, one.company)] or None,
         "rows": [_filled(row) for row in result_rows(publication.words, one.result)],
     }
-    return (json.dumps(_filled(told), ensure_ascii=False, indent=1) + "\n").encode()
+    return text_of(_filled(told))
 
 
 def _filled(row: Any) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from publisher import addresses
 from publisher.model.records import Company, Correction
 from publisher.moments import in_zone
 from publisher.pages import Page, Publication
+from publisher.pages.languages import alternates
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ENTRIES = 50
 _NEWS = frozenset({"notice.html", "round.html", "meeting.html"})
@@ -175,13 +177,20 @@ def _moment(value: datetime) -> str:
 
 
 def site_map(publication: Publication, pages: Sequence[Page]) -> bytes:
-    """The addresses of all pages that are for finding."""
+    """The addresses of all pages that are for finding, each with the same page in the other languages."""
+    speaking = alternates(publication)
     root = ET.Element("urlset", xmlns=_SITEMAP)
+    if speaking:
+        root.set("xmlns:xhtml", _XHTML)
     for page in sorted((page for page in pages if page.listed), key=lambda page: page.path):
-        url = ET.SubElement(root, "url")
-        _add(url, "loc", addresses.canonical(publication.bureau.site, page.path))
-        if page.published is not None:
-            _add(url, "lastmod", page.published.date().isoformat())
+        for site in [one.site for one in speaking] or [publication.bureau.site]:
+            url = ET.SubElement(root, "url")
+            _add(url, "loc", addresses.canonical(site, page.path))
+            if page.published is not None:
+                _add(url, "lastmod", page.published.date().isoformat())
+            for one in speaking:
+                link = {"rel": "alternate", "hreflang": one.language, "href": addresses.canonical(one.site, page.path)}
+                ET.SubElement(url, "xhtml:link", link)
     return _bytes(root)
 
 

@@ -58,6 +58,13 @@ def correction_rows(publication: Publication) -> Iterator[Cells]:
         yield named | _fields(one, ("kind", "round", "decided_on", "decided_by", "reason"))
 
 
+def withdrawal_rows(publication: Publication) -> Iterator[Cells]:
+    """With all that the register has the hash of."""
+    for one in publication.bureau.withdrawals:
+        named = {"withdrawal": one.id, "addresses": " ".join(one.addresses), "text": one.body}
+        yield named | _fields(one, ("withdrawn_on", "decided_by", "reason"))
+
+
 def _fields(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
     """Those that the table calls as the inputs do."""
     return {name: getattr(thing, name) for name in names}

@@ -98,7 +98,7 @@ def _entries(publication: Publication) -> Iterator[Entry]:
     yield from _questions(publication)
     yield from _statements(publication)
     for one in publication.bureau.articles:
-        yield Entry("article", one.title, addresses.article_page(one), _text_of(one.body))
+        yield Entry("article", publication.words.title(one), addresses.article_page(one), _text_of(one.body))
 
 
 def _companies(publication: Publication) -> Iterator[Entry]:

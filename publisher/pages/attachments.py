@@ -28,7 +28,9 @@ def _of_editions(publication: Publication) -> Iterator[tuple[str, str]]:
     for entry in sealed.entries:
         edition = sealed.editions.get((entry.round or "", entry.edition or 0))
         for kind, key, one in edition.attachments if edition else ():
-            round_ = "" if edition is None or edition.round == RECORD else edition.round
+            if edition is None or publication.gone.has(edition.round, kind, key):
+                continue
+            round_ = "" if edition.round == RECORD else edition.round
             yield addresses.attachment_of(kind, round_, key, one), one.sha256 or ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from publisher import addresses
+from publisher.model.settings import Language
 from publisher.pages.page import Publication
 from publisher.words import LANGUAGES, words_of
 
@@ -15,9 +16,16 @@ Citation = tuple[str, str]
 def citations(
     publication: Publication, title: Callable[[Publication], str], path: str, published: datetime | None
 ) -> tuple[Citation, ...]:
-    """Who published what, where and when; `title` is asked in each language."""
-    spoken = [replace(publication, words=words_of(language)) for language in LANGUAGES]
+    """Who published what, where and when; `title` is asked in each language; its own page is cited, if any."""
+    spoken = [_in_language(publication, language) for language in LANGUAGES]
     return tuple((one.words.language, _citation(one, title(one), path, published)) for one in spoken)
+
+
+def _in_language(publication: Publication, language: Language) -> Publication:
+    site, bureau = publication.bureau.site, publication.bureau
+    if language in site.languages:
+        bureau = replace(bureau, site=site.speaking(language))
+    return replace(publication, bureau=bureau, words=words_of(language))
 
 
 def _citation(publication: Publication, title: str, path: str, published: datetime | None) -> str:

@@ -37,16 +37,18 @@ def companies(publication: Publication) -> Iterator[Page]:
     )
     for company in known:
         lives = publication.lives_of(company)
+        gone = [one for one in publication.gone.results if one.company.id == company.id]
         yield Page(
             path=addresses.company_page(company),
             template="company.html",
             title=words.label(company),
             trail=(Crumb(words("site.companies"), addresses.COMPANIES),),
             depends_on_date=True,
-            card=publication.card_of(addresses.company_page(company)) if latest[company.id] else "",
+            card=publication.card_of(addresses.company_page(company)) if latest[company.id] or gone else "",
             data={
                 "company": company,
                 "courses": courses(publication, company),
+                "gone": gone,
                 "lives": lives,
                 "account": publication.account_of(lives, company),
                 "statements": sorted(

@@ -99,16 +99,7 @@ def compared_rounds(publication: Publication) -> Iterator[tuple[RoundResult, tup
 
 
 def compared_sectors(publication: Publication, result: RoundResult) -> tuple[ComparedSector, ...]:
-    """Without companies whose scorecard was withdrawn, and without any if the round was."""
-    gone = publication.withdrawn
-    if addresses.round_page(result.round) in gone:
-        return ()
-    found = []
-    for sector in result.sectors:
-        shown = [one for one in sector.companies if addresses.scorecard(one.round, one.company) not in gone]
-        if shown:
-            found.append(_sector(publication.words, result, shown))
-    return tuple(found)
+    return tuple(_sector(publication.words, result, one.companies) for one in result.sectors)
 
 
 def _sector(words: Words, result: RoundResult, companies: Sequence[CompanyResult]) -> ComparedSector:

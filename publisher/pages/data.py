@@ -45,6 +45,7 @@ def filled(publication: Publication) -> tuple[Table, ...]:
         (datasets.MEETINGS, bureau.meetings),
         (datasets.NOTICES, bureau.notices),
         (datasets.CORRECTIONS, bureau.corrections),
+        (datasets.WITHDRAWALS, bureau.withdrawals),
     )
     return tuple(table for table, some in rows if some)
 

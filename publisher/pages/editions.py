@@ -127,6 +127,8 @@ def _changes(publication: Publication, revision: Revision, correction: Correctio
             old = new = words("editions.withheld")
         if addresses.edition(revision.subject, revision.old.number) in publication.withdrawn:
             old = words("editions.withdrawn")
+        if publication.gone.has(revision.subject, one.kind, one.key):
+            old = new = words("editions.withdrawn")
         none = words("editions.nothing")
         yield ChangeTold(_what(before, revision, one), _field(before, revision, one), old or none, new or none)
 

@@ -7,6 +7,7 @@ from publisher.model.records import Company
 from publisher.model.results import CompanyResult
 from publisher.pages.page import Page, Publication
 from publisher.pages.results import scorecard_title
+from publisher.withdrawn import GoneResult
 
 
 def embeds(publication: Publication) -> Iterator[Page]:
@@ -15,21 +16,23 @@ def embeds(publication: Publication) -> Iterator[Page]:
         results = publication.analysis.by_company.get(company.id, ())
         for one in results:
             yield _card(publication, one, addresses.embed(_scorecard(one)), _newer(publication, one))
+        latest = addresses.embed(addresses.company_page(company))
         if results:
-            yield _card(
-                publication, latest_standing(publication, results), addresses.embed(addresses.company_page(company))
-            )
+            yield _card(publication, latest_whole(results), latest)
+        gone = [one for one in publication.gone.results if one.company.id == company.id]
+        for each in gone:
+            yield _withdrawn(publication, each, addresses.embed(addresses.scorecard(each.round, company)))
+        if gone and not results:
+            yield _withdrawn(publication, gone[-1], latest)
 
 
 def _scorecard(one: CompanyResult) -> str:
     return addresses.scorecard(one.round, one.company)
 
 
-def latest_standing(publication: Publication, results: Sequence[CompanyResult]) -> CompanyResult:
-    """Of those not withdrawn the latest with a total, else the latest; of nothing but withdrawn ones the last."""
-    standing = [one for one in results if _scorecard(one) not in publication.withdrawn]
-    whole = [one for one in standing if one.composite]
-    return (whole or standing or results)[-1]
+def latest_whole(results: Sequence[CompanyResult]) -> CompanyResult:
+    """The latest with a total, else the latest."""
+    return ([one for one in results if one.composite] or results)[-1]
 
 
 def _newer(publication: Publication, result: CompanyResult) -> CompanyResult | None:
@@ -38,7 +41,31 @@ def _newer(publication: Publication, result: CompanyResult) -> CompanyResult | N
     line = [one.round.id for one in publication.history_of(result.scheme.id)]
     later = line[line.index(result.round.id) + 1 :]
     there = [found for id_ in later if (found := publication.company_results.get((id_, company.id)))]
-    return next((one for one in reversed(there) if _scorecard(one) not in publication.withdrawn), None)
+    return there[-1] if there else None
+
+
+def passed_over(publication: Publication, result: CompanyResult) -> tuple[GoneResult, ...]:
+    """Withdrawn results of the company that came after this one: why a card shows an earlier round."""
+    end = result.round.period.end
+    found = (one for one in publication.gone.results if one.company.id == result.company.id)
+    return tuple(one for one in found if one.round.period.end > end)
+
+
+def _withdrawn(publication: Publication, gone: GoneResult, path: str) -> Page:
+    """A card of which nothing is left but that the scorecard was withdrawn, and why."""
+    company, name = publication.words.label(gone.company), publication.title_of(gone.round)
+    return Page(
+        path=path,
+        template="embed.html",
+        title=publication.words("embed.title", title=publication.words("scorecard.title", company=company, name=name)),
+        listed=False,
+        data={
+            "company": gone.company,
+            "round": gone.round,
+            "scorecard": addresses.scorecard(gone.round, gone.company),
+            "withdrawal": gone.withdrawal,
+        },
+    )
 
 
 def _card(publication: Publication, result: CompanyResult, path: str, newer: CompanyResult | None = None) -> Page:
@@ -52,9 +79,12 @@ def _card(publication: Publication, result: CompanyResult, path: str, newer: Com
         listed=False,
         corrections=publication.corrections_of(result.round, result.company),
         data={
+            "company": result.company,
+            "round": result.round,
             "result": result,
             "scorecard": _scorecard(result),
             "newer": newer,
-            "withdrawal": publication.withdrawn.get(_scorecard(result)),
+            "passed": passed_over(publication, result) if latest else (),
+            "withdrawal": None,
         },
     )

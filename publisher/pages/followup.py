@@ -46,6 +46,7 @@ def meetings(publication: Publication) -> Iterator[Page]:
             data={
                 "meetings": held,
                 "accounts": {one: publication.account_of(lives) for one, lives in by_meeting.items()},
+                "gone": publication.withdrawn_below("meetings/"),
             },
         )
     for meeting in held:

@@ -44,14 +44,18 @@ def articles(publication: Publication) -> Iterator[Page]:
         yield Page(
             path=addresses.article_page(article),
             template="article.html",
-            title=article.title,
+            title=publication.words.title(article),
             data={"article": article},
         )
 
 
 def not_found(publication: Publication) -> Iterator[Page]:
-    """Served by hosts at any depth: its links alone are absolute."""
-    yield Page(path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False)
+    """Served by hosts at any depth: its links alone are absolute. There is one, in the bureau's own language."""
+    site = publication.bureau.site
+    if site.language == site.own_language:
+        yield Page(
+            path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False
+        )
 
 
 def site_map(publication: Publication, pages: Sequence[Page]) -> Page:

@@ -24,7 +24,7 @@ def home(publication: Publication) -> Iterator[Page]:
         path=addresses.HOME,
         template="home.html",
         title=publication.words.title(site),
-        description=site.description or "",
+        description=publication.words.description(site),
         data={
             "notices": notices[:5],
             "leagues": leagues(publication),

@@ -50,7 +50,7 @@ def notices(publication: Publication) -> Iterator[Page]:
             path=addresses.NOTICES,
             template="notices.html",
             title=words("site.notices"),
-            data={"notices": ordered},
+            data={"notices": ordered, "gone": publication.withdrawn_below("notices/")},
         )
     for notice in ordered:
         yield notice_page(publication, notice)

@@ -1,5 +1,6 @@
 """A page: its address, its template and what the template prints."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,7 +18,10 @@ from publisher.model.scheme import series_of
 from publisher.moments import in_zone, release_of
 from publisher.replies import ReplyState, reply_state
 from publisher.similar import ANSWERS_ALIKE, alike
+from publisher.withdrawn import Gone
 from publisher.words import Words
+
+SUPERSEDED = re.compile(r"\.v[0-9]+\.html$")
 
 
 @dataclass(frozen=True)
@@ -110,16 +114,24 @@ class Publication:
     """None: it is the public site."""
     prints: bool = False
     """PDFs and share images are made."""
+    gone: Gone = field(default_factory=Gone)
+    """What was withdrawn; nothing of it is in the bureau, the analysis or the lives."""
+    along: Mapping[str, Withdrawal] = field(default_factory=dict)
+    """Addresses that no withdrawal names and that are lost with what one names."""
     printed: Mapping[str, int] = field(default_factory=dict)
     """The size in bytes of each PDF and share image, by its address."""
+    others: tuple["Publication", ...] = ()
+    """The same in the other languages of the site."""
 
     def card_of(self, path: str) -> str:
         """The address of the share image of a page, where one is made; nobody shares a preview."""
         return addresses.card(path) if self.prints and not self.preview else ""
 
     def subject(self, id_: str) -> str:
-        """The title of what a correction speaks of: a round, or the rest of the record."""
-        return self.words("editions.record") if id_ == RECORD else self.title_of(self.bureau.rounds[id_])
+        """The title of what a correction speaks of: a round, or the rest of the record; of a withdrawn one its id."""
+        if id_ == RECORD:
+            return self.words("editions.record")
+        return self.title_of(self.bureau.rounds[id_]) if id_ in self.bureau.rounds else id_
 
     def title_of(self, round_: Round) -> str:
         """The title of a round, or the customary name of its period."""
@@ -157,8 +169,13 @@ class Publication:
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
-        """By address."""
-        return {address: one for one in self.bureau.withdrawals for address in one.addresses}
+        """By address; those that were lost along among them."""
+        return {**self.along, **{address: one for one in self.bureau.withdrawals for address in one.addresses}}
+
+    def withdrawn_below(self, *prefixes: str) -> tuple[tuple[str, Withdrawal], ...]:
+        """(address, withdrawal) of pages that begin so, for the page that would list them; superseded ones are not."""
+        pages = (one for one in self.withdrawn.items() if one[0].endswith(".html") and not SUPERSEDED.search(one[0]))
+        return tuple(sorted(one for one in pages if one[0].startswith(prefixes)))
 
     @cached_property
     def statements(self) -> Mapping[tuple[str, str], Statement]:

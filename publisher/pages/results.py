@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from publisher import addresses
+from publisher.model.editions import Withdrawal
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.pages.citing import citations
 from publisher.pages.history import composite_trend, history
@@ -17,10 +18,16 @@ def rounds(publication: Publication) -> Iterator[Page]:
         path=addresses.ROUNDS,
         template="rounds.html",
         title=words("site.rounds"),
-        data={"results": publication.analysis.rounds[::-1]},
+        data={"results": publication.analysis.rounds[::-1], "gone": withdrawn_rounds(publication)},
     )
     for result in publication.analysis.rounds:
         yield round_page(publication, result)
+
+
+def withdrawn_rounds(publication: Publication) -> tuple[tuple[str, Withdrawal], ...]:
+    """(address, withdrawal) of whole rounds."""
+    found = publication.withdrawn_below("rounds/")
+    return tuple(one for one in found if one[0].endswith("/index.html"))
 
 
 def round_page(publication: Publication, result: RoundResult) -> Page:
@@ -39,6 +46,7 @@ def round_page(publication: Publication, result: RoundResult) -> Page:
             "result": result,
             "notice": publication.notice_of(result.round),
             "replies": replies(publication, result),
+            "gone": [one for one in publication.gone.results if one.round.id == result.round.id],
             "data_path": addresses.round_data(result.round),
         },
     )

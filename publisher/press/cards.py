@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from publisher import addresses
 from publisher.format import Formats
-from publisher.model.editions import Withdrawal
 from publisher.model.records import Company, Notice
 from publisher.model.results import CompanyResult
 from publisher.pages import Page, Publication
-from publisher.pages.embeds import latest_standing
+from publisher.pages.embeds import latest_whole, passed_over
+from publisher.withdrawn import GoneResult
 
 MOST = 3
 """Indicators of a scheme without a total that an image has room for."""
@@ -18,10 +17,10 @@ MOST = 3
 def company_card(publication: Publication, page: Page) -> Mapping[str, Any]:
     """The latest result that has a total, else the latest: figure, its meaning, which way is good, place, sample."""
     company: Company = page.data["company"]
-    result = latest_standing(publication, publication.analysis.by_company[company.id])
-    withdrawal = publication.withdrawn.get(addresses.scorecard(result.round, result.company))
-    if withdrawal:
-        return _withdrawn_result(publication, result, withdrawal)
+    results = publication.analysis.by_company.get(company.id)
+    if not results:
+        return _withdrawn_result(publication, [one for one in publication.gone.results if one.company is company][-1])
+    result = latest_whole(results)
     words, formats = publication.words, Formats(publication.words)
     scored = result.composite is not None
     return {
@@ -31,20 +30,20 @@ def company_card(publication: Publication, page: Page) -> Mapping[str, Any]:
         "what": words(f"composite.{result.scheme.direction}") if scored else "",
         "figure": formats.scored(result.composite) if result.composite else "",
         "direction": words(f"direction.{result.scheme.direction}") if scored else words("scheme.no-total"),
-        "facts": [*_facts(publication, result)],
+        "facts": [*_facts(publication, result), *_passed(publication, result)],
     }
 
 
-def _withdrawn_result(publication: Publication, result: CompanyResult, withdrawal: Withdrawal) -> Mapping[str, Any]:
+def _withdrawn_result(publication: Publication, gone: GoneResult) -> Mapping[str, Any]:
     """Nothing of it but that it was withdrawn, and when."""
     words = publication.words
     return {
         **_of_every_card(publication),
-        "title": words.label(result.company),
-        "above": publication.title_of(result.round),
+        "title": words.label(gone.company),
+        "above": publication.title_of(gone.round),
         "what": "",
         "figure": "",
-        "direction": words("embed.withdrawn", day=words.day(withdrawal.withdrawn_on)),
+        "direction": words("embed.withdrawn", day=words.day(gone.withdrawal.withdrawn_on)),
         "facts": [],
     }
 
@@ -65,6 +64,14 @@ def _facts(publication: Publication, result: CompanyResult) -> Iterator[str]:
         yield words("place.words", number=words.number(place.number), of=words.number(place.of)) + tied
     if result.composite.base is not None:
         yield words("print.base", n=words.number(result.composite.base))
+
+
+def _passed(publication: Publication, result: CompanyResult) -> Iterator[str]:
+    """Why it is not the last round that the company was in."""
+    words = publication.words
+    for one in passed_over(publication, result):
+        day = words.day(one.withdrawal.withdrawn_on)
+        yield words("embed.passed", round=publication.title_of(one.round), day=day)
 
 
 def notice_card(publication: Publication, page: Page) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """How a round or a notice stands with the site's policy: which signs are missing, and which do not count.
 
-What came out before the policy began is not asked for signs. What was sealed is governed by its seal: its sign-off
+What came out before the policy began is not asked for signs, and that it came out then is not a matter of what its
+date says: its address must stand in the list that a seal made. What was sealed is governed by its seal: its sign-off
 was judged when it came out, and what changed since is covered by corrections, which say who decided. Signs that
 either has must still have been made.
 """
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from publisher import addresses
 from publisher.editions.facts import is_own
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
@@ -73,14 +75,20 @@ def asks_for(bureau: Bureau, record: Round | Notice) -> bool:
     policy = bureau.site.signoff
     if isinstance(record, Notice):
         by_itself = policy.notices and not (record.round and is_own(record, record.round))
-        return bool(by_itself and policy.stages) and _has_begun(bureau, record.published_at)
-    return bool(policy.stages) and _has_begun(bureau, release_of(record, bureau.notices))
+        address, release = addresses.notice_page(record), record.published_at
+        return bool(by_itself and policy.stages) and _is_in_force(bureau, address, release)
+    address, moment = addresses.round_page(record), release_of(record, bureau.notices)
+    return bool(policy.stages) and _is_in_force(bureau, address, moment)
 
 
-def _has_begun(bureau: Bureau, release: datetime | None) -> bool:
-    """Whether the policy is in force at a release; what says no time of release comes out now."""
+def _is_in_force(bureau: Bureau, address: str, release: datetime | None) -> bool:
+    """Whether the policy holds for a release; what says no time of release comes out now.
+
+    A date before the policy alone frees nothing, or every new round could be dated back to evade it.
+    """
     since = bureau.site.signoff.since
-    return since is None or release is None or in_zone(release, bureau.site.zone).date() >= since
+    late = since is None or release is None or in_zone(release, bureau.site.zone).date() >= since
+    return late or address not in bureau.sealed.addresses
 
 
 def standing_of_round(bureau: Bureau, round_: Round) -> Standing:

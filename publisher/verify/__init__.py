@@ -15,11 +15,16 @@ from publisher.verify.chain import register_of
 from publisher.verify.copy import Copy, copy_of
 from publisher.verify.dates import back_dated
 from publisher.verify.findings import Finding, Verdict, finding, in_order, told
+from publisher.verify.followed import followed
+from publisher.verify.form import misshapen
+from publisher.verify.late import pending
 from publisher.verify.mirror import changes_told, roots_below
 from publisher.verify.older import Looked, compared
+from publisher.verify.recomputed import recomputed
 from publisher.verify.sealed import addresses_of, editions_of
 from publisher.verify.signed import Signed, signed_of
 from publisher.verify.sums import differing, listed, missing, unlisted
+from publisher.verify.withdrawals import withdrawn_in
 
 __all__ = ["Finding", "Verdict", "verify"]
 
@@ -105,7 +110,13 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from register.faults
     yield from looked.editions.faults
     yield from addresses_of(copy, register, looked.listed)
-    yield from back_dated(copy, register, looked.editions)
+    withdrawn = withdrawn_in(copy, register)
+    yield from withdrawn.faults
+    yield from back_dated(copy, register, looked.editions, withdrawn)
+    explained = pending(copy, looked.editions)
+    yield from recomputed(copy, looked.editions, withdrawn, explained)
+    yield from followed(copy, looked.editions, explained)
+    yield from misshapen(copy)
 
 
 def _against(older: _Examined, newer: _Examined) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from publisher.verify.late import dated_before_the_seal
 from publisher.verify.printed import printed
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import DATED, as_of, day_of, moment_of
+from publisher.verify.withdrawals import Withdrawn
 from publisher.write.paths import folders_above
 
 _DAYS: Mapping[str, tuple[str, ...]] = {
@@ -32,13 +33,13 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
 """What was public when it was sealed; in the bureau's own time, that of the line."""
 
 
-def back_dated(copy: Copy, register: Register, editions: Editions) -> Iterator[Finding]:
+def back_dated(copy: Copy, register: Register, editions: Editions, withdrawn: Withdrawn) -> Iterator[Finding]:
     for kept in editions.kept:
         yield from _later_than_seal(kept)
     for before, after in _pairs(editions):
         yield from _silent(before, after, editions)
     yield from printed(copy, editions)
-    yield from dated_before_the_seal(copy, editions)
+    yield from dated_before_the_seal(copy, editions, withdrawn)
     day = as_of(copy)
     last = register.entries[-1:]
     if day and last and day < last[0].at.date():

@@ -18,14 +18,24 @@ from publisher.verify.findings import Finding, finding, told
 from publisher.verify.printed import printed_on
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import as_of, day_of, rows_of
+from publisher.verify.withdrawals import Withdrawn
 
 Subjects = Mapping[str, Mapping[str, Mapping[str, Fields]]]
 """Round, or `record` -> kind -> key -> the fields that tell when it came in."""
 _ITEM = ("meeting", "company", "raised_on", "question", "answered_by", "answered_on", "answer", "promise", "owner")
 _EVENT = {"item": "item", "date": "date", "reason": "text", "new_due": "new_due_on", "evidence": "evidence"}
 """The name of a field -> that of its column."""
-_HAPPENED = frozenset(get_args(Event.model_fields["kind"].annotation))
+HAPPENED = frozenset(get_args(Event.model_fields["kind"].annotation))
 """The table of events also tells what was computed, and what the table of questions has."""
+_TOLD: Mapping[str, frozenset[str]] = {
+    "item": frozenset(_ITEM),
+    "event": frozenset(_EVENT),
+    "meeting": frozenset({"held_on", "published_at"}),
+    "notice": frozenset({"published_at"}),
+    "statement": frozenset({"received_on", "signed_on"}),
+    "response": frozenset({"responded_on"}),
+}
+"""What is read of each from the tables."""
 _TABLES = {
     "item": datasets.ITEMS,
     "event": datasets.EVENTS,
@@ -53,7 +63,7 @@ class Late:
         return {"fact": self.change.path, "day": day_of(self.day) or self.day}
 
 
-def dated_before_the_seal(copy: Copy, editions: Editions) -> Iterator[Finding]:
+def dated_before_the_seal(copy: Copy, editions: Editions, withdrawn: Withdrawn) -> Iterator[Finding]:
     """Events, answers, statements and notices that the latest edition should have, had they been there.
 
     A correction that no edition has taken in yet may say so: then it is only told.
@@ -64,21 +74,41 @@ def dated_before_the_seal(copy: Copy, editions: Editions) -> Iterator[Finding]:
         for one in late(kept.facts, facts.get(subject, {}), subject):
             if one.day < kept.entry.at.date().isoformat():
                 yield _against(one, kept, subject in explained)
-        yield from _otherwise(facts.get(subject, {}), kept, subject in explained)
+        yield from _otherwise(facts.get(subject, {}), kept, withdrawn, subject in explained)
 
 
-def _otherwise(facts: Mapping[str, Mapping[str, Fields]], kept: Kept, explained: bool) -> Iterator[Finding]:
-    """What the tables say else than was sealed of the same question, event, statement or notice."""
-    known = {kind: kept.facts.get(kind, {}) for kind in facts}
-    for one in changes(known, facts, kept.subject):
-        if one.loc and one.old and one.new and not _is_same(one, one.old, one.new):
+def _otherwise(
+    facts: Mapping[str, Mapping[str, Fields]], kept: Kept, withdrawn: Withdrawn, explained: bool
+) -> Iterator[Finding]:
+    """What the tables say else than was sealed of the same question, event, statement or notice, or do not say."""
+    standing = {kind: _standing(kept, kind, withdrawn) for kind in _TABLES}
+    for one in changes(standing, {kind: facts.get(kind, {}) for kind in _TABLES}, kept.subject):
+        if _is_sealed_otherwise(one):
             path = addresses.data(_TABLES[one.kind].name)
             details: dict[str, Any] = {"fact": one.path, "row": kept.line, "edition": kept.path}
-            details["old"], details["new"] = excerpt(one.old, one.new)
+            details["old"], details["new"] = excerpt(one.old, one.new or "—")
             if explained:
                 yield told("otherwise-corrected", path, **details)
             else:
                 yield finding("otherwise", path, **details)
+
+
+def _standing(kept: Kept, kind: str, withdrawn: Withdrawn) -> dict[str, Fields]:
+    """Sealed records of a kind as far as the tables tell them, without those that were withdrawn."""
+    items = kept.facts.get("item", {})
+    found: dict[str, Fields] = {}
+    for key, one in kept.facts.get(kind, {}).items():
+        fields = items.get(key.split("/", maxsplit=1)[0], {}) if kind == "event" else one
+        if not withdrawn.explains(kept.subject, kind, key, fields):
+            found[key] = {name: value for name, value in one.items() if name in _TOLD[kind]}
+    return found
+
+
+def _is_sealed_otherwise(one: Change) -> bool:
+    """A record that is gone, or a field that is another or is gone; what came later is judged by its date."""
+    if not one.loc:
+        return one.new is None
+    return bool(one.old) and not _is_same(one, one.old or "", one.new or "")
 
 
 def _against(one: Late, kept: Kept, explained: bool) -> Finding:
@@ -156,7 +186,7 @@ def _asked(copy: Copy) -> Entries:
     seen: dict[str, int] = defaultdict(int)
     for row in rows_of(copy, addresses.data(datasets.EVENTS.name)):
         names = [row.get(name, "") for name in ("item", "date", "by", "event")]
-        if names[-1] in _HAPPENED:
+        if names[-1] in HAPPENED:
             plain = "/".join(names)
             seen[plain] += 1
             key = plain if seen[plain] == 1 else f"{plain}~{seen[plain]}"

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from posixpath import normpath
 from urllib.parse import urlsplit
 
-from publisher.addresses import ROBOTS, SUMS
+from publisher.addresses import ROBOTS, SUMS, unspoken
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding, told
 from publisher.verify.sums import altered
+from publisher.words import LANGUAGES
 
 FEW = 3
 """So many altered pages are told one by one."""
@@ -22,7 +23,8 @@ _HOME = "index.html"
 _LISTING = re.compile(r"[?@][A-Z]=[A-Z](?:[;&][A-Z]=[A-Z])?(?:\.html)?$")
 """How servers sort the listing of a folder."""
 _SITE_MAP = re.compile(r"^Sitemap: (https?://[^\s\"<>]+)/sitemap\.xml$", re.MULTILINE)
-_CANONICAL = re.compile(r'(<link rel="canonical" href=")[^"]*"')
+_FULL = re.compile(r'(<link rel="(?:canonical|alternate" hreflang="[^"]*)" href=")(?![a-z]+:)([^"]*)')
+"""Links that pages write in full."""
 _RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[#/"])([^"#]*)')
 
 
@@ -78,7 +80,7 @@ def _by_links(copy: Copy, path: str, meant: str, base: str) -> bool:
     """Whether it is as listed once the links are turned back that wget -k rewrites; the hash alone decides.
 
     It makes every link as short as can be, names the page in links within it, and makes links to the site's own
-    host relative: the canonical one, and on the page for what is not there all.
+    host relative: those to itself and to other languages, and on the page for what is not there all.
     """
     if not path.endswith(".html"):
         return False
@@ -86,13 +88,30 @@ def _by_links(copy: Copy, path: str, meant: str, base: str) -> bool:
     name, folder = path.rpartition("/")[2], path.rpartition("/")[0]
     text = text.replace(f'href="{name}#', 'href="#')
     up, host = "../" * path.count("/"), urlsplit(base).path
-    own = f"{base}/{'' if path == _HOME else path}"
+    text = _FULL.sub(lambda one: one[1] + _full(base, _target(folder, one[2])), text)
+    plain = unspoken(path, LANGUAGES)
+    language = path.removesuffix(plain)
+
+    def shown(start: str, target: str) -> str:
+        """Pages of a language that has a folder lead to one another within it."""
+        within = bool(language) and target.startswith(language)
+        return "../" * plain.count("/") + target.removeprefix(language) if within else start + target
 
     def back(start: str) -> str:
-        return _RELATIVE.sub(lambda one: f"{one[1]}{start}{normpath(f'{folder}/{one[2]}').lstrip('/')}", text)
+        return _RELATIVE.sub(lambda one: one[1] + shown(start, _target(folder, one[2])), text)
 
-    tried = (back(up), _CANONICAL.sub(lambda one: f'{one[1]}{own}"', back(up)), back(f"{host}/"))
+    tried = (back(up), back(f"{host}/"))
     return any(hashlib.sha256(one.encode("utf-8", "surrogateescape")).hexdigest() == meant for one in tried)
+
+
+def _target(folder: str, link: str) -> str:
+    """What a relative link of a page in this folder leads to, from the root of the site."""
+    return normpath(f"{folder}/{link}").lstrip("/")
+
+
+def _full(base: str, path: str) -> str:
+    """The full address of a page, as pages name it."""
+    return f"{base}/{path.removesuffix(_HOME) if unspoken(path, LANGUAGES) == _HOME else path}"
 
 
 def _is_rewritten(hashes: Mapping[str, str], differing: Sequence[str]) -> bool:

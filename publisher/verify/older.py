@@ -15,6 +15,7 @@ from publisher.verify.late import dated_before_the_copy
 from publisher.verify.reworded import reworded
 from publisher.verify.sealed import Editions
 from publisher.verify.tables import as_of, rows_of
+from publisher.words import LANGUAGES
 
 _INDEX = "search/"
 _THEME = "assets/"
@@ -60,7 +61,7 @@ def _changed_pages(older: Looked, newer: Looked) -> Iterator[str]:
     corrected = {one.entry.round for one in later if one.entry and one.entry.kind == "correction"}
     sealed = {one.round for one in older.register.entries}
     for path in older.listed.keys() & newer.listed.keys():
-        match = _ROUND_PAGE.fullmatch(path)
+        match = _ROUND_PAGE.fullmatch(addresses.unspoken(path, LANGUAGES))
         of_sealed = match and match[1] in sealed and (match[2] or match[1] not in corrected)
         if of_sealed and older.listed[path] != newer.listed[path]:
             yield path
@@ -83,7 +84,7 @@ def _register(older: Looked, newer: Looked) -> Iterator[Finding]:
 def _addresses(older: Looked, newer: Looked) -> Iterator[Finding]:
     """The theme's own files may come and go, and those of the index behind the search page."""
     for path in older.listed.keys() - newer.listed.keys():
-        if not path.startswith((_THEME, _INDEX)):
+        if not addresses.unspoken(path, LANGUAGES).startswith((_THEME, _INDEX)):
             yield finding("older-address", path)
 
 

@@ -42,7 +42,7 @@ class _Date:
 
 def printed(copy: Copy, editions: Editions) -> Iterator[Finding]:
     for path in copy.files():
-        date = _sealed(editions, path) if path.endswith(".html") else None
+        date = _sealed(editions, addresses.unspoken(path, LANGUAGES)) if path.endswith(".html") else None
         if date:
             text = (copy.read(path) or b"").decode("utf-8", "replace")
             for shown in sorted(_contradicting(text, path, date)):
@@ -54,7 +54,7 @@ def printed(copy: Copy, editions: Editions) -> Iterator[Finding]:
             yield finding("printed", ROUNDS, printed=row.get("published_at", ""), sealed=moment)
     yield from _listed(copy, editions, addresses.SITE_MAP, _URL)
     for path in copy.files():
-        if _FEED.fullmatch(path):
+        if _FEED.fullmatch(addresses.unspoken(path, LANGUAGES)):
             yield from _listed(copy, editions, path, _ENTRY)
 
 

@@ -14,6 +14,7 @@ _NAMES = {
     "cannot-write-folder": ("EISDIR", "ENOTEMPTY"),
     "cannot-write-file": ("ENOTDIR", "EEXIST"),
     "cannot-write-link": ("ELOOP",),
+    "cannot-write-nowhere": ("ENOENT",),
 }
 # By name, because no system knows them all.
 _KINDS = {getattr(errno, name, None): code for code, names in _NAMES.items() for name in names}

@@ -11,9 +11,9 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from publisher.addresses import SIGNATURE, SUMS
@@ -37,6 +37,8 @@ class Written:
     """PDFs and share images were left out, for want of the extra."""
     unsigned: bool = False
     """The signature of the site before was taken away: it is not that of this one."""
+    sums: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The SHA-256 of each file, SHA256SUMS among them."""
 
 
 def write_site(folder: Path, shown: str, files: Iterable[tuple[str, bytes]]) -> Written:
@@ -103,7 +105,8 @@ def _exchanged(stage: Stage) -> Written:
         raise
     with suppress(OSError):
         os.unlink(journal)
-    return Written(len(stage.hashes), len(stage.waiting), len(stale), unsigned=unsigned)
+    changed = len(stage.waiting)
+    return Written(len(stage.hashes), changed, len(stale), unsigned=unsigned, sums=stage.all_hashes)
 
 
 def _exchange(stage: Stage, swap: Swap, stale: list[str]) -> None:

@@ -107,6 +107,11 @@ class Stage:
             write_file(self.disk.work("new/journal"), journal_of(paths), to_disk=True)
 
     @property
+    def all_hashes(self) -> dict[str, str]:
+        """With that of the list itself."""
+        return {**self.hashes, SUMS: hashlib.sha256(sums_of(self.hashes)).hexdigest()}
+
+    @property
     def signature_goes(self) -> bool:
         """The list of hashes is another now, and a signature of the earlier one lies beside it."""
         return self.sums_wait and self.disk.kind(SIGNATURE)[0] is Kind.FILE

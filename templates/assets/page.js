@@ -9,7 +9,7 @@
   var on = [];
 
   function remembered() {
-    try { return localStorage.getItem(KEY); } catch (refused) { return null; }
+    try { return localStorage.getItem(KEY); } catch (refused) { return on.join(" "); }
   }
 
   function remember() {
@@ -37,9 +37,12 @@
   });
   document.addEventListener("DOMContentLoaded", function () { set(on); });
   /* Switched in another tab, or on a page to which the reader goes back. */
-  window.addEventListener("storage", function (event) { if (event.key === KEY) recall(); });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) recall(); });
+  window.addEventListener("storage", recall);
+  window.addEventListener("pageshow", recall);
   recall();
+  /* No browser waits for a sheet that a script asks for: nothing is drawn until it came, or failed to. */
+  if (on.length) root.style.visibility = "hidden";
+  sheet.onload = sheet.onerror = window.onload = function () { root.style.visibility = ""; };
 })();
 
 /* What only a script can do on a page that reads without one: buttons that print it, and that copy a text. */
@@ -80,6 +83,5 @@
     });
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", add);
-  else add();
+  document.addEventListener("DOMContentLoaded", add);
 })();

@@ -160,11 +160,17 @@ class Body:
                     self.looks["tcPr"] = self.looks["tblPr"] = Looks()
 
     def _kinds(self) -> Iterator[str]:
-        """What hides the run: its own looks, those of its style and its paragraph's, on the grounds around it."""
-        run, paragraph = self.looks["rPr"], self.looks["pPr"]
-        own = run.on(self.styles.of(run.style)).on(self.styles.of(paragraph.style))
-        grounds = (one.ground for one in (own, paragraph, self.looks["tcPr"], self.looks["tblPr"]))
-        return replace(own, ground=any(grounds)).kinds()
+        """What hides the run: its own looks and those of its styles, its paragraph's and its table's, on its ground."""
+        run, paragraph, cell, table = (self.looks[name] for name in ("rPr", "pPr", "tcPr", "tblPr"))
+        own = run.on(self.styles.of(run.style)).on(self.styles.of_paragraph(paragraph.style))
+        around = any(one.ground for one in (own, paragraph, cell, table))
+        row = len(self.tables[-1]) if self.tables else 0
+        found: dict[str, None] = {}
+        for below in self.styles.of_table(table.style, row):
+            looks = own.on(below).on(self.styles.of_all)
+            ground = around or (below.ground and cell.ground is None)
+            found |= dict.fromkeys(replace(looks, ground=ground).kinds())
+        return iter(found)
 
     def _place(self) -> Place:
         return Place(self.look.path, column=self.part, paragraph=self.paragraph + 1)

@@ -52,7 +52,7 @@ class Looks:
                 said = {"ground": attributes.get("fill", "auto") != "auto" and not is_light(attributes["fill"])}
             case "highlight":
                 said = {"ground": value not in {"none", "white"}}
-            case "rStyle" | "pStyle":
+            case "rStyle" | "pStyle" | "tblStyle":
                 said = {"style": value}
         return replace(self, **said) if said else self
 
@@ -80,39 +80,87 @@ def is_tiny(size: str, most: int) -> bool:
     return bool(re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,9})?", size)) and float(size) <= most
 
 
+_COLUMNS = re.compile("firstCol|neCell|swCell|nwCell|seCell|lastCol|band[12]Vert")
+
+
 @dataclass
 class Styles:
     """The part word/styles.xml: how each style makes a run look, and which style it is based on."""
 
     own: dict[str, Looks] = field(default_factory=dict)
+    """The style of no name is what the file says of all text."""
+    parts: dict[str, dict[str, Looks]] = field(default_factory=dict)
+    """Of the styles of tables: what else they say of some of the rows and columns."""
     based: dict[str, str] = field(default_factory=dict)
-    style: str = ""
+    usual: str = ""
+    """Of paragraphs that name no style."""
+    style: str | None = None
+    part: str = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "style":
-            self.style = attributes.get("styleId", "")
-            self.own[self.style] = Looks()
-        elif self.style and name == "basedOn":
-            self.based[self.style] = attributes.get("val", "")
-        elif self.style and name not in {"rStyle", "pStyle"}:
-            self.own[self.style] = self.own[self.style].with_(name, attributes)
+        match name:
+            case "rPrDefault":
+                self._begin("")
+            case "style":
+                self._begin(attributes.get("styleId", ""))
+                if attributes.get("type") == "paragraph" and attributes.get("default", "0") not in _FALSE:
+                    self.usual = attributes.get("styleId", "")
+            case "tblStylePr":
+                self.part = attributes.get("type", "")
+            case "basedOn" if self.style:
+                self.based[self.style] = attributes.get("val", "")
+            case "rStyle" | "pStyle":
+                pass
+            case _ if self.style is not None:
+                said = self.parts.setdefault(self.style, {}) if self.part else self.own
+                key = self.part or self.style
+                said[key] = said.get(key, Looks()).with_(name, attributes)
+
+    def _begin(self, style: str) -> None:
+        self.style = style
+        self.own.setdefault(style, Looks())
 
     def data(self, text: str) -> None:
         pass
 
     def end(self, name: str) -> None:
-        if name == "style":
-            self.style = ""
+        if name in {"style", "rPrDefault"}:
+            self.style = None
+        elif name == "tblStylePr":
+            self.part = ""
 
     def of(self, style: str) -> Looks:
         """With what the styles below it say."""
-        looks = self.own.get(style, Looks())
-        for _ in range(_MOST_STYLES):
-            style = self.based.get(style, "")
-            if not style:
-                break
-            looks = looks.on(self.own.get(style, Looks()))
+        looks = Looks()
+        for one in self._down(style):
+            looks = looks.on(self.own.get(one, Looks()))
         return looks
+
+    def of_paragraph(self, style: str) -> Looks:
+        return self.of(style or self.usual)
+
+    @property
+    def of_all(self) -> Looks:
+        """What no style says."""
+        return self.own.get("", Looks())
+
+    def of_table(self, style: str, row: int) -> list[Looks]:
+        """How text in a row of a table may look by the style of the table alone; rows are counted from 1."""
+        whole = self.of(style)
+        parts = [pair for one in self._down(style) for pair in self.parts.get(one, {}).items()]
+        return [whole, *(looks.on(whole) for part, looks in parts if _COLUMNS.match(part) or _is_row(part, row))]
+
+    def _down(self, style: str) -> Iterator[str]:
+        for _ in range(_MOST_STYLES):
+            if not style:
+                return
+            yield style
+            style = self.based.get(style, "")
+
+
+def _is_row(part: str, row: int) -> bool:
+    """Where the last row is, and how many rows make a band, is not asked: any but the first may be the one."""
+    return (part == "firstRow") == (row == 1)
 
 
 def styles_of(package: ZipFile) -> Styles:

@@ -1,11 +1,11 @@
 """Excel files: every cell, and what Excel keeps without showing it or fetches from elsewhere (ECMA-376, section 18)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from zipfile import ZipFile
 
-from publisher.load.attached.faint_cells import faint_styles
+from publisher.load.attached.faint_cells import Faint, faint_styles
 from publisher.load.attached.look import Look, RefusedError
 from publisher.load.attached.package import Texts, unpacked
 from publisher.load.attached.rows import Row, say_rows
@@ -20,6 +20,7 @@ _OUTSIDE = re.compile(r"xl/(?:externalLinks/externalLink\d*|connections|queryTab
 _COPIES = re.compile(r"xl/pivotCache/pivotCacheRecords\d*\.xml|xl/model/.*")
 _SHEETS = re.compile(r"xl/(?:worksheets|chartsheets|dialogsheets)/[^/]+\.xml")
 _READ = re.compile(r"xl/(?:sharedStrings|styles|workbook|theme/[^/]+)\.xml")
+_TABLES = re.compile(r"xl/tables/[^/]+\.xml")
 _NO_PART = re.compile(r"(?:\s*;)+\s*(?:\"\"\s*)?")
 """A number format that shows neither numbers nor texts."""
 _FETCHING = re.compile(
@@ -37,7 +38,7 @@ def read_xlsx(data: bytes, look: Look) -> None:
             _read_sheet(layout, look)
 
 
-def _read_part(package: ZipFile, name: str, look: Look, faint: Mapping[str, str]) -> None:
+def _read_part(package: ZipFile, name: str, look: Look, faint: Faint) -> None:
     if _OUTSIDE.fullmatch(name):
         look.fault("attachment-outside", name)
     elif _COPIES.fullmatch(name):
@@ -45,26 +46,56 @@ def _read_part(package: ZipFile, name: str, look: Look, faint: Mapping[str, str]
     elif _SHEETS.fullmatch(name):
         formulas = _Formulas(faint)
         read_xml(package, name, formulas)
-        for kind, cells in formulas.faint.items():
-            look.doubt("attachment-hidden", len(cells), Place(look.path, cell=cells[0]), what=f"choice.hidden.{kind}")
+        _doubt(formulas.faint, look)
         for cell, text in formulas.fetching[:1]:
             look.fault("attachment-formula", text, Place(look.path, cell=cell))
         look.say("\n".join(formulas.texts))
     elif name.startswith("xl/") and name.endswith(".xml") and not _READ.fullmatch(name):
-        texts = Texts()
+        texts, tables = Texts(), _Tables(faint)
         read_xml(package, name, texts)
+        if _TABLES.fullmatch(name):
+            read_xml(package, name, tables)
+        _doubt(tables.faint, look)
         said = "\n".join(text for _, text in texts.found)
         if _COMMENTS.fullmatch(name) and said.strip():
             look.fault("attachment-comments", len(texts.found))
         look.say(said, Place(look.path, column=name.removeprefix("xl/")))
 
 
+def _doubt(faint: dict[str, list[str]], look: Look) -> None:
+    for kind, cells in faint.items():
+        look.doubt("attachment-hidden", len(cells), Place(look.path, cell=cells[0]), what=f"choice.hidden.{kind}")
+
+
+class _Tables:
+    """The part of a table within a sheet: where it lies, and how its style makes text look."""
+
+    def __init__(self, known: Faint) -> None:
+        self.known = known
+        self.range = ""
+        self.faint: dict[str, list[str]] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table":
+            self.range = attributes.get("ref", "")
+        found = self.known.tables.get(attributes.get("name", "")) if name == "tableStyleInfo" else None
+        if found:
+            self.faint[found] = [self.range]
+
+    def data(self, text: str) -> None:
+        pass
+
+    def end(self, name: str) -> None:
+        pass
+
+
 class _Formulas:
     """A sheet: formulas that fetch something from outside, texts at head and foot of the page, cells nobody sees."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
-        self.styles = styles
+    def __init__(self, known: Faint) -> None:
+        self.known = known
         self.style = ""
+        self.range = ""
         self.faint: dict[str, list[str]] = {}
         self.fetching: list[tuple[str, str]] = []
         self.texts: list[str] = []
@@ -75,8 +106,12 @@ class _Formulas:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self.cell, self.style = attributes.get("r", ""), attributes.get("s", "")
-        elif name in {"v", "is"} and self.style in self.styles:
-            self.faint.setdefault(self.styles[self.style], []).append(self.cell)
+        elif name in {"v", "is"} and self.style in self.known.styles:
+            self.faint.setdefault(self.known.styles[self.style], []).append(self.cell)
+        elif name == "conditionalFormatting":
+            self.range = attributes.get("sqref", "")
+        elif name == "cfRule" and (kind := self.known.changes.get(attributes.get("dxfId", ""))):
+            self.faint.setdefault(kind, []).append(self.range)
         elif name in {"f", "formula1", "formula2", "formula"} or name.endswith(("Header", "Footer")):
             self.inside, self.text = name, ""
         elif name == "dataValidation":

@@ -6,7 +6,7 @@ var root = document.documentElement;
 var sheet = document.querySelector("link[disabled]");
 var on = [];
 function remembered() {
-try { return localStorage.getItem(KEY); } catch (refused) { return null; }
+try { return localStorage.getItem(KEY); } catch (refused) { return on.join(" "); }
 }
 function remember() {
 try { localStorage.setItem(KEY, on.join(" ")); } catch (refused) { return; }
@@ -28,9 +28,11 @@ set(on.indexOf(mode) < 0 ? on.concat(mode) : on.filter(function (one) { return o
 remember();
 });
 document.addEventListener("DOMContentLoaded", function () { set(on); });
-window.addEventListener("storage", function (event) { if (event.key === KEY) recall(); });
-window.addEventListener("pageshow", function (event) { if (event.persisted) recall(); });
+window.addEventListener("storage", recall);
+window.addEventListener("pageshow", recall);
 recall();
+if (on.length) root.style.visibility = "hidden";
+sheet.onload = sheet.onerror = window.onload = function () { root.style.visibility = ""; };
 })();
 (function () {
 "use strict";
@@ -62,6 +64,5 @@ source.parentNode.insertBefore(one, source.nextSibling);
 });
 });
 }
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", add);
-else add();
+document.addEventListener("DOMContentLoaded", add);
 })();

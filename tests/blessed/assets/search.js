@@ -8,7 +8,8 @@
   var field = form.querySelector("input");
   var told = form.querySelector("output");
   var list = form.querySelector("ol");
-  var base = form.ownerDocument.querySelector('script[src$="search.js"]').getAttribute("src").replace("assets/search.js", "search/");
+  /* The index lies beside the page: every language of a site has its own. */
+  var base = "search/";
   var files = {};
   var turn = 0;
 

@@ -1,0 +1,68 @@
+"""A build of what was built already: it says what it would say, and reads nothing."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publisher.cache import write_cache
+from publisher.stamp import Asked, Before, Stamp, built, looked_at, program, read_stamp, still_holds, told
+
+if TYPE_CHECKING:
+    from publisher.model.bureau import Bureau
+    from publisher.write import Written
+
+CACHE = ".publisher-cache"
+"""In the bureau's folder. It may be deleted at any time."""
+_SECOND = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One build: what it is asked for, and what is known of the last one."""
+
+    root: Path
+    site: Path
+    asked: Asked
+    at: int
+    """The present when it began, in nanoseconds."""
+    before: Before | None
+
+    @property
+    def path(self) -> Path:
+        """Each folder that is built into has a stamp of its own."""
+        return self.root / CACHE / f"{sha256(self.asked.site.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
+
+
+def attempt(root: Path, site: Path, as_of: str | None) -> Attempt:
+    at = time.time_ns()
+    return Attempt(root, site, Asked(program(), as_of, str(site.absolute())), at, looked_at(root, at))
+
+
+def last_build(one: Attempt) -> Stamp | None:
+    """The stamp of the last build, if a build now would change nothing."""
+    stamp = read_stamp(one.path)
+    found = still_holds(stamp, one.asked, one.root, one.site, one.at)
+    if found and found is not stamp:
+        keep(one, found)
+    return found
+
+
+def keep(one: Attempt, stamp: Stamp) -> None:
+    write_cache(one.path, told(stamp))
+
+
+def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence[str]) -> None:
+    """After a build: what it read and wrote, unless something changed meanwhile."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from publisher.until import same_until  # noqa: PLC0415
+
+    found = built(one.before, one.root, one.site, written.sums) if one.before else None
+    if found:
+        inputs, output = found
+        until = int(same_until(bureau, datetime.fromtimestamp(one.at // _SECOND, UTC)).timestamp()) * _SECOND
+        count, unprinted = written.pages, written.unprinted
+        keep(one, Stamp(one.asked, one.at, until, count, unprinted, tuple(lines), one.at, 0, inputs, output))

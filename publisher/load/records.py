@@ -1,0 +1,273 @@
+"""Each sort of file of the bureau's folder into its nouns; what is wrong is collected, and reading goes on."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from publisher.load.blanks import blanks_in, without_blanks
+from publisher.load.documents import read_document
+from publisher.load.examples import filled_in
+from publisher.load.grid import Opened, Wanted
+from publisher.load.headings import headings_of, required_of, sheet_of
+from publisher.load.names import Aliases, Names, aliases_of
+from publisher.load.round_sheets import has_samples, score_sheets, with_samples
+from publisher.load.rows import cells_of, names_of, source_of
+from publisher.load.settings import read_yaml
+from publisher.load.tables import Row, read_table, sheets_of
+from publisher.load.text import read_text
+from publisher.load.validate import is_id, read_as
+from publisher.load.walk import Walk
+from publisher.model.asked import Event, Holiday
+from publisher.model.fields import Record
+from publisher.model.records import Company, Round, Score
+from publisher.model.scheme import Scheme
+from publisher.model.settings import Site
+from publisher.named import ids_by_name
+from publisher.problems import ANY, Place, Problem, Report, Source, problem
+
+R = TypeVar("R", bound=Record)
+Read = tuple[dict[str, Any], Source]
+"""Fields, and where they stand."""
+_KINDS = {
+    "companies": "company",
+    "items": "item",
+    "events": "event",
+    "scores": "score",
+    "meetings": "meeting",
+    "holidays": "holiday",
+    "allowed": "allowed",
+}
+"""Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
+_HEADINGS = {
+    *("table-cell-without-heading", "table-duplicate-heading", "table-unknown-heading", "table-unknown-heading-near"),
+}
+"""Faults of headings: a column of the table is not understood."""
+
+
+class Folder:
+    """One reading of one folder; collects problems and the ids of broken records."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.broken: set[tuple[str, str]] = set()
+        """(kind, id) of records that could not be read: what refers to them is not a second fault."""
+        self.report: Report = self.problems.append
+        self.walk = Walk(root, self.report)
+        self.settings: Site | None = None
+        self.blanks: list[Problem] = []
+        """Of the settings."""
+        self.opened: Opened = {}
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Of the bureau; none before its settings are read."""
+        return self.settings.zone if self.settings else None
+
+    def site(self) -> Site:
+        found = self._yaml(self.root / "content" / "site.yaml", Site, {})
+        if found is None:
+            self.broken.add(("site", ANY))
+        self.settings = found or self._stand_in()
+        return self.settings
+
+    def tell_blank_settings(self, *, begun: bool) -> None:
+        """A new folder builds before anything is filled in; once there is something to publish, all must be."""
+        self.problems += self.blanks if begun else [replace(one, warning=True) for one in self.blanks]
+
+    def _stand_in(self) -> Site:
+        """Settings to go on checking with when the real ones could not be read; nothing is built with them."""
+        origin = Source(Place("content/site.yaml"))
+        return Site.model_validate(
+            {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid", "origin": origin}
+        )
+
+    def schemes(self) -> dict[str, Scheme]:
+        found = {}
+        self._tell_closed("scheme", "content/schemes")
+        for id_, path in self.walk.files("content/schemes", ".yaml"):
+            scheme = self._yaml(path, Scheme, {"id": id_})
+            if scheme:
+                found[id_] = scheme
+            else:
+                self.broken.add(("scheme", id_))
+        return found
+
+    def _tell_closed(self, kind: str, folder: str) -> None:
+        """A folder behind a link is not read: what refers to something in it is not a second fault."""
+        if not self.walk.is_within(self.root / folder):
+            self.broken.add((kind, ANY))
+
+    def companies(self) -> dict[str, Company]:
+        found: dict[str, Company] = {}
+        for company in self.table("content/companies", Company, "companies", must_exist=True):
+            if company.id in found:
+                self.report(problem("duplicate-id", company.origin.place("id"), company.id))
+            found.setdefault(company.id, company)
+        return found
+
+    def rounds(self, schemes: Mapping[str, Scheme], named: Aliases) -> dict[str, Round]:
+        found = {}
+        self._tell_closed("round", "results")
+        for folder in self.walk.folders("results"):
+            path = folder / "round.yaml"
+            if not path.is_file():
+                self.report(problem("missing-file", Place(self.walk.shown(path))))
+                self.broken.add(("round", folder.name))
+                continue
+            read = self._with_samples(self._settings(path), folder.name, schemes, named)
+            round_ = self._record(read, Round, {"id": folder.name})
+            if round_:
+                found[folder.name] = round_
+            else:
+                self.broken.add(("round", folder.name))
+        return found
+
+    def _with_samples(self, read: Read | None, id_: str, schemes: Mapping[str, Scheme], named: Aliases) -> Read | None:
+        """`round.yaml`, and what the workbook of the round says of its samples and channels."""
+        stem = f"results/{id_}/scores"
+        if read is None or not has_samples(self._sheets(stem)):
+            return read
+        scheme = schemes.get(str(read[0].get("scheme")))
+        path = self.walk.tables(*stem.rsplit("/", 1))[0]
+        ids = {**named, "channel": ids_by_name(scheme.channels if scheme else ())}
+        return with_samples(read, partial(self._rows, path), ids, self.report)
+
+    def scores(self, round_: Round, scheme: Scheme | None, named: Aliases) -> tuple[Score, ...]:
+        if scheme is None:
+            return ()
+        names = [pair for grade in scheme.grades for pair in names_of(grade)]
+        aliases = {
+            **named,
+            "indicator": ids_by_name(scheme.indicators),
+            "channel": ids_by_name(scheme.channels),
+            "point": ids_by_name(point for one in scheme.indicators for point in one.points),
+        }
+        stem = f"results/{round_.id}/scores"
+        before = len(self.problems)
+        sheets = score_sheets(self._sheets(stem))
+        if not self.walk.tables(*stem.rsplit("/", 1)) and len(self.problems) == before:
+            self.report(problem("no-scores-yet", Place(f"{stem}.csv"), round_.id))
+            sheets = []
+        tables = [self.table(stem, Score, "scores", names, aliases=aliases, wanted=one) for one in sheets]
+        found = tuple(score for table in tables for score in table)
+        codes = {one.code for one in self.problems[before:]}
+        if codes:
+            self.broken.add(("scores", round_.id))
+        if codes & _HEADINGS:
+            self.broken.add(("columns", round_.id))
+        return found
+
+    def by_round(self, name: str, model: type[R]) -> Iterator[R]:
+        """Documents at `content/<name>/<round>/<company>.md`."""
+        for folder in self.walk.folders(f"content/{name}"):
+            for id_, path in self.walk.files(f"content/{name}/{folder.name}", ".md"):
+                found = self._document(path, model, {"round": folder.name, "company": id_})
+                if found:
+                    yield found
+                else:
+                    self.broken.add((name, f"{folder.name}/{id_}"))
+
+    def documents(self, name: str, model: type[R]) -> dict[str, R]:
+        found = {}
+        self._tell_closed(_KINDS.get(name, name), f"content/{name}")
+        for id_, path in self.walk.files(f"content/{name}", ".md"):
+            record = self._document(path, model, {"id": id_})
+            if record:
+                found[id_] = record
+            else:
+                self.broken.add((_KINDS.get(name, name), id_))
+        return found
+
+    def table(
+        self,
+        stem: str,
+        model: type[R],
+        name: str,
+        extra: Iterable[tuple[str, str]] = (),
+        *,
+        must_exist: bool = False,
+        aliases: Aliases = MappingProxyType({}),
+        wanted: Wanted | None = None,
+    ) -> Iterator[R]:
+        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
+        before = len(self.problems)
+        path = self.walk.table(stem, must_exist=must_exist)
+        headings, required = headings_of(name, model, extra), required_of(model)
+        sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
+        sheets += [(part, Wanted.only(part.stem)) for part in self.walk.parts(f"content/{name}")]
+        rows = chain.from_iterable(self._rows(one, headings, required, sheet) for one, sheet in sheets)
+        if len(self.problems) > before:
+            self.broken.add((_KINDS[name], ANY))
+        names = Names(aliases)
+        for row in rows:
+            source = source_of(row)
+            faults: list[Problem] = []
+            record = read_as(model, cells_of(row, aliases), source, faults.append, self.zone)
+            self.problems += [names.as_unknown(fault, source) for fault in faults]
+            if record:
+                yield record
+            else:
+                id_ = row.cells.get("id", "")
+                self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
+
+    def _rows(
+        self, path: Path, headings: Mapping[str, str], required: Collection[str], wanted: Wanted
+    ) -> Iterator[Row]:
+        shown = self.walk.shown(path)
+        rows = read_table(path, shown, headings, self.report, required=required, wanted=wanted, opened=self.opened)
+        return filled_in(rows, self.report)
+
+    def _sheets(self, stem: str) -> tuple[str, ...]:
+        """Of the workbook that is the table."""
+        found = self.walk.tables(*stem.rsplit("/", 1))
+        return sheets_of(found[0], self.walk.shown(found[0]), self.opened) if len(found) == 1 else ()
+
+    def holidays(self) -> Iterator[Holiday]:
+        yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
+
+    def events(self) -> Iterator[Event]:
+        """The table of events, or the sheet beside the items in their workbook; not both."""
+        apart = [*self.walk.tables("content", "events"), *self.walk.parts("content/events")]
+        beside = [path for path in self.walk.tables("content", "items") if path.suffix.lower() != ".csv"]
+        words = aliases_of(Event, "events", "by", "kind")
+        within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
+        if apart and within:
+            sheet = within[0].origin.where.sheet
+            place = Place(self.walk.shown(apart[0]))
+            self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
+        yield from self.table("content/events", Event, "events", aliases=words) if apart else within
+
+    def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+        return self._record(self._settings(path), model, more)
+
+    def _settings(self, path: Path) -> Read | None:
+        shown = self.walk.shown(path)
+        if not self.walk.is_within(path):
+            return None
+        if not path.is_file():
+            self.report(problem("missing-file", Place(shown)))
+            return None
+        text = read_text(path, shown, self.report)
+        return read_yaml(text, shown, self.report) if text is not None else None
+
+    def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+        return self._record(read_document(path, self.walk.shown(path), self.report), model, more)
+
+    def _record(self, read: Read | None, model: type[R], more: Mapping[str, str]) -> R | None:
+        if read is None:
+            return None
+        data, source = read
+        if typed := [key for key in more if key in data]:
+            self.problems += [problem("key-from-file-name", source.place(key), data[key]) for key in typed]
+            return None
+        if model is Site:
+            self.blanks = blanks_in(data, source)
+            return read_as(model, data, source, self.report)
+        data, report = without_blanks(data, source, self.report)
+        return read_as(model, {**data, **more}, source, report, self.zone)

@@ -1,0 +1,125 @@
+"""Files as the disk tells of them: a file whose size, times and number are the same holds the same.
+
+With one exception, as every tool that trusts times has it: a file that was written so shortly before it was looked
+at that a second writing would carry the same time. Such a file is young, and its hash is what counts.
+"""
+
+# Ten thousands of files: plain strings and descriptors instead of Path.
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+State = tuple[int, int, int, int]
+"""Size, time of writing, time of the last change of any sort (both in nanoseconds), number on the disk."""
+States = dict[str, tuple[State, str]]
+"""By path: the state and the SHA-256; of a folder four zeros and no hash."""
+
+INPUTS = ("content", "results", "templates")
+FOLDER: State = (0, 0, 0, 0)
+_SECOND = 1_000_000_000
+_FINE = _SECOND // 20
+"""Systems that count finer than seconds count at least fifty times a second."""
+_COARSE = 2 * _SECOND
+"""USB sticks (FAT) count every other second."""
+
+
+class UnsureError(Exception):
+    """Something is no plain file in a plain folder, or cannot be read: nothing is sure."""
+
+
+def inputs_of(root: Path) -> dict[str, State]:
+    """Every file and folder of the inputs, read by the publisher or not. Raises UnsureError at a link."""
+    try:
+        return dict(_below(os.fspath(root), INPUTS))
+    except OSError as error:
+        raise UnsureError from error
+
+
+def _below(root: str, names: Iterable[str]) -> Iterator[tuple[str, State]]:
+    """In no order."""
+    left = [name for name in names if os.path.lexists(f"{root}/{name}")]
+    for name in left:
+        yield name, _folder(f"{root}/{name}")
+    while left:
+        folder = left.pop()
+        with os.scandir(f"{root}/{folder}") as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(path)
+                    yield path, _folder(f"{root}/{path}")
+                else:
+                    yield path, _state(entry.stat(follow_symlinks=False))
+
+
+def _folder(full: str) -> State:
+    """A junction of Windows is a folder too, and leads elsewhere."""
+    found = os.lstat(full)
+    if not stat.S_ISDIR(found.st_mode) or getattr(found, "st_reparse_tag", False):
+        raise UnsureError(full)
+    return FOLDER
+
+
+def _state(found: os.stat_result) -> State:
+    if not stat.S_ISREG(found.st_mode):
+        raise UnsureError
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def states_of(root: Path, paths: Iterable[str]) -> dict[str, State]:
+    """Of these files, and of the folders that they lie in. Raises UnsureError if one is not there."""
+    base = os.fspath(root)
+    found: dict[str, State] = {}
+    try:
+        for path in paths:
+            above = path.rpartition("/")[0]
+            while above and above not in found:
+                found[above] = _folder(f"{base}/{above}")
+                above = above.rpartition("/")[0]
+            found[path] = _state(os.lstat(f"{base}/{path}"))
+    except OSError as error:
+        raise UnsureError from error
+    return found
+
+
+def is_young(state: State, seen: int) -> bool:
+    """Written shortly before it was looked at; `seen` is that moment in nanoseconds."""
+    changed = max(state[1], state[2])
+    return changed >= seen - (_FINE if changed % _SECOND else _COARSE)
+
+
+def hashed(root: Path, states: Mapping[str, State], paths: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of each of the files; none of a folder."""
+    base = os.fspath(root)
+    try:
+        return {path: "" if states[path] == FOLDER else _hash(f"{base}/{path}") for path in paths}
+    except OSError as error:
+        raise UnsureError from error
+
+
+def _hash(full: str) -> str:
+    file = os.open(full, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        found = sha256()
+        while data := os.read(file, 1 << 20):
+            found.update(data)
+        return found.hexdigest()
+    finally:
+        os.close(file)
+
+
+def fresh_states(root: Path, now: Mapping[str, State], before: States, seen: int) -> States | None:
+    """The same files as before, as they are now; None where one is another.
+
+    `seen` is when `before` was looked at. What has another state, or was young, is read.
+    """
+    if now.keys() != before.keys():
+        return None
+    doubtful = [path for path, state in now.items() if state != before[path][0] or is_young(state, seen)]
+    found = hashed(root, now, doubtful)
+    if any(found[path] != before[path][1] for path in doubtful):
+        return None
+    return {path: (state, before[path][1]) for path, state in now.items()}

@@ -1,0 +1,89 @@
+"""The templates that a bureau's pages are made of: its own, and those that come with the publisher. Nothing is run."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, nodes
+from jinja2.meta import find_undeclared_variables
+
+
+class Shelf:
+    """Each template is read and taken apart once; `theme` has the bureau's own folder first, if there is one."""
+
+    def __init__(self, environment: Environment, theme: list[Path]) -> None:
+        self.environment = environment
+        self._own = FileSystemLoader(theme[0]) if len(theme) > 1 else None
+        self._packaged = FileSystemLoader(theme[-1])
+        self._trees: dict[str, nodes.Template] = {}
+
+    def own(self) -> list[str]:
+        """The names of the bureau's own templates, sorted; what editors leave about is none."""
+        found = self._own.list_templates() if self._own else []
+        return [name for name in found if name.endswith(".html") and not name.startswith(("assets/", "."))]
+
+    def all(self) -> list[str]:
+        return [*self.own(), *self._packaged.list_templates()]
+
+    def has(self, name: str) -> bool:
+        try:
+            self.source(name)
+        except TemplateNotFound:
+            return False
+        except UnicodeDecodeError:
+            return True  # told where it stands
+        return True
+
+    def source(self, name: str) -> str:
+        loader = self.environment.loader
+        return loader.get_source(self.environment, name)[0] if loader else ""
+
+    def tree(self, name: str) -> nodes.Template:
+        if name not in self._trees:
+            self._trees[name] = self.environment.parse(self.source(name), name)
+        return self._trees[name]
+
+    def leads(self, start: str, end: str) -> bool:
+        """Whether the one template needs the other, directly or through others."""
+        seen, ahead = set[str](), [start]
+        while ahead:
+            name = ahead.pop()
+            if name == end:
+                return True
+            if name not in seen:
+                seen.add(name)
+                ahead += self._needed(name)
+        return False
+
+    def _needed(self, name: str) -> list[str]:
+        """What a template names; nothing, if it cannot be read: that is told where it stands."""
+        try:
+            return [found for found, _ in named_in(self.tree(name))]
+        except (TemplateError, UnicodeDecodeError, RecursionError):
+            return []
+
+    def names_of_the_theme(self) -> set[str]:
+        """Every name that a template of the publisher uses without giving it itself."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> set[str]:
+        found: set[str] = set()
+        for name in self._packaged.list_templates():
+            if name.endswith(".html"):
+                source = self._packaged.get_source(self.environment, name)[0]
+                found |= find_undeclared_variables(self.environment.parse(source, name))
+        return found
+
+
+def named_in(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """What a template extends, includes or imports by a plain name, with the line; not what may be missing."""
+    for kind in (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport):
+        for one in tree.find_all(kind):
+            named = getattr(one, "template", None)
+            if isinstance(named, nodes.Const) and isinstance(named.value, str) and not _may_be_missing(one):
+                yield named.value, one.lineno
+
+
+def _may_be_missing(one: nodes.Node) -> bool:
+    return bool(getattr(one, "ignore_missing", False))

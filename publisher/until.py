@@ -1,0 +1,47 @@
+"""How long a site stays the same while nobody edits anything: the next moment at which time alone changes a page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from publisher.model.bureau import Bureau
+from publisher.moments import in_zone
+
+WITHOUT_MOMENTS = frozenset({"scores", "items", "events", "holidays"})
+"""The long tables of a bureau: days stand in them, and no times of a day."""
+
+
+def same_until(bureau: Bureau, present: datetime) -> datetime:
+    """The end of the present day, or the next moment before it that stands anywhere in the inputs.
+
+    Pages and rules compare the present with days, and with moments of the inputs, and with nothing else. Which of
+    the moments mean anything is not asked: one that means nothing costs a build.
+    """
+    zone = bureau.site.zone
+    day = present.astimezone(zone).date()
+    midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    parts = {one.name: getattr(bureau, one.name) for one in fields(bureau)}
+    named = (in_zone(one, zone) for name, part in parts.items() if name not in WITHOUT_MOMENTS for one in _in(part))
+    return min([midnight, *(one for one in named if one > present)])
+
+
+def _in(value: Any) -> Iterator[datetime]:
+    """Every moment within a value."""
+    if isinstance(value, datetime):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _in_all(value.values())
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from _in_all(value)
+    elif isinstance(value, BaseModel):
+        yield from _in_all(vars(value).values())
+    elif is_dataclass(value):
+        yield from _in_all(getattr(value, one.name) for one in fields(value))
+
+
+def _in_all(values: Iterable[Any]) -> Iterator[datetime]:
+    for value in values:
+        yield from _in(value)

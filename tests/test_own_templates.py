@@ -1,0 +1,176 @@
+"""A slip in a bureau's own template is one clear message with file and line, whether or not a page comes by."""
+
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT, at_noon
+from patience import no_stall
+
+from publisher import cli
+from publisher.build import publication_of
+from publisher.checking import checked
+from publisher.pages import site_pages
+from publisher.problems import PublisherError
+from publisher.render import Renderer, theme_folders
+from publisher.theme.bounds import MAX_COUNTED, MAX_PRINTED
+from publisher.theme.faults import MAX_NUMBER, MAX_TEMPLATE
+from publisher.words import words_of
+
+BUREAU = ROOT / "tests" / "bureau"
+BASE = '{% extends "theme/base.html" %}\n'
+
+
+@pytest.fixture(scope="module")
+def publication():
+    return publication_of(checked(BUREAU, at_noon).bureau, at_noon())
+
+
+@pytest.fixture
+def renderer(publication, tmp_path):
+    """renderer(**templates): over a bureau's folder with these own templates."""
+
+    def lay(**templates):
+        (tmp_path / "templates").mkdir()
+        for name, text in templates.items():
+            (tmp_path / "templates" / f"{name}.html").write_bytes(text.encode() if isinstance(text, str) else text)
+        return Renderer(publication, theme_folders(tmp_path))
+
+    return lay
+
+
+def seen(problems):
+    return [(one.code, one.place.path.removeprefix("templates/"), one.place.line, one.value) for one in problems]
+
+
+READ = {
+    "a name in a branch that no page takes": (
+        "{% if false %}\n{{ nonsense }}{% endif %}",
+        "unknown-name",
+        2,
+        "nonsense",
+    ),
+    "a name with a default": ("\n\n{{ nonsense|default('x') }}", "unknown-name", 3, "nonsense"),
+    "a name that is asked for": ("{% if nonsense is defined %}{% endif %}", "unknown-name", 1, "nonsense"),
+    "a name of a loop, behind it": ("{% for x in [1] %}{% endfor %}\n{{ x }}", "unknown-name", 2, "x"),
+    "words of Latin": ("{{ lipsum() }}", "unknown-name", 1, "lipsum"),
+    "a filter": ("{% if false %}\n{{ 1|fliter }}{% endif %}", "unknown-filter", 2, "fliter"),
+    "a test": ("{% if false %}\n{{ 1 is evne }}{% endif %}", "unknown-filter", 2, "evne"),
+    "words": ("\n{% if false %}{{ t('no.such') }}{% endif %}", "unknown-words", 2, "no.such"),
+    "a block that is nowhere": (BASE + "{% block mian %}x{% endblock %}", "unknown-block", 2, "mian"),
+    "a text outside every block": (
+        BASE + "{% block main %}{% endblock %}\n\n<p>好</p>\n",
+        "outside-block",
+        4,
+        "<p>好</p>",
+    ),
+    "a value outside every block": (BASE + "{{ page.title }}", "outside-block", 2, "{{ }}"),
+    "a template that is nowhere": ('{% if false %}\n{% include "bsae.html" %}{% endif %}', "missing", 2, "bsae.html"),
+    "a template of itself": ('\n{% extends "404.html" %}', "circle", 2, "404.html"),
+    "a template through another": ('{% include "other.html" %}', "circle", 1, "other.html"),
+    "a number without end": ("\n{{ range(10000000000)|list }}", "number", 2, "10000000000"),
+    "a power": ("{{ 10 ** 10 ** 10 }}", "number", 1, "**"),
+    "a width": ("{{ '%1000000000d'|format(1) }}", "number", 1, "%1000000000d"),
+    "brackets in brackets": ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "too-deep", 0, ""),
+    "branches in branches": ("{% if true %}" * 600 + "{% endif %}" * 600, "too-deep", 0, ""),
+    "a template too large": ("x" * (MAX_TEMPLATE + 1), "exceeds", 0, str(MAX_TEMPLATE + 1)),
+    "texts as they are": ("{{ page.title|safe }}", "unescaped", 1, "safe"),
+    "a part without escaping": (
+        "\n{% autoescape false %}{{ page.title }}{% endautoescape %}",
+        "unescaped",
+        2,
+        "autoescape",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_would_go_out_in_silence_is_told_with_its_line(name, renderer):
+    text, code, line, value = READ[name]
+    with no_stall():
+        told = renderer(**{"404": text, "other": '{% include "404.html" ignore missing %}{% import "404.html" as x %}'})
+        found = [one for one in seen(told.faults()) if one[1] == "404.html"]
+    assert set(found) == {(f"template-{code}", "404.html", line, value)}
+
+
+def test_all_faults_of_all_templates_are_told_at_once_with_what_was_meant(renderer):
+    found = renderer(
+        **{
+            "404": "{{ pgae.title }}\n{{ 1|fliter }}\n{{ t('no.such') }}",
+            "mark": b"\n\x00",
+            "notice": "甲".encode("gbk"),
+            "round": "\n{% if %}",
+        }
+    ).faults()
+    assert seen(found) == [
+        ("template-unknown-filter", "404.html", 2, "fliter"),
+        ("template-unknown-name", "404.html", 1, "pgae"),
+        ("template-unknown-words", "404.html", 3, "no.such"),
+        ("control-character", "mark.html", 2, "U+0000"),
+        ("wrong-encoding", "notice.html", 0, ""),
+        ("broken-template", "round.html", 2, "Expected an expression, got 'end of statement block'"),
+    ]
+    assert dict(found[1].details)["near"] == "page"
+
+
+MADE = {
+    "a loop in a loop": (
+        "{% for i in range(9999) %}{% for j in range(9999) %}\n{% endfor %}{% endfor %}",
+        "too-much",
+        1,
+    ),
+    "a loop as long as the title": ("\n{{ range((page.title|length) * 1000000)|list|length }}", "too-much", 2),
+    "numbers beyond a word of the machine": (
+        "{% for i in range(9 * 999999 * 999999 * 999999 * 99) %}{% endfor %}",
+        "too-much",
+        1,
+    ),
+    "a page without an end": ("\n{% for i in range(999) %}\n{{ page.title|center(30000) }}{% endfor %}", "too-much", 3),
+    "a macro of itself": ("{% macro a() %}\n{{ a() }}{% endmacro %}{{ a() }}", "endless", 2),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_only_a_page_can_tell_stops_it_with_the_line(name, renderer):
+    text, code, line = MADE[name]
+    made = renderer(**{"404": text})
+    page = next(page for page in site_pages(made.publication) if page.template == "404.html")
+    assert made.faults() == []
+    with no_stall(), pytest.raises(PublisherError) as told:
+        made.page(page)
+    assert [one[:3] for one in seen(told.value.problems)] == [(f"template-{code}", "404.html", line)]
+
+
+def test_what_is_within_the_bounds_is_printed_and_every_page_begins_anew(renderer):
+    """Two pages, each up to both bounds."""
+    loop = f"{{% for i in range({MAX_COUNTED}) %}}{{% endfor %}}"
+    made = renderer(**{"404": loop + "{% for i in range(0) %}{% endfor %}" + "{{ 'x'|center(1000000) }}" * 20})
+    page = next(page for page in site_pages(made.publication) if page.template == "404.html")
+    assert made.faults() == []
+    assert [made.page(page).count(b"x") for _ in range(2)] == [MAX_PRINTED // 1_000_000] * 2
+
+
+def test_the_theme_itself_has_no_fault(publication, tmp_path):
+    """Laid down as a bureau's own, which may begin by copying all of it."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("assets", "print"))
+    assert seen(Renderer(publication, theme_folders(tmp_path)).faults()) == []
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_both_commands_tell_it_and_the_site_stays(command, copy_of, monkeypatch):
+    bureau = copy_of(BUREAU)
+    (bureau / "templates").mkdir()
+    (bureau / "templates" / "mark.html").write_text("{% if false %}\n{{ nonsense }}{% endif %}", "utf-8")
+    monkeypatch.chdir(bureau)
+    told = CliRunner().invoke(cli.commands(words_of("zh-Hans")), [command, "--as-of", "2026-11-21 12:00"])
+    assert told.exit_code == 1
+    assert "templates/mark.html" in told.output
+    assert "第 2 行：模板里用了“nonsense”，但没有这个名称。" in told.output
+    assert not (bureau / "site").exists()
+
+
+def test_the_guide_names_the_bounds():
+    guide = (ROOT / "templates" / "README.md").read_text("utf-8")
+    assert [
+        n for n in (MAX_TEMPLATE, MAX_NUMBER, MAX_COUNTED, MAX_PRINTED) if f"{n:,}".replace(",", " ") not in guide
+    ] == []

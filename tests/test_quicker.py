@@ -1,0 +1,132 @@
+"""What is written in a quicker way is, byte for byte, what the plain way writes."""
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from conftest import AS_OF
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup
+
+from publisher import render
+from publisher.build import publication_of
+from publisher.catalogue import entries
+from publisher.load.folder import load
+from publisher.moments import end_of
+from publisher.outputs.plainly import text_of
+from publisher.outputs.table import csv_of
+from publisher.pages import site_pages
+from publisher.quicker import Quicker
+from publisher.words import MissingWordsError, words_of
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+ROOT = Path(__file__).parent.parent
+LOCALES = ROOT / "publisher" / "locales"
+TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
+VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT
+ROWS = st.lists(st.dictionaries(TEXT, VALUES, min_size=1, max_size=4), max_size=4)
+HEADS = st.dictionaries(TEXT.filter(lambda name: name != "rows"), VALUES | st.lists(TEXT, max_size=3), max_size=4)
+
+
+@given(HEADS, ROWS)
+def test_json_of_rows_is_what_the_library_indents(head, rows):
+    told = {**head, "rows": rows}
+    assert text_of(told) == (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@given(st.integers(1, 4), st.data())
+def test_a_table_is_what_a_data_frame_writes(width, data):
+    names = tuple(f"c{n}" for n in range(width))
+    plain = st.text(st.characters(codec="utf-8", categories=["L", "N", "Zs"], include_characters=',";\n\r'), max_size=9)
+    rows = data.draw(st.lists(st.dictionaries(st.sampled_from(names), plain.map("x{}".format)), max_size=4))
+    text = io.StringIO()
+    frame = pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=list(names))
+    frame.to_csv(text, index=False, lineterminator="\n", na_rep="")
+    assert csv_of(names, rows) == text.getvalue().encode("utf-8-sig")
+
+
+@pytest.mark.parametrize("path", sorted(LOCALES.rglob("*.po")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_catalogue_reads_as_babel_reads_it(path):
+    with path.open("rb") as file:
+        messages = [one for one in read_po(file) if one.id]
+    keys = [one.id if isinstance(one.id, str) else one.id[0] for one in messages]
+    forms = [(one.string,) if isinstance(one.string, str) else tuple(one.string) for one in messages]
+    assert list(entries(path.read_text("utf-8"))) == list(zip(keys, forms, strict=True))
+
+
+@pytest.mark.unmeasured
+def test_every_page_is_what_the_plain_way_renders(sample, monkeypatch):
+    """The whole sample, its superseded pages among it."""
+    monkeypatch.setattr(render, "compiled", lambda _: None)
+    monkeypatch.setattr(render, "Quicker", CodeGenerator)
+    publication = replace(
+        publication_of(load(ROOT).bureau, end_of(date.fromisoformat(AS_OF), ZONE)), printed=Sizes(sample)
+    )
+    renderer = render.Renderer(publication, render.theme_folders(ROOT))
+    assert renderer.environment.code_generator_class is CodeGenerator
+    pages = site_pages(publication)
+    differing = [page.path for page in pages if renderer.page(page) != (sample / page.path).read_bytes()]
+    assert not differing
+    assert len(pages) > 300
+
+
+class Sizes(dict):
+    """How large each PDF and image of the site is."""
+
+    def __init__(self, site):
+        super().__init__({path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*.p[dn][fg]")})
+
+
+TEMPLATE = """
+{%- macro shown(value, more=1) %}<b>{{ value }}{{ more }}</b>{% endmacro -%}
+{%- macro around() %}<i>{{ caller() }}</i>{% endmacro -%}
+{{ value }}|{{ shown(value) }}|{{ shown(value, 2) }}|{{ shown(shown(value), more=value) }}|{{ t("site.rounds") }}|
+{%- call around() %}{{ value }}{% endcall %}|{{ t("site.rounds") ~ value }}|{{ pair(value, 2) }}|{{ none }}{{ 1.50 }}|
+{%- autoescape false %}{{ value }}{{ shown(value) ~ value }}{% endautoescape %}|
+{%- for t in (pair,) %}{{ t("site.rounds", value) }}{% endfor %}|{{ dict(a=value).a }}|{{ range(2)|list }}
+"""
+
+
+@pytest.mark.parametrize("value", ["", "plain 中文", "<&>'\"", Markup("<b>&amp;</b>"), 5, None, Decimal("1.50")])
+def test_what_a_template_may_do_reads_the_same(value):
+    texts = []
+    for generator in (CodeGenerator, Quicker):
+        environment = Environment(autoescape=True, undefined=StrictUndefined)
+        environment.code_generator_class = generator
+        environment.globals.update(t=words_of("en"), pair=lambda one, two: f"<{one}{two}>")
+        texts.append(environment.from_string(TEMPLATE).render(value=value))
+    assert texts[0] == texts[1]
+    assert words_of("en")("site.rounds") in texts[0]
+
+
+@pytest.mark.parametrize("template", ["{{ t('no.such.key') }}", "{{ gone }}", "{{ gone() }}", "{{ t(gone) }}"])
+def test_what_fails_fails_the_same(template):
+    told = []
+    for generator in (CodeGenerator, Quicker):
+        environment = Environment(autoescape=True, undefined=StrictUndefined)
+        environment.code_generator_class = generator
+        environment.globals.update(t=words_of("en"))
+        with pytest.raises((MissingWordsError, UndefinedError)) as error:
+            environment.from_string(template).render()
+        told.append((type(error.value), str(error.value)))
+    assert told[0] == told[1]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=2) | st.integers())
+def test_a_number_is_printed_as_babel_prints_it(value):
+    for language, locale, pattern in (("zh-Hans", "zh_Hans", "0"), ("en", "en", "#,##0")):
+        decimals = "." + "0" * (len(str(abs(value)).partition(".")[2])) if "." in str(value) else ""
+        text = str(format_decimal(abs(Decimal(value)), pattern + decimals, locale, decimal_quantization=False))
+        assert words_of(language).number(value) == ("−" if value < 0 else "") + text
