@@ -44,7 +44,7 @@ def without_blanks(data: dict[str, Any], source: Source, report: Report) -> tupl
     for loc, text in found:
         for one in _told(loc, text, source):
             report(one)
-    gone = {_key_of(loc) for loc, text in found if "\n" not in text}
+    gone = {_key_of(loc) for loc, text in found if loc != ("body",) and "\n" not in text}
     names = {dotted(loc) for loc in gone}
 
     def told(fault: Problem) -> None:

@@ -1,4 +1,4 @@
-"""Takes the pictures of the guides that `publisher init --scheme` lays down: `python tests/pictures/guide.py SITE_DIR LANGUAGE`.
+"""Takes the pictures of the guides of `publisher init --scheme`: `python tests/pictures/guide.py SITE_DIR LANGUAGE`.
 
 The site is the sample of this repository, built in that language. Needs Chromium, as make.py does.
 """
