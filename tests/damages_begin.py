@@ -48,6 +48,10 @@ def _spare(book: Any) -> None:
     book.create_sheet("我的计算").append(["企业", "合计"])
 
 
+def _renamed(book: Any) -> None:
+    book.worksheets[0].title = "比率（终稿）"
+
+
 def _hidden(book: Any) -> None:
     book.worksheets[0].sheet_state = "hidden"
 
@@ -58,5 +62,6 @@ BEGIN_DAMAGES: Mapping[str, Callable[[Path], None]] = {
     "form-sample-said-twice": _in_form(_other_sample),
     "form-strange-samples": _in_form(_strange_samples),
     "form-spare-sheet": _in_form(_spare),
+    "form-renamed-sheet": lambda root: filled_form(root, "2026-q1", _renamed),
     "form-hidden-sheet": _in_form(_hidden),
 }

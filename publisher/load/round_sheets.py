@@ -47,7 +47,7 @@ def score_sheets(present: Collection[str]) -> list[Wanted]:
     if not found:
         return [Wanted(frozenset({"scores"}), _known(_BESIDE))]
     known = _known((*_SCORES, *_BESIDE))
-    return [Wanted(frozenset(names), known, optional=number > 0) for number, names in enumerate(found)]
+    return [Wanted(frozenset(names), known, optional=number > 0, ours=True) for number, names in enumerate(found)]
 
 
 def has_samples(present: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ Texts are written as texts: nothing that staff or companies typed becomes a form
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 from publisher.outputs.book import open_book
@@ -13,6 +14,9 @@ from publisher.words import Words
 
 ROWS_TO_FILL = 2000
 """Rows below the headings that have the lists and checks, or more where many are filled in already."""
+
+_DIGITS = 15
+"""As many as a cell keeps of a number."""
 
 Sort = Literal["text", "date", "moment", "whole", "number"]
 
@@ -109,7 +113,7 @@ class _Writer:
             page.write_string(row, column, f"{value:%Y-%m-%d %H:%M}", self.text)
         elif isinstance(value, date):
             page.write_datetime(row, column, value, self.formats["date"])
-        elif isinstance(value, int):
+        elif isinstance(value, int) or (isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS):
             page.write_number(row, column, value, self.formats[sort])
         elif value not in (None, ""):
             page.write_string(row, column, str(value), self.text)

@@ -167,5 +167,8 @@ def _rendered(name: str, facts: Mapping[str, Any], words: Words) -> bytes:
         comment_start_string="<#",
         comment_end_string="#>",
     )
-    environment.filters.update(label=words.label, text=lambda value: json.dumps(value, ensure_ascii=False))
+    environment.filters.update(
+        label=lambda thing: " ".join(words.label(thing).split()),  # it stands in a remark, which ends with its line
+        text=lambda value: json.dumps(value, ensure_ascii=False),
+    )
     return environment.get_template(name).render(facts).encode()
