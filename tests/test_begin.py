@@ -229,6 +229,7 @@ KINDS = (
     ("response", "2026-q2", "gas-b"),
     ("meeting", "residents", "--company", "甲水务", "--round", "2026-q2"),
     ("correction", "mistake", "--round", "2026-q1", "--company", "water-b"),
+    ("correction", "answers", "--round", "record", "--company", "water-b"),
     ("withdrawal", "address"),
 )
 
@@ -328,6 +329,14 @@ def test_bad_usage_gets_one_message_and_writes_nothing(folder, told, words, code
     assert (done.exit_code, said in done.output) == (code, True), done.output
     assert done.output.count("[") <= 1 + (code == 2) * 3
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_round_of_no_known_scheme_is_one_message(folder, told):
+    path = folder / "results/2026-q2/round.yaml"
+    path.write_text(path.read_text("utf-8").replace("scheme: service", "scheme: servise"), "utf-8")
+    for words in (["new", "statement", "2026-q2", "water-a"], ["template", "2026-q2"]):
+        done = told(folder, *words)
+        assert (done.exit_code, done.output.count("[unknown-scheme]")) == (1, 1), done.output
 
 
 @pytest.mark.parametrize(
