@@ -156,9 +156,13 @@ def test_faults_of_the_inputs_exit_with_1_and_write_nothing(command, bureau):
         ["build", "--as-of", ""],
         ["check", "--as-of", "2026-02-30"],
         ["template"],
+        ["template", "2026-q1", "2026-q2"],
+        ["new"],
+        ["new", "poem", "x"],
         ["serve", "--port", "70000"],
         ["init"],
         ["init", "x", "--language", "fr"],
+        ["init", "x", "--scheme", "f"],
     ],
 )
 def test_wrong_usage_exits_with_2(command, bureau, words):
