@@ -131,7 +131,7 @@ def test_the_second_has_the_same_pages_and_nothing_that_is_there_once(both):
     second = {name.removeprefix("en/") for name in names(both) if name.startswith("en/")}
     assert {name for name in first if name.endswith(".html")} - second == {"404.html"}
     assert second <= first
-    assert {name.rpartition(".")[2] for name in second} == {"html", "js", "xml"}
+    assert {name.rpartition(".")[2] for name in second} == {"html", "js", "svg", "xml"}
     assert not {name for name in second if name.startswith(("assets/", "data/")) and not name.endswith(".html")}
 
 

@@ -80,6 +80,5 @@
     });
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", add);
-  else add();
+  document.addEventListener("DOMContentLoaded", add);
 })();

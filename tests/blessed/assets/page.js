@@ -62,6 +62,5 @@ source.parentNode.insertBefore(one, source.nextSibling);
 });
 });
 }
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", add);
-else add();
+document.addEventListener("DOMContentLoaded", add);
 })();
