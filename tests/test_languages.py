@@ -218,6 +218,7 @@ def test_what_was_written_in_the_first_language_says_so_in_the_second(both):
             "<p>甲水务 and 乙水务</p>",
             '<p><span lang="zh-Hans">甲水务</span> and <span lang="zh-Hans">乙水务</span></p>',
         ),
+        ("<p>the interval reaches from “Pass” to “Good”, the company’s words</p>", None),
         ('<p lang="zh-Hans">引用格式</p>', '<p lang="zh-Hans">引用格式</p>'),
         ("<svg><title>折线图</title></svg><select><option>账单</option></select>", None),
         ("<script>var a = '中文';</script>", None),
