@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import ROOT, at_noon
+from patience import no_stall
 from test_browser import CHROMIUM, LEVELS, Visit, axe_api, chromium, violations  # noqa: F401
 from test_sealed import sealed_at
 
@@ -226,6 +227,13 @@ def test_what_was_written_in_the_first_language_says_so_in_the_second(both):
 )
 def test_runs_of_chinese_are_marked_and_nothing_else(text, told):
     assert marked(f"<html><body>{text}</body></html>", "zh-Hans") == f"<html><body>{told or text}</body></html>"
+
+
+@pytest.mark.parametrize("text", ["，" * 200_000, "水 a" * 60_000, "“a" * 100_000, "水12.34 " * 40_000, "a" * 200_000])
+def test_long_texts_are_marked_at_once(text):
+    for language in ("zh-Hans", "en"):
+        with no_stall():
+            marked(f"<html><body><p>{text}</p></body></html>", language)
 
 
 def test_english_on_chinese_pages_is_marked_from_four_words_on():
