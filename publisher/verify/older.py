@@ -21,6 +21,7 @@ from publisher.words import LANGUAGES
 
 _INDEX = "search/"
 _THEME = "assets/"
+_CODE = ".svg"
 _ROUND_PAGE = re.compile(r"rounds/([a-z0-9_-]+)/[a-z0-9_-]+(\.v[0-9]+)?\.html")
 _ROUND_TABLE = re.compile(r"(?:data/)?rounds/([^/.]+)[/.]")
 _SUPERSEDED = re.compile(r".*\.v[0-9]+\.csv")
@@ -103,9 +104,10 @@ def _register(older: Looked, newer: Looked) -> Iterator[Finding]:
 
 
 def _addresses(older: Looked, newer: Looked) -> Iterator[Finding]:
-    """The theme's own files may come and go, and those of the index behind the search page."""
+    """The theme's own files may come and go, those of the index behind the search page, and codes for paper."""
     for path in older.listed.keys() - newer.listed.keys():
-        if not addresses.unspoken(path, LANGUAGES).startswith((_THEME, _INDEX)):
+        kept = not addresses.unspoken(path, LANGUAGES).startswith((_THEME, _INDEX))
+        if kept and not path.endswith(_CODE):
             yield finding("older-address", path)
 
 
