@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import datetime
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -401,6 +401,26 @@ def test_what_is_exported_is_what_is_read_again(copy_of, source, rounds, languag
     assert alone.problems == ()
     assert [facts(alone.bureau, one) for one in rounds] == [facts(before, one) for one in rounds]
     assert {one: round_form(alone.bureau, alone.bureau.rounds[one], words_of(language)) for one in rounds} == forms
+
+
+def test_midnight_is_not_the_whole_of_a_day(copy_of):
+    """A cell of Excel cannot tell 2026-04-20 from its first moment, and a window that ends there is a day shorter."""
+    copy = copy_of(BUREAU)
+    settings = copy / "results/quality-2026/round.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("2026-04-20 17:00", "2026-04-20 00:00"), "utf-8")
+    before = load(copy).bureau
+    data = round_form(before, before.rounds["quality-2026"], words_of("zh-Hans"))
+    (copy / "results/quality-2026/scores.csv").unlink()
+    (copy / "results/quality-2026/scores.xlsx").write_bytes(data)
+    text = re.sub(r"(?m)^channels:\n(?:  .*\n)*", "", settings.read_text("utf-8"))
+    settings.write_text(text, "utf-8")
+    after = load(copy)
+    assert (after.problems, facts(after.bureau, "quality-2026")) == ((), facts(before, "quality-2026"))
+    assert [type(one.fieldwork.end) for one in after.bureau.rounds["quality-2026"].channels] == [
+        datetime,
+        date,
+        datetime,
+    ]
 
 
 def fill(book, words):
