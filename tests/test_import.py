@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import shutil
 from pathlib import Path
@@ -438,6 +439,21 @@ def test_what_cannot_be_imported_is_told_and_nothing_written(
     status, output = start(name, *options, "--yes")
     assert (status, files(bureau)) == (1, before)
     assert f"[{code}]" in output
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such name can be there")
+def test_an_original_of_a_name_that_windows_cannot_hold_is_kept_under_another(bureau: Path) -> None:
+    (bureau / "回函: a?.docx").write_bytes(word(SIGNED))
+    assert start("回函: a?.docx", *STATEMENT[1:], "--yes")[0] == 0
+    assert (bureau / "content" / "attachments" / "originals" / "original.docx").is_file()
+
+
+def test_two_originals_of_one_name_are_both_kept(bureau: Path) -> None:
+    for number, body in enumerate(("甲", "乙", "甲")):
+        (bureau / "记录.docx").write_bytes(word(styled(body, "1") + paragraph("2026年9月8日")))
+        assert start("记录.docx", "--meeting", f"m{number}", "--yes")[0] == 0
+    kept = sorted(path.name for path in (bureau / "content" / "attachments" / "originals").iterdir())
+    assert kept == ["记录-2.docx", "记录.docx"]
 
 
 def test_exactly_one_kind_of_target_is_asked_for(bureau: Path) -> None:
