@@ -198,8 +198,9 @@ def test_a_second_paragraph_of_the_same_words_is_missed_too() -> None:
         (paragraph("\ue0000-\ue001"), "import-private-sign"),
         ("<w:p>" * 200 + "</w:p>" * 200, "attachment-too-complex"),
         (paragraph("甲" * 100_001), "text-exceeds"),
+        (f"<w:p>{'<w:r/>' * 150_001}</w:p>", "attachment-too-complex"),
     ],
-    ids=["inserted", "deleted", "hidden", "private", "deep", "long"],
+    ids=["inserted", "deleted", "hidden", "private", "deep", "long", "many parts"],
 )
 def test_a_file_of_which_nobody_knows_what_is_meant_is_refused(body: str, code: str) -> None:
     with pytest.raises(PublisherError) as caught:
