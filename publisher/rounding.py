@@ -7,17 +7,18 @@ from typing import Literal
 Rule = Literal["half_up", "half_even"]
 
 
-def rounded(value: Fraction, decimals: int, rule: Rule) -> Decimal:
+def rounded(value: Fraction | Decimal, decimals: int, rule: Rule) -> Decimal:
     """The value to so many decimals. A half goes away from zero (`half_up`) or to the even digit (`half_even`).
 
     Negative values are rounded by their absolute value (GB/T 8170).
     """
-    scaled = abs(value) * 10**decimals
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    # In whole numbers: every figure and both its ends come by here, and fractions of fractions take four times as long.
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(abs(numerator) * 10**decimals, denominator)
     twice = 2 * rest
-    up = twice > scaled.denominator or (twice == scaled.denominator and (rule == "half_up" or whole % 2 == 1))
+    up = twice > denominator or (twice == denominator and (rule == "half_up" or whole % 2 == 1))
     digits = whole + up
-    return Decimal(-digits if value < 0 else digits).scaleb(-decimals)
+    return Decimal(-digits if numerator < 0 else digits).scaleb(-decimals)
 
 
 def as_decimal(value: Fraction) -> Decimal:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from patience import WAIT
 
 from publisher import __version__, cli
+from publisher.cli import language_of
 from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
@@ -76,6 +77,33 @@ def test_the_system_chooses_the_language_outside_a_bureau(command):
     assert words_of("en")("cli.build")[:10] in command("--help", LANG="de_DE.UTF-8").stdout.decode()
 
 
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "zh-Hans"),
+        ({"LANG": "C.UTF-8"}, "zh-Hans"),
+        ({"LANG": "zh_CN.GBK"}, "zh-Hans"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LC_ALL": "POSIX", "LANG": "en_GB.UTF-8"}, "zh-Hans"),
+    ],
+)
+def test_a_system_that_names_no_language_speaks_the_bureaus_first(environment, language, tmp_path):
+    assert language_of(tmp_path, environment, None) == language
+
+
+@pytest.mark.parametrize(
+    ("system", "language"),
+    [
+        ("Chinese (Simplified)_China", "zh-Hans"),
+        ("zh_CN", "zh-Hans"),
+        ("English_United States", "en"),
+        (None, "zh-Hans"),
+    ],
+)
+def test_on_windows_the_system_is_asked_where_no_variable_says(system, language, tmp_path):
+    assert language_of(tmp_path, {}, system) == language
+
+
 def test_the_bureau_chooses_the_language_inside_one(command, bureau):
     assert "检查通过" in command("check", cwd=bureau, LANG="en_US.UTF-8").stdout.decode()
 
@@ -128,10 +156,13 @@ def test_faults_of_the_inputs_exit_with_1_and_write_nothing(command, bureau):
         ["build", "--as-of", ""],
         ["check", "--as-of", "2026-02-30"],
         ["template"],
-        ["template", "scores"],
+        ["template", "2026-q1", "2026-q2"],
+        ["new"],
+        ["new", "poem", "x"],
         ["serve", "--port", "70000"],
         ["init"],
         ["init", "x", "--language", "fr"],
+        ["init", "x", "--scheme", "f"],
     ],
 )
 def test_wrong_usage_exits_with_2(command, bureau, words):

@@ -14,6 +14,7 @@ from publisher.starting import lay_down
 from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
+REFERENCES = ("content/README.md", "content/README-problems.md", "results/README.md")
 STARTERS = ROOT / "publisher" / "starter"
 
 
@@ -25,7 +26,7 @@ def files(folder):
 def test_a_new_folder_builds_and_warns_of_nothing_but_its_unanswered_question(language, tmp_path, build):
     count = lay_down(tmp_path / "demo", language)
     laid = files(tmp_path / "demo")
-    guides = {f"{name}/README.md": (ROOT / name / "README.md").read_bytes() for name in ("content", "results")}
+    guides = {name: (ROOT / name).read_bytes() for name in REFERENCES}
     assert laid == files(STARTERS / language) | guides
     assert count == len(laid)
     assert [one.code for one in checked(tmp_path / "demo", at_noon).problems] == ["answer-missing"]

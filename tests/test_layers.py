@@ -93,6 +93,7 @@ ALLOWED = {
     "outputs": {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
+        "qr",  # the code of a scorecard is a file of its own
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
         "named",  # a workbook to fill in offers names that reading finds again

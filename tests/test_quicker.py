@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from publisher.outputs.plainly import text_of
 from publisher.outputs.table import csv_of
 from publisher.pages import site_pages
 from publisher.quicker import Quicker
+from publisher.rounding import rounded
 from publisher.words import MissingWordsError, words_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -130,3 +132,14 @@ def test_a_number_is_printed_as_babel_prints_it(value):
         decimals = "." + "0" * (len(str(abs(value)).partition(".")[2])) if "." in str(value) else ""
         text = str(format_decimal(abs(Decimal(value)), pattern + decimals, locale, decimal_quantization=False))
         assert words_of(language).number(value) == ("−" if value < 0 else "") + text
+
+
+@given(st.fractions() | st.decimals(allow_nan=False, allow_infinity=False), st.integers(0, 4), st.booleans())
+def test_rounding_in_whole_numbers_is_that_of_fractions(value, decimals, even):
+    scaled = abs(Fraction(value)) * 10**decimals
+    below = scaled.numerator // scaled.denominator
+    rest = scaled - below
+    up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and (not even or below % 2 == 1))
+    found = rounded(value, decimals, "half_even" if even else "half_up")
+    assert abs(Fraction(found)) * 10**decimals == below + up
+    assert str(found) == str(Decimal(-(below + up) if value < 0 else below + up).scaleb(-decimals))

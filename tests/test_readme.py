@@ -14,7 +14,9 @@ from publisher.words import words_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text("utf-8")
 CI = ROOT / ".ci"
+OPTION = r"(?<![\w-])--[a-z][a-z-]+"
 
 
 def commands_of_ci():
@@ -79,17 +81,24 @@ def test_the_tour_leads_to_pages_of_the_sample(sample):
     assert [page for page in pages if not (sample / page).is_file()] == []
 
 
-def test_readme_and_command_know_the_same_commands():
-    listed = re.findall(r"^\| `publisher ([\w-]+)", README, re.MULTILINE)
+def known_options():
     group = commands(words_of("en"))
-    assert sorted(listed) == sorted(group.commands)
+    options = {name: [o for one in command.params for o in one.opts] for name, command in group.commands.items()}
+    return {name: {one for one in some if one.startswith("--")} for name, some in options.items()}
 
 
-def test_every_option_in_readme_exists():
-    group = commands(words_of("en"))
-    known = {option for command in group.commands.values() for one in command.params for option in one.opts}
-    ours = re.sub(r"`(?:pip|sh \.ci/test|rsync|aws|wget)[^`]*`", "", README)
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", ours)) <= known
+@pytest.mark.parametrize("readme", [README, CHINESE], ids=["en", "zh"])
+def test_readme_and_command_know_the_same_commands_and_options(readme):
+    rows = re.findall(r"^\| `publisher ([\w-]+)(.*)", readme, re.MULTILINE)
+    listed = {name: set(re.findall(OPTION, row)) for name, row in rows}
+    assert listed == known_options()
+
+
+@pytest.mark.parametrize("readme", [README, CHINESE], ids=["en", "zh"])
+def test_every_option_in_readme_exists(readme):
+    known = {option for options in known_options().values() for option in options}
+    ours = re.sub(r"`(?:pip|sh \.ci/test|rsync|aws|wget)[^`]*`", "", readme)
+    assert set(re.findall(OPTION, ours)) <= known
 
 
 def test_every_file_that_readme_links_or_shows_is_there():

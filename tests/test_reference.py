@@ -12,7 +12,7 @@ from publisher.model.fields import Noun
 from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
-PROBLEMS = ROOT / "content" / "problems.md"
+PROBLEMS = ROOT / "content" / "README-problems.md"
 BLESS = "PYTHONPATH=. python tests/test_reference.py"
 GUIDES = {
     "content/README.md": {
@@ -140,7 +140,7 @@ def plain(words, key):
 
 
 def listed():
-    """`content/problems.md`: every code with what is wrong and what to do, in both languages."""
+    """`content/README-problems.md`: every code with what is wrong and what to do, in both languages."""
     words = [words_of(language) for language in LANGUAGES]
     lines = [HEAD]
     for key in sorted(one for one in words[0].messages if one.startswith("problem.")):

@@ -13,6 +13,7 @@ from publisher import __version__
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("publisher", "templates")
+REFERENCES = ("content/README.md", "content/README-problems.md", "results/README.md")
 pytestmark = pytest.mark.xdist_group("wheel")
 """One worker makes the wheel and the environment; two would make them twice."""
 
@@ -68,7 +69,7 @@ def test_the_wheel_holds_package_theme_words_and_starter_and_nothing_else(wheel,
         for path in (source / top).rglob("*"):
             if path.is_file():
                 expected.add(f"{below}/{path.relative_to(source / top).as_posix()}")
-    references = {f"publisher/starter/reference/{name}" for name in ("content/README.md", "results/README.md")}
+    references = {f"publisher/starter/reference/{name}" for name in REFERENCES}
     assert names == expected | references
     assert {"publisher/templates/base.html", "publisher/locales/zh_Hans/site.po", "publisher/py.typed"} <= names
     assert "publisher/starter/zh-Hans/content/site.yaml" in names

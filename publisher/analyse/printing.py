@@ -18,9 +18,9 @@ class Printing:
 
     site: Site
 
-    def value(self, exact: Fraction, unit: Unit) -> Decimal:
+    def value(self, exact: Fraction | Decimal, unit: Unit) -> Decimal:
         if unit == "count":
-            return as_decimal(exact)
+            return as_decimal(Fraction(exact))
         rules = self.site.rounding
         decimals = rules.score_decimals if unit == "points" else rules.rate_decimals
         return rounded(exact, decimals, rules.rule)
@@ -46,7 +46,7 @@ class Printing:
 
     def between(self, figure: Figure, ends: tuple[Decimal, Decimal]) -> Figure:
         """The figure with its interval."""
-        low, high = (self.value(Fraction(end), figure.unit) for end in ends)
+        low, high = (self.value(end, figure.unit) for end in ends)
         return replace(figure, interval=Interval(low, high), ends=ends)
 
 
