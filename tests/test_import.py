@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import shutil
 from pathlib import Path
@@ -197,8 +198,9 @@ def test_a_second_paragraph_of_the_same_words_is_missed_too() -> None:
         (paragraph("\ue0000-\ue001"), "import-private-sign"),
         ("<w:p>" * 200 + "</w:p>" * 200, "attachment-too-complex"),
         (paragraph("甲" * 100_001), "text-exceeds"),
+        (f"<w:p>{'<w:r/>' * 150_001}</w:p>", "attachment-too-complex"),
     ],
-    ids=["inserted", "deleted", "hidden", "private", "deep", "long"],
+    ids=["inserted", "deleted", "hidden", "private", "deep", "long", "many parts"],
 )
 def test_a_file_of_which_nobody_knows_what_is_meant_is_refused(body: str, code: str) -> None:
     with pytest.raises(PublisherError) as caught:
@@ -438,6 +440,21 @@ def test_what_cannot_be_imported_is_told_and_nothing_written(
     status, output = start(name, *options, "--yes")
     assert (status, files(bureau)) == (1, before)
     assert f"[{code}]" in output
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such name can be there")
+def test_an_original_of_a_name_that_windows_cannot_hold_is_kept_under_another(bureau: Path) -> None:
+    (bureau / "回函: a?.docx").write_bytes(word(SIGNED))
+    assert start("回函: a?.docx", *STATEMENT[1:], "--yes")[0] == 0
+    assert (bureau / "content" / "attachments" / "originals" / "original.docx").is_file()
+
+
+def test_two_originals_of_one_name_are_both_kept(bureau: Path) -> None:
+    for number, body in enumerate(("甲", "乙", "甲")):
+        (bureau / "记录.docx").write_bytes(word(styled(body, "1") + paragraph("2026年9月8日")))
+        assert start("记录.docx", "--meeting", f"m{number}", "--yes")[0] == 0
+    kept = sorted(path.name for path in (bureau / "content" / "attachments" / "originals").iterdir())
+    assert kept == ["记录-2.docx", "记录.docx"]
 
 
 def test_exactly_one_kind_of_target_is_asked_for(bureau: Path) -> None:

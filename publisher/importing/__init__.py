@@ -13,8 +13,10 @@ from publisher.model.attachments import FOLDER, ORIGINALS
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
 from publisher.words import Words
 from publisher.write import trial, write_several
+from publisher.write.paths import is_clean
 
 __all__ = ["Asked", "Plan", "carry_out", "plan_of"]
+_NAMELESS = "original"
 _INPUTS = ("content", "results", "templates")
 
 
@@ -30,9 +32,14 @@ def plan_of(root: Path, asked: Asked, now: Now, words: Words) -> Plan:
     if there:
         raise PublisherError([problem("import-exists", Place(path)) for path in there])
     plan.faults = in_order([*plan.faults, *_faults(root, plan, now)])
-    if name := kept_beside(root / FOLDER / ORIGINALS, asked.file.name, data):
+    if name := kept_beside(root / FOLDER / ORIGINALS, _plain(asked.file), data):
         plan.files[f"{FOLDER}/{ORIGINALS}/{name}"] = data
     return plan
+
+
+def _plain(file: Path) -> str:
+    """Its name, or one that every system can hold."""
+    return file.name if is_clean(file.name) else f"{_NAMELESS}{file.suffix.lower()}"
 
 
 def _faults(root: Path, plan: Plan, now: Now) -> Iterator[Problem]:

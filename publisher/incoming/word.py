@@ -36,6 +36,8 @@ _LEFT_APART = {"attachment-comments"}
 """Faults of an attachment that are none here: what they are about is left out and told."""
 _MOST_DEPTH = 150
 """Elements within one another; Word needs some thirty, and each level of a table six."""
+_MOST_ELEMENTS = 150_000
+"""Of the whole file: a text of the greatest length has some sixty thousand, and more take more than seconds."""
 _CHOKES = (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, OSError, RecursionError)
 """What mammoth raises for a package whose parts do not fit together."""
 
@@ -114,10 +116,10 @@ def _told(written: Written, paragraphs: list[Paragraph], symbols: int, place: Pl
 def _labelled(package: ZipFile, look: Look) -> bytes:
     """The package with the numbers of its paragraphs as text, and nothing in it but what mammoth needs."""
     parts = {name: package.read(name) for name in package.namelist() if _is_needed(name)}
+    depth = _Depth()
     for name in (one for one in parts if one.endswith((".xml", ".rels"))):
-        depth = _Depth()
         read_xml(package, name, depth)  # which refuses declarations of entities, too
-        if depth.most > _MOST_DEPTH:
+        if depth.most > _MOST_DEPTH or depth.elements > _MOST_ELEMENTS:
             raise PublisherError([problem("attachment-too-complex", Place(look.path, column=name))])
         parts[name] = strict_or_usual(parts[name])
     wanted = (name for name in (_BODY, _STYLES, _NUMBERING) if name in parts)
@@ -143,9 +145,12 @@ class _Depth:
 
     now: int = 0
     most: int = 0
+    elements: int = 0
+    """Of all parts."""
 
     def start(self, _name: str, _attributes: dict[str, str]) -> None:
         self.now += 1
+        self.elements += 1
         self.most = max(self.most, self.now)
 
     def data(self, text: str) -> None:

@@ -202,7 +202,8 @@ class Folder:
         headings, required = headings_of(name, model, extra), required_of(model)
         sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
         sheets += [(part, Wanted.only(part.stem)) for part in self.walk.parts(f"content/{name}")]
-        rows = chain.from_iterable(self._rows(one, headings, required, sheet) for one, sheet in sheets)
+        # All are read before the next line asks whether one had a fault.
+        rows = chain.from_iterable([self._rows(one, headings, required, sheet) for one, sheet in sheets])
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
         names = Names(aliases)

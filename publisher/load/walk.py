@@ -14,6 +14,8 @@ from publisher.named import folded
 from publisher.problems import Place, Report, problem, warning
 
 _IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_LOCK = re.compile(r"~\$.*|\.~lock\..*")
+"""What office programs lay beside a file that is open: what was not saved is not read."""
 _CONTENT = {
     "site.yaml",
     "schemes",
@@ -97,6 +99,9 @@ class Walk:
         except OSError:
             self.report(problem("unreadable-folder", Place(folder)))
             return []
+        for path in found:
+            if _LOCK.fullmatch(path.name):
+                self.report(warning("lock-file", Place(self.shown(path)), path.name))
         return sorted(path for path in found if not _IGNORED.fullmatch(path.name) and self.is_within(path))
 
     def is_within(self, path: Path) -> bool:
