@@ -98,6 +98,11 @@ def notice_page(notice: Notice) -> str:
     return f"notices/{notice.id}.html"
 
 
+def code(path: str) -> str:
+    """The QR code of a page, beside it; no address that anybody keeps."""
+    return f"{path.removesuffix('.html')}.svg"
+
+
 def is_notice(path: str) -> bool:
     """Whether it is the address of a single notice."""
     return path.startswith("notices/") and path.endswith(".html") and path != NOTICES
@@ -195,7 +200,7 @@ def has_words(path: str) -> bool:
     folder = path.partition("/")[0]
     if folder in {"assets", "attachments", "cards", "data"} and not path.endswith(".html"):
         return False
-    return path.endswith((".html", ".xml", ".js")) and path not in {NOT_FOUND, SITE_MAP}
+    return path.endswith((".html", ".xml", ".js", ".svg")) and path not in {NOT_FOUND, SITE_MAP}
 
 
 def spoken(site: Site, path: str) -> str:

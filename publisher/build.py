@@ -26,6 +26,7 @@ from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.outputs.attachments import attached_files
+from publisher.outputs.codes import code_files
 from publisher.outputs.comparison import comparison_files
 from publisher.outputs.data import data_files
 from publisher.outputs.downloads import download_files, withdrawn_files
@@ -203,10 +204,11 @@ def files(
 
 
 def _beside(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """What every language has of its own besides pages: the index, the figures to compare, the feeds."""
+    """What every language has of its own besides pages: the index, the figures to compare, the codes, the feeds."""
     if publication.bureau.companies:
         yield from search_files(publication)
     yield from comparison_files(publication)
+    yield from code_files(publication, pages)
     yield from feeds(publication, pages)
 
 

@@ -1,6 +1,7 @@
 """The entry point: every command, in the language of the bureau."""
 
 import gc
+import locale
 import os
 import re
 import sys
@@ -59,7 +60,7 @@ def main() -> None:
         one.reconfigure(errors="replace")
     sys.stdout, sys.stderr = (_of(heard, one) for one in (sys.stdout, sys.stderr))
     gc.set_threshold(*_COLLECT)
-    language = language_of(Path.cwd(), os.environ)
+    language = language_of(Path.cwd(), os.environ, locale.getlocale()[0] if os.name == "nt" else None)
     speak(language, os.environ)
     words = words_of(language)
     try:
@@ -90,8 +91,11 @@ def _give_up(heard: list[_Heard], text: str) -> None:
             os.close(nowhere)
 
 
-def language_of(folder: Path, environment: Any) -> str:
-    """The language that `content/site.yaml` names; outside a bureau's folder the system's."""
+def language_of(folder: Path, environment: Any, set_up: str | None) -> str:
+    """The language that `content/site.yaml` names; outside a bureau's folder the system's, where it names one.
+
+    `set_up` is what the system calls its language where no variable does.
+    """
     try:
         text = (folder / "content" / "site.yaml").read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -102,7 +106,8 @@ def language_of(folder: Path, environment: Any) -> str:
     if text:
         return LANGUAGES[0]
     system = next((environment[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(k)), "")
-    return "zh-Hans" if system.startswith("zh") else "en"
+    named = re.split(r"[_. -]", system or set_up or "")[0].lower()
+    return LANGUAGES[0] if named in {"", "c", "posix", "zh", "chinese"} else "en"
 
 
 def commands(words: Words) -> click.Group:

@@ -7,6 +7,7 @@ from pathlib import Path
 from publisher.build import build
 from publisher.checking import Now
 from publisher.messages import lines_of
+from publisher.previewing import preview_here
 from publisher.problems import PublisherError
 from publisher.serve import serve
 from publisher.words import Words
@@ -14,14 +15,20 @@ from publisher.words import Words
 _WATCHED = ("content", "results", "templates")
 
 
-def preview(root: Path, now: Now, today: Now, words: Words, port: int, ready: Callable[[str], None]) -> None:
-    """Serves a preview until Ctrl-C. It is built outside the bureau's folder: `site/` stays what was published."""
+def preview(
+    root: Path, now: Now, today: Now, words: Words, port: int, ready: Callable[[str], None], *, ahead: bool = False
+) -> None:
+    """Serves a preview until Ctrl-C. It is built outside the bureau's folder: `site/` stays what was published.
+
+    `ahead`: with what is not released, each page marked, as `build --preview` makes it.
+    """
+    make = preview_here if ahead else build
     with tempfile.TemporaryDirectory(prefix="publisher-", ignore_cleanup_errors=True) as folder:
         site = Path(folder) / "site"
 
         def rebuild() -> list[str] | None:
             try:
-                build(root, site, now, today=today)
+                make(root, site, now, today=today)
             except PublisherError as error:
                 return list(lines_of(error.problems, words))
             return None

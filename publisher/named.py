@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 
+@lru_cache(10_000)  # a table says the same few names in thousands of rows
 def folded(name: str) -> str:
     """Names and headings are compared without regard to width, case and white space."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()

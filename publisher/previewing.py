@@ -23,7 +23,7 @@ from publisher.pages.page import Preview
 from publisher.problems import Place, PublisherError, problem
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
-from publisher.write import write_fresh
+from publisher.write import write_fresh, write_site
 
 USED_FOR = timedelta(days=7)
 """How long a preview is meant to be used, unless something of it is released before."""
@@ -77,6 +77,15 @@ def preview(
     start = addresses.company_page(own) if own else addresses.HOME
     start = start if start in paths else addresses.HOME
     return Previewed(folder / token, start, written.files, until, written.older)
+
+
+def preview_here(root: Path, site: Path, now: Now, *, today: Now | None = None) -> None:
+    """The same of everything into `site`, for this machine alone; raises PublisherError with every problem."""
+    found = checked(root, now, today, root / "site")
+    if found.errors:
+        raise PublisherError(found.errors)
+    part = _for_bureau(found, use_until(found.bureau, found.as_of))
+    write_site(site, site.name, _files([part], theme_folders(root), 1, silent))
 
 
 def _company(bureau: Bureau, name: str) -> Company:

@@ -1,6 +1,7 @@
 """`publisher init`: a new bureau folder that already builds, for practice with examples or for real use without any."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ _STARTERS = _HERE / "starter"
 _REFERENCES = ("content/README.md", "content/README-problems.md", "results/README.md")
 """What every field and every problem means; in the package beside the starters, in a checkout at its root."""
 _PICTURES = ("notice", "meeting", "ledger")
+_PLACE = re.compile("<<([a-z]+)>>")
 _SETTINGS = Path("content") / "site.yaml"
 
 
@@ -59,6 +61,6 @@ def _add_system(folder: Path, language: str, system: str) -> None:
 def _fill_in(path: Path, settings: Mapping[str, str]) -> None:
     """`<<name>>` becomes the value, in quotes: whatever is typed stays one text of YAML."""
     text = path.read_text("utf-8")
-    for name, value in settings.items():
-        text = text.replace(f"<<{name}>>", json.dumps(value, ensure_ascii=False))
-    path.write_text(text, "utf-8", newline="\n")
+    if settings:
+        text = _PLACE.sub(lambda found: json.dumps(settings[found[1]], ensure_ascii=False), text)
+        path.write_text(text, "utf-8", newline="\n")

@@ -37,8 +37,19 @@ def _other_sample(book: Any) -> None:
         book[sheet][cell] = 277
 
 
+def _strange_samples(book: Any) -> None:
+    """A name that nothing has, numbers without a name, the same company twice, valid forms left out."""
+    sheet = book["样本"]
+    for row in (("测试市某水务", None, 5), (None, 900), ("甲水务", 900), ("water-a", 901, 50)):
+        sheet.append(row)
+
+
 def _spare(book: Any) -> None:
     book.create_sheet("我的计算").append(["企业", "合计"])
+
+
+def _renamed(book: Any) -> None:
+    book.worksheets[0].title = "比率（终稿）"
 
 
 def _hidden(book: Any) -> None:
@@ -49,6 +60,8 @@ BEGIN_DAMAGES: Mapping[str, Callable[[Path], None]] = {
     "form-not-filled": _in_form(lambda _: None, empty=True),
     "form-example-typed-over": _in_form(_typed_over_example),
     "form-sample-said-twice": _in_form(_other_sample),
+    "form-strange-samples": _in_form(_strange_samples),
     "form-spare-sheet": _in_form(_spare),
+    "form-renamed-sheet": lambda root: filled_form(root, "2026-q1", _renamed),
     "form-hidden-sheet": _in_form(_hidden),
 }

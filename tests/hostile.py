@@ -1,5 +1,6 @@
 """A bureau in which every text that someone writes is hostile, and what of it a page shows."""
 
+import re
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
@@ -95,7 +96,8 @@ def facts_of(tag: str, attributes: list[tuple[str, str]]) -> Iterator[tuple[str,
             yield "id", value
         elif name in {"href", "src", "xlink:href", "action", "data"}:
             head = value.strip().lower()
-            yield "address", tag, head.partition(":")[0] if ":" in head.split("/")[0] else "relative"
+            start = re.split("[/?#]", head)[0]  # behind one of these signs no scheme can end
+            yield "address", tag, start.partition(":")[0] if ":" in start else "relative"
             if head.replace("\\", "/").startswith("//"):
                 yield "address", tag, head
 

@@ -204,6 +204,18 @@ def test_every_owner_lists_its_attachments(root, tmp_path):
     assert "attachments/statements/2026-q2/water-b-" in site["rounds/2026-q2/water-b.html"].decode()
 
 
+def test_the_annexes_of_a_notice_are_one_list_that_its_results_begin(root, tmp_path):
+    """GB/T 9704-2012 numbers the annexes through; on paper they have the same numbers."""
+    attach(root, "notices/2026-q2-results.md", 附表=("a.csv", "甲,1\n".encode()))
+    page = made(root, tmp_path / "site")["notices/2026-q2-results.html"].decode()
+    assert page.count("附件：") == 1
+    annexes = page.partition("附件：")[2].partition("</ol>")[0]
+    assert [re.sub("<.*?>", "", one) for one in re.findall(r"<li><a [^>]*>.*?</a>", annexes)] == [
+        words_of("zh-Hans")("notice.annex.data"),
+        "附表",
+    ]
+
+
 def test_nothing_of_an_attachment_is_out_before_its_owner(root, tmp_path):
     attach(root, NOTICE, 未公布的附件=("x.csv", b"a,1\n"))
     before, after = (datetime(2026, 7, 1, hour, 59, tzinfo=ZONE) for hour in (9, 10))

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from patience import WAIT
 
 from publisher import __version__, cli
+from publisher.cli import language_of
 from publisher.words import LANGUAGES, words_of
 
 ROOT = Path(__file__).parent.parent
@@ -76,6 +77,33 @@ def test_the_system_chooses_the_language_outside_a_bureau(command):
     assert words_of("en")("cli.build")[:10] in command("--help", LANG="de_DE.UTF-8").stdout.decode()
 
 
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "zh-Hans"),
+        ({"LANG": "C.UTF-8"}, "zh-Hans"),
+        ({"LANG": "zh_CN.GBK"}, "zh-Hans"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LC_ALL": "POSIX", "LANG": "en_GB.UTF-8"}, "zh-Hans"),
+    ],
+)
+def test_a_system_that_names_no_language_speaks_the_bureaus_first(environment, language, tmp_path):
+    assert language_of(tmp_path, environment, None) == language
+
+
+@pytest.mark.parametrize(
+    ("system", "language"),
+    [
+        ("Chinese (Simplified)_China", "zh-Hans"),
+        ("zh_CN", "zh-Hans"),
+        ("English_United States", "en"),
+        (None, "zh-Hans"),
+    ],
+)
+def test_on_windows_the_system_is_asked_where_no_variable_says(system, language, tmp_path):
+    assert language_of(tmp_path, {}, system) == language
+
+
 def test_the_bureau_chooses_the_language_inside_one(command, bureau):
     assert "检查通过" in command("check", cwd=bureau, LANG="en_US.UTF-8").stdout.decode()
 
@@ -128,10 +156,13 @@ def test_faults_of_the_inputs_exit_with_1_and_write_nothing(command, bureau):
         ["build", "--as-of", ""],
         ["check", "--as-of", "2026-02-30"],
         ["template"],
-        ["template", "scores"],
+        ["template", "2026-q1", "2026-q2"],
+        ["new"],
+        ["new", "poem", "x"],
         ["serve", "--port", "70000"],
         ["init"],
         ["init", "x", "--language", "fr"],
+        ["init", "x", "--scheme", "f"],
     ],
 )
 def test_wrong_usage_exits_with_2(command, bureau, words):
@@ -256,6 +287,21 @@ def test_serve_shows_the_site_or_its_problems_and_ends_with_ctrl_c(bureau, fault
         _, error = process.communicate(timeout=WAIT)
     assert b"Traceback" not in error
     assert not (folder / "site").exists()
+
+
+def test_what_is_not_released_is_served_on_request_and_marked(bureau, tmp_path):
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from publisher.previewing import preview_here  # noqa: PLC0415
+
+    (bureau / "results" / "2026-q2" / "round.yaml").write_text(
+        (bureau / "results" / "2026-q2" / "round.yaml").read_text("utf-8").replace("2026-07-17", "2027-01-17"), "utf-8"
+    )
+    preview_here(bureau, tmp_path / "site", lambda _: datetime(2026, 11, 21, 12, tzinfo=UTC))
+    page = (tmp_path / "site" / "rounds" / "2026-q2" / "index.html").read_text("utf-8")
+    assert "data-preview=" in page
+    assert "计划发布时间：2027-01-17" in page
+    assert not (bureau / "site").exists()
 
 
 FULL = Path("/dev/full")

@@ -101,7 +101,7 @@ def test_the_ten_steps_of_a_new_folder_name_commands_that_are_there(language):
     assert steps == [str(n) for n in range(1, 11)]
     found = re.findall(r"publisher ([a-z-]+)((?: --[a-z-]+)*)", text.split("\n## ")[2])
     group = commands(words_of(language))
-    assert {name for name, _ in found} == {"check", "build", "diff", "sign-off", "seal", "verify"}
+    assert {name for name, _ in found} == {*{"new", "template", "check", "build", "diff", "sign-off", "seal", "verify"}}
     for name, options in found:
         known = {opt for one in group.commands[name].params for opt in one.opts}
         assert set(options.split()) <= known

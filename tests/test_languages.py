@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import ROOT, at_noon
+from patience import no_stall
 from test_browser import CHROMIUM, LEVELS, Visit, axe_api, chromium, violations  # noqa: F401
 from test_sealed import sealed_at
 
@@ -131,7 +132,7 @@ def test_the_second_has_the_same_pages_and_nothing_that_is_there_once(both):
     second = {name.removeprefix("en/") for name in names(both) if name.startswith("en/")}
     assert {name for name in first if name.endswith(".html")} - second == {"404.html"}
     assert second <= first
-    assert {name.rpartition(".")[2] for name in second} == {"html", "js", "xml"}
+    assert {name.rpartition(".")[2] for name in second} == {"html", "js", "svg", "xml"}
     assert not {name for name in second if name.startswith(("assets/", "data/")) and not name.endswith(".html")}
 
 
@@ -218,6 +219,7 @@ def test_what_was_written_in_the_first_language_says_so_in_the_second(both):
             "<p>甲水务 and 乙水务</p>",
             '<p><span lang="zh-Hans">甲水务</span> and <span lang="zh-Hans">乙水务</span></p>',
         ),
+        ("<p>the interval reaches from “Pass” to “Good”, the company’s words</p>", None),
         ('<p lang="zh-Hans">引用格式</p>', '<p lang="zh-Hans">引用格式</p>'),
         ("<svg><title>折线图</title></svg><select><option>账单</option></select>", None),
         ("<script>var a = '中文';</script>", None),
@@ -225,6 +227,13 @@ def test_what_was_written_in_the_first_language_says_so_in_the_second(both):
 )
 def test_runs_of_chinese_are_marked_and_nothing_else(text, told):
     assert marked(f"<html><body>{text}</body></html>", "zh-Hans") == f"<html><body>{told or text}</body></html>"
+
+
+@pytest.mark.parametrize("text", ["，" * 200_000, "水 a" * 60_000, "“a" * 100_000, "水12.34 " * 40_000, "a" * 200_000])
+def test_long_texts_are_marked_at_once(text):
+    for language in ("zh-Hans", "en"):
+        with no_stall():
+            marked(f"<html><body><p>{text}</p></body></html>", language)
 
 
 def test_english_on_chinese_pages_is_marked_from_four_words_on():

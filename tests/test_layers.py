@@ -93,6 +93,7 @@ ALLOWED = {
     "outputs": {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn
+        "qr",  # the code of a scorecard is a file of its own
         *{"initials", "markup"},  # a search looks through what a reader sees
         *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
         "named",  # a workbook to fill in offers names that reading finds again
@@ -129,6 +130,7 @@ ALLOWED = {
             "workdays",
         },  # what follows from sealed scores and from the tables is computed once more
     },
+    "deploying": {"addresses", "verify", "write"},  # a finished site, by what `verify` finds and by what names may be
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike
@@ -146,7 +148,7 @@ ALLOWED = {
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
     "serve": {"problems", "words"},
-    "live": {*NOUNS, "build", "checking", "messages", "serve", "words"},
+    "live": {*NOUNS, "build", "previewing", "checking", "messages", "serve", "words"},
     "starting": {"problems"},
     # new files to complete: what they may say of results, and whether an id is one
     "scaffold": {*NOUNS, "analyse", "load", "named", "words"},
@@ -170,7 +172,7 @@ ALLOWED = {
         *{"diff", "differing", "report", "sheet", "signoff"},
         *{"inspecting", "inspection", "previewing"},
         *{"check", "load", "outputs", "write"},  # likely years, and a workbook to fill in: no site is built for it
-        *{"signature", "signing", "verify"},  # a copy is proved without a bureau
+        *{"deploying", "signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
         *{"cache", "stamp", "until"},  # whether there is anything to build
@@ -193,6 +195,7 @@ OPENS_ITS_OWN = {
     "verify": "the copy that it is asked about, and never through a link",
     "signature": "the list of hashes that was just found right",
     "live": "looks at which inputs changed",
+    "deploying": "how large the files of the finished site are",
     "incoming": "pictures within a package that is in memory",
     "cli": "one line of site.yaml, so that it speaks the bureau's language",
 }

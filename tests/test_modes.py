@@ -176,7 +176,11 @@ def test_a_scorecard_is_three_requests_and_ten_packets(chromium, sample):  # noq
         visit.page.on("request", lambda request: asked.append(request.url))
         visit.open(SCORECARD)
         visit.page.wait_for_load_state("networkidle")
-    assert [url.removeprefix(f"{sample.as_uri()}/") for url in asked] == [
+        visit.page.mouse.wheel(0, 100_000)
+        on_screen, asked = asked, []
+        visit.page.pdf()
+    assert [url.removeprefix(f"{sample.as_uri()}/") for url in asked] == [SCORECARD.replace(".html", ".svg")]
+    assert [url.removeprefix(f"{sample.as_uri()}/") for url in on_screen] == [
         SCORECARD,
         "assets/style.css",
         "assets/page.js",

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -290,6 +291,17 @@ def test_the_code_on_a_page_is_read_as_its_address(site, kind):
     html = (site / path).read_text("utf-8")
     (svg,) = re.findall(r'<svg [^>]*role="img" aria-label="二维码.*?</svg>', html, re.DOTALL)
     assert read(svg) == f"https://test.example/pingjia/{path}"
+
+
+def test_a_scorecard_has_its_code_for_paper_in_a_file_that_no_screen_asks_for(site):
+    cards = [path for path in site.glob("rounds/*/*.html") if path.name != "index.html" and ".v" not in path.name]
+    assert len(cards) > 5
+    for path in cards:
+        name = path.relative_to(site).with_suffix(".svg").as_posix()
+        assert f'<img hidden loading="lazy" src="../../{name}" alt="">' in path.read_text("utf-8")
+        drawn = path.with_suffix(".svg").read_text("utf-8")
+        assert read(drawn) == f"https://test.example/pingjia/{path.relative_to(site).as_posix()}"
+        ET.fromstring(drawn)  # noqa: S314  (our own)
 
 
 @pytest.mark.parametrize("length", [20, 78, 79, 134, 400])

@@ -97,7 +97,7 @@ def test_readme_and_command_know_the_same_commands_and_options(readme):
 @pytest.mark.parametrize("readme", [README, CHINESE], ids=["en", "zh"])
 def test_every_option_in_readme_exists(readme):
     known = {option for options in known_options().values() for option in options}
-    ours = re.sub(r"`(?:pip|sh \.ci/test|rsync)[^`]*`", "", readme)
+    ours = re.sub(r"`(?:pip|sh \.ci/test|rsync|aws|wget)[^`]*`", "", readme)
     assert set(re.findall(OPTION, ours)) <= known
 
 

@@ -588,6 +588,22 @@ def test_printed_figures_that_moved_with_a_correction_are_told_old_and_new(corre
     assert "测试市甲水务有限公司 综合得分" not in rows
 
 
+def test_figures_that_several_corrections_moved_are_said_to_have_moved_together(root, tmp_path):
+    """Of one correction it is not said; of two each page that shows the table names both."""
+    scores = root / "results" / "2026-q2" / "scores.csv"
+    change(scores, "gas-a,inspection,,,,,,,,,,,42.5", "gas-a,inspection,,,,,,,,,,,40.5")
+    correct(root, "score/gas-a/inspection/score")
+    note = "下表的数字是同一次的 2 份更正一起带动的，分不开是哪一份带动的："
+    assert note not in text_of(made(root, tmp_path / "site")["corrections.html"])
+    change(scores, "water-a,leaks,,,,,,,,,,,,,,,10,处", "water-a,leaks,,,,,,,,,,,,,,,9,处")
+    correct(root, "score/water-a/leaks/value", id_="more", reason="漏记一处。")
+    site = made(root, tmp_path / "site")
+    assert text_of(site["corrections.html"]).count(f"{note} 录入有误。 ； 漏记一处。") == 2
+    for page in ("rounds/2026-q2/index.html", "notices/2026-q2-results.html"):
+        assert text_of(site[page]).count(note) <= 1, page
+    assert note in text_of(site["notices/2026-q2-results.html"])
+
+
 @pytest.mark.parametrize("site", [2, 4])
 def test_the_notice_as_it_was_printed_stays(corrected, site):
     before, now = corrected[1], corrected[site]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from tampering import chain, copy, cover, edit, lines_of, rehash, reseal, write_lines
@@ -210,12 +211,34 @@ def test_the_words_that_differ_on_a_page_of_a_sealed_round_are_told_figures_firs
     edit(page, "发布时间", "公布时间")
     edit(page, "76.52", "95.55", count=-1)
     cover(newer)
+    lost = [one for one in verify(newer, older=older).findings if not one.told]
+    assert [(one.code, one.path, dict(one.details)) for one in lost] == [
+        ("older-unsaid", "rounds/2026-q3/mingyan-gas.html", {"text": "76.52"})
+    ], "its table still has the figure, and no correction speaks of it"
     (count, path, many), *rest = told_of(newer, older)
     assert (count, path) == ("older-words", "rounds/2026-q3/mingyan-gas.html")
     assert many["count"] > 3
     assert [code for code, _, _ in rest] == ["older-word"] * 3
     assert all("76.52" in pair["old"] and "95.55" in pair["new"] for _, _, pair in rest)
-    assert verify(newer, older=older).proved, "a reply or an answer changes pages as well: people judge"
+
+
+def test_words_that_were_sealed_do_not_leave_a_page_without_a_word(newer, older):
+    """A statement, a notice, an answer: gone or reworded; what is said by the theme may change."""
+    notice = newer / "notices" / "2026-q3-results.html"
+    facts = json.loads((newer / "editions" / "2026-q3.1.json").read_text("utf-8"))["notice"]["2026-q3-results"]
+    edit(notice, facts["title"], "关于评价结果的说明", -1)
+    edit(newer / "rounds" / "2026-q3" / "mingyan-gas.html", "发布时间", "公布时间")
+    cover(newer)
+    assert codes(newer, older) == {("older-unsaid", "notices/2026-q3-results.html")}
+
+
+def test_a_page_that_is_emptied_is_told(newer, older):
+    page = newer / "rounds" / "2026-q3" / "mingyan-gas.html"
+    head, _, rest = page.read_text("utf-8").partition("<main")
+    page.write_text(f"{head}<main></main>{rest.partition('</main>')[2]}", "utf-8")
+    cover(newer)
+    found = codes(newer, older)
+    assert {code for code, _ in found} == {"older-unsaid", "older-unsaid-more"}
 
 
 def test_pages_that_read_alike_are_told_by_their_number(newer, older):

@@ -10,7 +10,9 @@ from datetime import date
 
 import pytest
 from conftest import at_noon
+from tampering import cover, edit
 from test_sealed import BUREAU, at, change, correct, made, sealed_at, text_of
+from test_verify_life import published
 from unreleased import texts_of
 
 from publisher.build import computed, publication_of
@@ -22,6 +24,7 @@ from publisher.outputs.results import result_rows
 from publisher.permanent import addresses_of
 from publisher.problems import Place, Source
 from publisher.released import released
+from publisher.verify import verify
 
 LOST = ("rounds/2026-q2/water-b.html", "notices/gas-b-warning.html", "meetings/water-2026-06.html")
 DAY = "2026-11-19"
@@ -46,7 +49,7 @@ def before(tmp_path_factory):
     sealed_at(root, "2026-q2", "2026-08-15 12:00")
     old = "water-b,leaks" + "," * 15
     change(root / "results" / "2026-q2" / "scores.csv", f"{old}16,", f"{old}17.25,")
-    correct(root, "score/water-b/leaks/value")
+    correct(root, "score/water-b/leaks/value", decided_on="2026-11-17")
     return root
 
 
@@ -200,3 +203,19 @@ def test_an_edition_sealed_after_it_does_not_publish_it_either(root, tmp_path):
 def test_a_day_before_the_withdrawal_knows_nothing_of_it(root):
     public = released(load(root).bureau, at("2026-11-18 12:00")(None))
     assert not computed(public, at("2026-11-18 12:00")(None)).gone.any
+
+
+def test_a_newer_copy_tells_the_withdrawal_that_the_register_has_and_accuses_nobody(before, root, tmp_path):
+    older = published(before, tmp_path / "0", "2026-11-18 12:00")
+    later = shutil.copytree(root, tmp_path / "bureau")
+    sealed_at(later, "2026-q2", "2026-11-20 12:00")
+    newer = published(later, tmp_path / "1", "2026-11-20 13:00")
+    found = verify(newer, older=older).findings
+    assert [one for one in found if not one.told] == []
+    (line,) = [one for one in found if one.code == "older-withdrawal"]
+    assert dict(line.details) == {"id": "gone", "paths": ", ".join(LOST)}
+    assert [dict(one.details)["round"] for one in found if one.code == "older-correction"] == ["2026-q2"]
+    edit(newer / "data" / "withdrawals.csv", LOST[0], "about.html")
+    cover(newer)
+    codes = {one.code for one in verify(newer, older=older).findings if not one.told}
+    assert codes >= {"withdrawal-altered", "older-sealed"}

@@ -43,7 +43,9 @@ def what_waits_is_told(context: Context) -> Iterator[Problem]:
 
 def rounds_say_when_they_come_out(context: Context) -> Iterator[Problem]:
     for round_ in context.bureau.rounds.values():
-        if release_of(round_, context.bureau.notices) is None and not context.lacks("notices"):
+        blank = ("release_at",) in round_.origin.fields  # it is there and could not be taken, which is told
+        known = blank or context.lacks("notices") or release_of(round_, context.bureau.notices) is not None
+        if not known:
             yield warning("no-release-time", round_.origin.where, round_.id)
 
 

@@ -9,6 +9,7 @@ import click
 
 from publisher.commands.build import build_command
 from publisher.commands.check import check_command
+from publisher.commands.deploy_check import deploy_check_command
 from publisher.commands.diff import diff_command
 from publisher.commands.import_ import import_command
 from publisher.commands.init import init_command
@@ -34,6 +35,7 @@ COMMANDS: tuple[Callable[[Words], click.Command], ...] = (
     sign_off_command,
     seal_command,
     serve_command,
+    deploy_check_command,
     verify_command,
     sign_command,
 )

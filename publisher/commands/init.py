@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from publisher.commands.folder import stop
-from publisher.words import LANGUAGES, Words
+from publisher.words import LANGUAGES, Words, words_of
 
 LETTERS = ("a", "b", "c", "d", "e")
 """Those of publisher/starter/schemes; each has a line of words."""
@@ -30,12 +30,12 @@ def init_command(words: Words) -> click.Command:
                 _refuse_settings(name, url, words)
                 count = lay_down(folder, language)
             else:
-                settings = _settings(name, url, words, asking=asking)
+                settings = _settings(name, url, words, words_of(language), asking=asking)
                 count = lay_down_own(folder, language, chosen, settings)
         except PublisherError as error:
             stop(error.problems, words)
         if chosen:
-            click.echo(words("cli.init.own.done", n=count, folder=folder, guide=words("cli.init.guide")))
+            click.echo(words("cli.init.own.done", n=count, folder=folder, guide=words_of(language)("cli.init.guide")))
         else:
             click.echo(words("cli.init.done", n=count, folder=folder))
             _list_schemes(words)
@@ -57,13 +57,13 @@ def _asked_scheme(words: Words) -> str:
     return found
 
 
-def _settings(name: str | None, url: str | None, words: Words, *, asking: bool) -> dict[str, str]:
-    """What is not given is asked for on a terminal; what stays open is a blank that `check` tells."""
+def _settings(name: str | None, url: str | None, words: Words, own: Words, *, asking: bool) -> dict[str, str]:
+    """What is not given is asked for on a terminal; what stays open is a blank, in the words of the folder."""
     if name is None:
         name = _asked("cli.init.name.ask", words) if asking else ""
     if url is None:
         url = _asked("cli.init.url.ask", words) if asking else ""
-    return {"name": name.strip() or words("blank.name"), "url": url.strip() or words("blank.url")}
+    return {"name": name.strip() or own("blank.name"), "url": url.strip() or own("blank.url")}
 
 
 def _asked(key: str, words: Words) -> str:

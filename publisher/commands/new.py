@@ -89,6 +89,9 @@ def _write(wish: "Wish", words: Words) -> None:
     root = root_of(words)
     found = checked(root, present)
     faults = [one for one in found.errors if one.code != "not-filled" and one.place.path.startswith(_RESULTS)]
+    settings = [one for one in faults if one.place.path == "content/site.yaml"]
+    if settings:
+        stop(settings, words)
     try:
         file = made(wish, found.bureau, words, sound=not faults)
         write_new(root / file.path, file.data, file.path, folders=True)

@@ -18,14 +18,21 @@ def serve_command(words: Words) -> click.Command:
         show_default=True,
         help=words("cli.serve.port"),
     )
-    def serve(as_of: str | None, port: int) -> None:
+    @click.option("--all", "ahead", is_flag=True, help=words("cli.serve.all"))
+    def serve(as_of: str | None, port: int, *, ahead: bool) -> None:
         from publisher.live import preview  # noqa: PLC0415
         from publisher.problems import PublisherError  # noqa: PLC0415
 
         root = root_of(words)
         now = moment_of(as_of, words)
+
+        def ready(url: str) -> None:
+            click.echo(words("cli.serve.ready", url=url))
+            if not ahead:
+                click.echo(words("cli.serve.public"))
+
         try:
-            preview(root, now, present, words, port, lambda url: click.echo(words("cli.serve.ready", url=url)))
+            preview(root, now, present, words, port, ready, ahead=ahead)
         except PublisherError as error:
             stop(error.problems, words)
 

@@ -51,7 +51,7 @@ def site_here(words: Words) -> Path:
 
 def lines_of(found: "Verdict", words: Words) -> Iterator[str]:
     """Each finding in a line, then the verdict, then the figures to note down."""
-    yield from _findings(found.findings, words)
+    yield from findings_told(found.findings, words)
     if found.proved:
         yield words("verify.proved.older" if found.compared else "verify.proved")
     else:
@@ -67,7 +67,7 @@ def lines_of(found: "Verdict", words: Words) -> Iterator[str]:
         yield words("verify.signed", number=found.signed_by, comment=shown(found.comment, 200))
 
 
-def _findings(findings: "Sequence[Finding]", words: Words) -> Iterator[str]:
+def findings_told(findings: "Sequence[Finding]", words: Words) -> Iterator[str]:
     """Of many alike the first few hundred and how many there are."""
     seen: Counter[str] = Counter()
     for one in findings:

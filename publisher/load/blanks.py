@@ -40,18 +40,29 @@ def blanks_in(data: Mapping[str, Any], source: Source) -> list[Problem]:
 
 def without_blanks(data: dict[str, Any], source: Source, report: Report) -> tuple[dict[str, Any], Report]:
     """What was filled in, and a report that does not call missing what was told to be blank."""
+    if not _has_blank(data):
+        return data, report
     found = [(loc, text) for loc, text in _texts(data) if is_blank(text)]
     for loc, text in found:
         for one in _told(loc, text, source):
             report(one)
-    gone = {_key_of(loc) for loc, text in found if "\n" not in text}
+    gone = {_key_of(loc) for loc, text in found if loc != ("body",) and "\n" not in text}
     names = {dotted(loc) for loc in gone}
 
     def told(fault: Problem) -> None:
         if fault.code != "missing" or fault.place.column not in names:
             report(fault)
 
-    return _without(data, gone, ()), told if names else report
+    return _without(data, gone, ()), told
+
+
+def _has_blank(value: Any) -> bool:
+    """The same in less time: nearly all files have none."""
+    if isinstance(value, str):
+        return is_blank(value)
+    if isinstance(value, dict | list):
+        return any(map(_has_blank, value.values() if isinstance(value, dict) else value))
+    return False
 
 
 def _texts(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
@@ -63,10 +74,13 @@ def _texts(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 
 def _told(loc: Loc, text: str, source: Source) -> Iterator[Problem]:
+    if not is_blank(text):
+        return
     place = source.place(*loc)
-    for number, line in enumerate(text.split("\n")) if is_blank(text) else ():
+    first = place.line + (loc != ("body",) and "\n" in text)  # a long text of settings begins below its key
+    for number, line in enumerate(text.split("\n"), first):
         if is_blank(line):
-            yield blank(replace(place, line=place.line + number), line)
+            yield blank(replace(place, line=number), line)
 
 
 def _key_of(loc: Loc) -> Loc:

@@ -1,6 +1,7 @@
 """What bytes and texts must be, whatever the file: the encodings staff save in, and signs nobody means."""
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 # Unseen and never meant: controls but tab and line breaks, zero-width blanks, line separators, direction overrides,
@@ -18,6 +19,7 @@ prose may hold them, with a warning."""
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _CHINESE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 """A Chinese sign in UTF-8."""
+_WIDE_SIGN = re.compile(r"[\u2e80-\uffef]")
 
 
 def decodes(data: bytes, encoding: str) -> bool:
@@ -47,9 +49,22 @@ def utf8_within(data: bytes) -> Iterator[int]:
 
 
 def is_mostly_utf8(data: bytes) -> bool:
-    """Of the lines that are not ASCII, more than half are UTF-8.
+    """Whether it is UTF-8, though damaged.
 
-    Broken UTF-8 often is GB18030 by accident: it would be read, without a word, as the wrong characters.
+    Broken UTF-8 often is GB18030 by accident: it would be read, without a word, as the wrong characters. So it is
+    UTF-8 if that holds of more than half of the lines that are not ASCII, if it was only cut within its last sign, or
+    if it has far more Chinese signs than damages. In GB18030 nearly every sign is a damage in UTF-8.
     """
     lines = [line for line in data.split(b"\n") if not line.isascii()]
-    return sum(decodes(line, "utf-8") for line in lines) * 2 > len(lines)
+    if sum(decodes(line, "utf-8") for line in lines) * 2 > len(lines) or _is_cut(data):
+        return True
+    text = data.decode("utf-8", "replace")
+    return len(_WIDE_SIGN.findall(text)) > 2 * text.count("\N{REPLACEMENT CHARACTER}")
+
+
+def _is_cut(data: bytes) -> bool:
+    """UTF-8 that ends within a sign, and has others before."""
+    try:
+        return not getincrementaldecoder("utf-8")().decode(data).isascii()
+    except UnicodeDecodeError:
+        return False

@@ -46,6 +46,8 @@ class Wanted:
     """Sheets that belong to the same workbook and are read, or known, by others."""
     optional: bool = False
     """The workbook may be without it."""
+    ours: bool = False
+    """The workbook is a form of ours: a sheet that is none of it was renamed, or does not belong there."""
 
     @classmethod
     def only(cls, stem: str) -> Self:

@@ -156,6 +156,7 @@ class Folder:
             sheets = []
         tables = [self.table(stem, Score, "scores", names, aliases=aliases, wanted=one) for one in sheets]
         found = tuple(score for table in tables for score in table)
+        self.opened.pop(f"{stem}.xlsx", None)
         codes = {one.code for one in self.problems[before:]}
         if codes:
             self.broken.add(("scores", round_.id))

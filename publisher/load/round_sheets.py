@@ -5,6 +5,8 @@ agree.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic_core import PydanticCustomError
@@ -12,14 +14,17 @@ from pydantic_core import PydanticCustomError
 from publisher.load.grid import Wanted
 from publisher.load.headings import labels_of, sheet_names
 from publisher.load.tables import Row
+from publisher.load.validate import is_id
 from publisher.model.fields import read_count, read_day_or_moment
 from publisher.model.scheme import Measure
 from publisher.named import folded
-from publisher.problems import Place, Report, Source, problem
+from publisher.problems import Place, Problem, Report, Source, problem
 from publisher.words import LANGUAGES, words_of
 
 SAMPLES = ("covers", "population", "issued", "returned", "valid")
 CHANNELS = ("channel", "start", "end", "population", "issued", "returned", "valid", "note")
+_PARTS = (("samples", SAMPLES, "companies", "company"), ("channels", CHANNELS, "channels", "channel"))
+"""Sheet, its columns, the list of `round.yaml` that it adds to, and what names a record of the list."""
 _SCORES = tuple(f"scores.{measure}" for measure in get_args(Measure))
 _BESIDE = ("samples", "channels", "guide", "lists")
 _WITHIN = {
@@ -42,7 +47,7 @@ def score_sheets(present: Collection[str]) -> list[Wanted]:
     if not found:
         return [Wanted(frozenset({"scores"}), _known(_BESIDE))]
     known = _known((*_SCORES, *_BESIDE))
-    return [Wanted(frozenset(names), known, optional=number > 0) for number, names in enumerate(found)]
+    return [Wanted(frozenset(names), known, optional=number > 0, ours=True) for number, names in enumerate(found)]
 
 
 def has_samples(present: Collection[str]) -> bool:
@@ -65,60 +70,73 @@ def with_samples(
 ) -> tuple[dict[str, Any], Source]:
     """`round.yaml` with what the sheets say; `ids` are those of companies and channels, by name."""
     data, source = read
-    places = dict(source.fields)
+    both = _Both(data, dict(source.fields), report)
     whole = {folded(words_of(language)("form.whole")) for language in LANGUAGES}
-    for table, names, part in (("samples", SAMPLES, "companies"), ("channels", CHANNELS, "channels")):
+    for table, names, part, kind in _PARTS:
         wanted = Wanted(frozenset(sheet_names(table)), _known((*_SCORES, *_BESIDE)) | {"scores"}, optional=True)
         for row in rows(labels_of(table, names), names[:1], wanted):
-            key = names[0]
-            name = row.cells.get(key, "")
             filled = [one for one in names[1:] if one in row.cells]
-            if not name or not filled:
-                continue
-            loc = () if folded(name) in whole and part == "companies" else _listed(data, part, name, ids, places, row)
-            for one in filled:
-                _put(data, (*loc, *_WITHIN.get(one, ()), one), row, places, report)
-    return data, Source(source.where, places)
+            is_whole = part == "companies" and folded(row.cells.get(names[0], "")) in whole
+            loc = () if is_whole or not filled else both.listed(part, kind, row, names[0], ids[kind])
+            if loc is not None:
+                for one in filled:
+                    both.put((*loc, *_WITHIN.get(one, ()), one), row)
+    return data, Source(source.where, both.places)
 
 
-def _listed(
-    data: dict[str, Any], part: str, name: str, ids: Mapping[str, Mapping[str, str]], places: dict[Loc, Place], row: Row
-) -> Loc:
-    """Where the list has the company or channel; at its end if it was not there."""
-    key = {"companies": "company", "channels": "channel"}[part]
-    id_ = ids[key].get(folded(name), name)
-    listed = data.setdefault(part, [])
-    if not isinstance(listed, list):
-        return (part, 0)
-    for number, one in enumerate(listed):
-        if isinstance(one, dict) and one.get(key) == id_:
-            return (part, number)
-    listed.append({key: id_})
-    loc = (part, len(listed) - 1)
-    first = next(iter(row.source.fields))
-    places |= {loc: row.source.fields[first], (*loc, key): row.source.fields[first]}
-    return loc
+@dataclass(frozen=True)
+class _Both:
+    """A file of settings that sheets add to, and where each of its values stands."""
+
+    data: dict[str, Any]
+    places: dict[Loc, Place]
+    report: Report
+
+    def listed(self, part: str, kind: str, row: Row, key: str, ids: Mapping[str, str]) -> Loc | None:
+        """Where the list has the company or channel of a row, at its end if it was not there; none of no such name."""
+        name, place = row.cells.get(key, ""), row.source.place(key)
+        id_ = ids.get(folded(name), name)
+        if not is_id(id_):
+            near = next(iter(get_close_matches(folded(name), ids, 1)), "")
+            self.report(
+                problem(f"unknown-{kind}", place, name, near=ids.get(near, "")) if name else problem("missing", place)
+            )
+            return None
+        found = self.data.setdefault(part, [])
+        if not isinstance(found, list):
+            return None  # told as no list
+        for number, one in enumerate(found):
+            if isinstance(one, dict) and one.get(kind) == id_:
+                return (part, number)
+        found.append({kind: id_})
+        loc = (part, len(found) - 1)
+        self.places.update({loc: place, (*loc, kind): place})
+        return loc
+
+    def put(self, loc: Loc, row: Row) -> None:
+        """The cell in its place, unless something else is said there."""
+        *way, name = loc
+        place = row.source.place(str(name))
+        target: Any = self.data
+        for number, part in enumerate(way):
+            target = target[int(part)] if isinstance(target, list) else _opened(target, part)
+            if not isinstance(target, dict | list):
+                return  # told as no mapping or no list
+            self.places.setdefault(loc[: number + 1], place)
+        text, before = row.cells[str(name)], target.get(name)
+        if before is None:
+            target[name] = text
+            self.places[loc] = place
+        elif _value(before) != _value(text):
+            other = self.places[loc]
+            self.report(problem("sample-said-twice", place, text, other=before, path=other.path, line=other.line))
+        if "forms" in way:
+            self.places.setdefault((*way, "valid"), row.source.place("valid"))
 
 
-def _put(data: dict[str, Any], loc: Loc, row: Row, places: dict[Loc, Place], report: Report) -> None:
-    """The cell in its place, unless `round.yaml` says something else there."""
-    *way, name = loc
-    target: Any = data
-    for number, part in enumerate(way):
-        target = target[int(part)] if isinstance(target, list) else _opened(target, part)
-        if not isinstance(target, dict | list):
-            return  # told as no mapping or no list
-        places.setdefault(loc[: number + 1], row.source.place(str(name)))
-    text = row.cells[str(name)]
-    place = row.source.place(str(name))
-    before = target.get(name)
-    if before is not None and _value(before) != _value(text):
-        report(problem("sample-said-twice", place, text, other=str(before), line=places[loc].line))
-    elif before is None:
-        target[name] = text
-        places[loc] = place
-    if "forms" in way and (*way, "valid") not in places:
-        places[(*way, "valid")] = row.source.place("valid")
+def _unknown(kind: str, name: str, place: Place, ids: Mapping[str, str]) -> Problem:
+    near = next(iter(get_close_matches(folded(name), ids, 1)), "")
+    return problem(f"unknown-{kind}", place, name, near=ids.get(near, ""))
 
 
 def _opened(target: Any, part: str | int) -> Any:

@@ -92,14 +92,14 @@ def read_table(
 
 def sheets_of(path: Path, shown: str, opened: Opened) -> tuple[str, ...]:
     """The names of the sheets that hold something; none of another file, nor where reading it will tell why."""
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return ()
+    from publisher.load.workbooks import filled_sheets  # noqa: PLC0415  (start-up time)
+
     try:
         data = content_of(path)
-        kind = table_kind(data, path.suffix.lower())
-        if kind == ".csv":
-            return ()
-        from publisher.load.workbooks import filled_sheets  # noqa: PLC0415  (start-up time)
-
-        return filled_sheets(data, kind, shown, opened)
+        return filled_sheets(data, table_kind(data, suffix), shown, opened)
     except UnreadableTableError:
         return ()
 

@@ -101,20 +101,23 @@ class Walk:
 
     def is_within(self, path: Path) -> bool:
         """Whether it lies in the bureau's folder and not behind a link that leaves it, which is told."""
-        above = [one for one in (*reversed(path.parents), path) if one != self.root and one.is_relative_to(self.root)]
-        leaving = next((one for one in above if not self._stays(one)), None)
+        leaving = self._leaving(path)
         if leaving:
             self.report(problem("link-outside", Place(self.shown(leaving))))
         return leaving is None
 
-    def _stays(self, path: Path) -> bool:
-        """Looked up once in a reading: thousands of files lie in one folder."""
-        if path not in self._looked_up:
-            self._looked_up[path] = Path(os.path.realpath(path)).is_relative_to(self._real_root)
-        return self._looked_up[path]
+    def _leaving(self, path: Path) -> Path | None:
+        """The first link on the way to the path that leads out of the folder."""
+        if path in (self.root, path.parent):
+            return None
+        if path.parent not in self._folders:
+            self._folders[path.parent] = self._leaving(path.parent)
+        leaving = self._folders[path.parent]
+        return leaving or (None if Path(os.path.realpath(path)).is_relative_to(self._real_root) else path)
 
     @cached_property
-    def _looked_up(self) -> dict[Path, bool]:
+    def _folders(self) -> dict[Path, Path | None]:
+        """Each is looked up once in a reading: thousands of files lie in one."""
         return {}
 
     @cached_property

@@ -71,5 +71,9 @@ def _chosen(layouts: list[Layout], wanted: Wanted, place: Place, report: Report)
 
 def _tell_unread(layouts: list[Layout], chosen: Layout, wanted: Wanted, place: Place, report: Report) -> None:
     for other in layouts:
-        if other.visible and not wanted.is_known(other.name):
+        if not other.visible or wanted.is_known(other.name):
+            continue
+        if wanted.ours:
+            report(problem("form-sheet-unknown", Place(place.path, other.name), other.name))
+        else:
             report(warning("table-sheet-unread", Place(place.path, other.name), other.name, read=chosen.name))

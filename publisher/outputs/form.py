@@ -6,13 +6,17 @@ Texts are written as texts: nothing that staff or companies typed becomes a form
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 from publisher.outputs.book import open_book
 from publisher.words import Words
 
 ROWS_TO_FILL = 2000
-"""Rows below the headings that have the lists and checks."""
+"""Rows below the headings that have the lists and checks, or more where many are filled in already."""
+
+_DIGITS = 15
+"""As many as a cell keeps of a number."""
 
 Sort = Literal["text", "date", "moment", "whole", "number"]
 
@@ -88,6 +92,7 @@ class _Writer:
             self.lists = self.book.add_worksheet(self.words("sheet.lists"))
         page.freeze_panes(1, 1)
         first = 2 if sheet.has_example else 1
+        last = max(ROWS_TO_FILL, len(sheet.rows) + ROWS_TO_FILL // 4)
         for number, column in enumerate(sheet.columns):
             page.write_string(0, number, column.heading, self.head)
             page.write_comment(0, number, column.note)
@@ -95,10 +100,10 @@ class _Writer:
             if column.example:
                 page.write_string(1, number, self.words("form.example.mark") + column.example, self.example)
             if rule := self._rule(column):
-                page.data_validation(first, number, ROWS_TO_FILL, number, {**rule, "ignore_blank": True})
+                page.data_validation(first, number, last, number, {**rule, "ignore_blank": True})
             for row, values in enumerate(sheet.rows, first):
                 self._cell(page, row, number, values.get(column.name), column.sort)
-        self._mark(page, sheet, first)
+        self._mark(page, sheet, first, last)
 
     def _cell(self, page: Any, row: int, column: int, value: Any, sort: Sort) -> None:
         """A number of more digits than a cell keeps, and a moment that would pass for a day, stand as text."""
@@ -108,7 +113,7 @@ class _Writer:
             page.write_string(row, column, f"{value:%Y-%m-%d %H:%M}", self.text)
         elif isinstance(value, date):
             page.write_datetime(row, column, value, self.formats["date"])
-        elif isinstance(value, int):
+        elif isinstance(value, int) or (isinstance(value, Decimal) and len(value.as_tuple().digits) <= _DIGITS):
             page.write_number(row, column, value, self.formats[sort])
         elif value not in (None, ""):
             page.write_string(row, column, str(value), self.text)
@@ -146,7 +151,7 @@ class _Writer:
             self.lists.write_string(row, column, choice)
         return f"='{self.words('sheet.lists')}'!{xl_range_abs(0, column, len(choices) - 1, column)}"
 
-    def _mark(self, page: Any, sheet: Sheet, first: int) -> None:
+    def _mark(self, page: Any, sheet: Sheet, first: int, last: int) -> None:
         """Red is what does not add up: marked, not refused, since numbers are typed one after the other."""
         from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415  (start-up time)
 
@@ -155,7 +160,7 @@ class _Writer:
         for name, formula in sheet.wrong.items():
             place = names.index(name)
             rule = {"type": "formula", "criteria": f"={formula.format(**cells)}", "format": self.wrong}
-            page.conditional_format(first, place, ROWS_TO_FILL, place, rule)
+            page.conditional_format(first, place, last, place, rule)
 
     def guide(self, text: str) -> None:
         page = self.book.add_worksheet(self.words("sheet.guide"))

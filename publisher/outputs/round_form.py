@@ -188,7 +188,7 @@ def _row(form: _Form, score: Score, names: list[str]) -> dict[str, Any]:
 def _shown(value: Any, named: Mapping[str, str]) -> Any:
     """Names for ids; exact decimals as they are typed."""
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else f"{as_decimal(value):f}"
+        return int(value) if value.denominator == 1 else as_decimal(value)
     return named.get(value, value) if isinstance(value, str) else value
 
 

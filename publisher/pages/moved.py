@@ -34,6 +34,8 @@ class Moves:
     title: str
     direction: Literal["satisfaction", "dissatisfaction"]
     moves: tuple[Move, ...]
+    together: tuple[Correction, ...] = ()
+    """All corrections that moved them, where they are several: which of them moved what cannot be told apart."""
 
 
 def concerned(publication: Publication, correction: Correction) -> tuple[Company, ...]:
@@ -55,7 +57,10 @@ def moves_of(publication: Publication, *corrections: Correction) -> tuple[Moves,
 def _told(publication: Publication, old: Superseded) -> Moves | None:
     result = old.publication.result_of(old.revision.subject)
     title = publication.subject(old.revision.subject)
-    return Moves(title, result.scheme.direction, moves_in(publication, old)) if result else None
+    if result is None:
+        return None
+    by = old.revision.corrections
+    return Moves(title, result.scheme.direction, moves_in(publication, old), by if len(by) > 1 else ())
 
 
 def moves_in(publication: Publication, old: Superseded) -> tuple[Move, ...]:

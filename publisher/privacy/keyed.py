@@ -17,7 +17,7 @@ _PUBLIC_HOST = re.compile(r"(?i)(?:^|\.)gov\.cn$")
 
 # From here on letters are small: patterns that begin with a plain sign and take no heed of case are found fastest.
 _WECHAT = re.compile(
-    r"(?:微信|薇信|威信|v信|w(?<![a-z]w)echat|w(?<![a-z]w)eixin|w(?<![a-z]w)x|v(?<![a-z]v)x|加v|\+v)(?P<key>号码?|账号|帐号|id)?也?"
+    r"(?:微 ?信|薇信|威信|(?<=加)微|v信|w(?<![a-z]w)echat|w(?<![a-z]w)eixin|w(?<![a-z]w)x|v(?<![a-z]v) ?x|加v|\+v|v(?<![a-z0-9]v)(?= ?[:：]))(?P<key>号码?|账号|帐号|同号|id)?[也都]?"
     r"(?P<link>[是为叫加我：:\s（(“\"「|，、]{0,4})(?P<id>[a-z][a-z0-9_-]{5,19}|[1-9][0-9]{5,11})(?![a-z0-9_])"
 )
 _WXID = re.compile(r"wxid_[a-z0-9]{6,20}")
@@ -41,12 +41,12 @@ _CUSTOMER = re.compile(
     r"气表(?:编号|号码?|编码)|电表(?:编号|号码?|编码)|热表(?:编号|号码?|编码)|表具(?:编号|号)|表身号|"
     r"钢印号|燃气表?(?:编号|号|卡号)|"
     r"用水(?:编号|户号|号)|用气(?:编号|户号|号)|用热(?:编号|户号|号)|用电(?:编号|户号|号)|热力号|水(?<!流水)号|气号|账户号|"
-    r"ic卡卡?号|购气卡号|购水卡号|水卡号|气卡号|"
+    r"ic卡卡?号|卡表卡?号|购气卡号|购水卡号|水卡号|气卡号|"
     r"c(?<![a-z]c)ustomer (?:no\.?|number|id)|"
     r"m(?<![a-z]m)eter (?:no\.?|number|id)|a(?<![a-z]a)ccount (?:no\.?|number|id)"
     r")码?"
     r"(?:[（(][^（()）]{1,8}[)）])?[是为：:（(\s|/，、“”\"#]{0,4}"
-    r"(?P<id>[a-z]{0,4}-?[0-9][0-9 -]{2,}[0-9])(?![0-9]|\s?[*×✱]|xx)"
+    r"(?P<id>[a-z]{0,4}-?[0-9](?:[0-9 -]|[a-z.](?=[ -]?[0-9])){2,}[0-9])(?![0-9]|\s?[*×✱]|xx)"
 )
 
 

@@ -15,9 +15,10 @@ from publisher.privacy.finding import Finding
 from publisher.privacy.folding import lowered
 
 _IDENTITY = re.compile(
-    r"[1-8](?<![0-9][0-9])[0-9]{5}(?:[ -]?[0-9]{4}[ -]?[0-9]{2,4}[ -]?[0-9]{2}[ -]?[0-9]{1,3}[0-9Xx]?)(?![0-9A-Za-z])"
+    r"[1-8](?<![0-9][0-9])[0-9]{2}[ .·-]?[0-9]{3}"
+    r"(?:[ .·-]?[0-9]{4}[ .·-]?[0-9]{2,4}[ .·-]?[0-9]{2}[ .·-]?[0-9]{1,3}[0-9Xx]?)(?![0-9A-Za-z])"
 )
-_IDENTITY_KEY = re.compile(r"(?:身份证|证件|身份号|公民身份|ID card)[^0-9]{0,8}$", re.IGNORECASE)
+_IDENTITY_KEY = re.compile(r"(?:身份证|证件|身份号|公民身份|\bID)[^0-9]{0,8}$", re.IGNORECASE)
 _CARD = re.compile(
     r"[1-9](?<![0-9][0-9])(?:[0-9]{14,18}|[0-9]{3}(?:[ -][0-9]{4}){2,3}(?:[ -][0-9]{1,4})?|"
     r"[0-9]{5}[ -][0-9]{9,13})(?![0-9])"

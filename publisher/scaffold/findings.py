@@ -42,11 +42,12 @@ def _of_sector(sector: SectorResult, words: Words) -> Iterator[Finding]:
     for indicator in [*sector.lowest[: _OF_A_SECTOR - 1], *fallen[:1], *sector.lowest[_OF_A_SECTOR - 1 :]][
         :_OF_A_SECTOR
     ]:
-        yield _finding(sector, indicator, words)
+        shown = [(company, one) for company in sector.companies for one in _shown(company, indicator)]
+        if shown:
+            yield _finding(shown, indicator, words)
 
 
-def _finding(sector: SectorResult, indicator: SectorIndicator, words: Words) -> Finding:
-    shown = [(company, one) for company in sector.companies for one in _shown(company, indicator)]
+def _finding(shown: list[tuple[CompanyResult, IndicatorResult]], indicator: SectorIndicator, words: Words) -> Finding:
     sign = 1 if indicator.better == "higher" else -1
     company, worst = min(shown, key=lambda pair: sign * (pair[1].figure.printed or 0))
     alike = [one for _, one in shown if one.figure.printed == worst.figure.printed]

@@ -12,6 +12,7 @@ from typing import Any
 
 from publisher.load.validate import is_id
 from publisher.model.bureau import Bureau
+from publisher.model.editions import RECORD
 from publisher.model.records import Round
 from publisher.model.scheme import Scheme
 from publisher.named import folded, ids_by_name
@@ -56,11 +57,13 @@ def made(wish: Wish, bureau: Bureau, words: Words, *, sound: bool) -> Made:
     faults: list[Problem] = []
     ids = {name: _resolved(name, value, bureau, wish, faults) for name, value in wish.ids.items()}
     companies = [_known("company", one, bureau.companies, faults) for one in wish.companies]
-    about = ids.get("round") or (_known("round", wish.round, bureau.rounds, faults) if wish.round else "")
+    about = ids.get("round") or _about(wish, bureau, faults)
     scheme = _scheme(wish, bureau, faults) if wish.kind == "round" else None
+    round_ = bureau.rounds.get(about)
+    if round_:
+        _known("scheme", round_.scheme, bureau.schemes, faults)
     if faults:
         raise PublisherError(faults)
-    round_ = bureau.rounds.get(about)
     results = wish.kind == "notice" and wish.sort == "results" and round_
     found = findings(bureau, round_, words) if results and round_ and sound else ()
     facts = {
@@ -68,6 +71,7 @@ def made(wish: Wish, bureau: Bureau, words: Words, *, sound: bool) -> Made:
         "kind": wish.sort,
         "companies": companies,
         "issuer": bureau.site.bureau.name,
+        "about": about,
         "round": round_,
         "scheme": scheme,
         "period": period_of(ids.get("id", "")) if scheme else None,
@@ -76,6 +80,13 @@ def made(wish: Wish, bureau: Bureau, words: Words, *, sound: bool) -> Made:
     }
     name = "results.md" if results else f"{wish.kind}{Path(kind.path).suffix}"
     return Made(kind.path.format(**ids), _rendered(name, facts, words), len(found))
+
+
+def _about(wish: Wish, bureau: Bureau, faults: list[Problem]) -> str:
+    """The round that was said; corrections may be of the rest of the record."""
+    if not wish.round or (wish.kind == "correction" and wish.round == RECORD):
+        return wish.round
+    return _known("round", wish.round, bureau.rounds, faults)
 
 
 def _resolved(name: str, value: str, bureau: Bureau, wish: Wish, faults: list[Problem]) -> str:
@@ -167,5 +178,8 @@ def _rendered(name: str, facts: Mapping[str, Any], words: Words) -> bytes:
         comment_start_string="<#",
         comment_end_string="#>",
     )
-    environment.filters.update(label=words.label, text=lambda value: json.dumps(value, ensure_ascii=False))
+    environment.filters.update(
+        label=lambda thing: " ".join(words.label(thing).split()),  # it stands in a remark, which ends with its line
+        text=lambda value: json.dumps(value, ensure_ascii=False),
+    )
     return environment.get_template(name).render(facts).encode()

@@ -69,7 +69,7 @@ def _examined(folder: Path) -> _Examined:
     found = listed(sums or b"")
     register = register_of(copy.read(REGISTER) or b"")
     editions = editions_of(copy, register)
-    looked = Looked(copy, found.hashes, register, editions)
+    looked = Looked(copy, found.hashes, register, editions, withdrawn_in(copy, register))
     if not sums:
         return _Examined(Path(copy.root), looked, b"", 0, (*faults, finding("no-sums", SUMS)))
     changed = differing(copy, found.hashes)
@@ -110,7 +110,7 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from register.faults
     yield from looked.editions.faults
     yield from addresses_of(copy, register, looked.listed)
-    withdrawn = withdrawn_in(copy, register)
+    withdrawn = looked.withdrawn
     yield from withdrawn.faults
     yield from back_dated(copy, register, looked.editions, withdrawn)
     explained = pending(copy, looked.editions)

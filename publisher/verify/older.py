@@ -15,11 +15,15 @@ from publisher.verify.late import dated_before_the_copy
 from publisher.verify.reworded import reworded
 from publisher.verify.sealed import Editions
 from publisher.verify.tables import as_of, rows_of
+from publisher.verify.unsaid import Side, unsaid
+from publisher.verify.withdrawals import Withdrawn
 from publisher.words import LANGUAGES
 
 _INDEX = "search/"
 _THEME = "assets/"
+_CODE = ".svg"
 _ROUND_PAGE = re.compile(r"rounds/([a-z0-9_-]+)/[a-z0-9_-]+(\.v[0-9]+)?\.html")
+_ROUND_TABLE = re.compile(r"(?:data/)?rounds/([^/.]+)[/.]")
 _SUPERSEDED = re.compile(r".*\.v[0-9]+\.csv")
 _WORDS = frozenset({"round", "company_name", "indicator_name", "note", "compared"})
 """Columns that say a figure in words, or name what it is compared with."""
@@ -37,6 +41,7 @@ class Looked:
     listed: Mapping[str, str]
     register: Register
     editions: Editions
+    withdrawn: Withdrawn
 
 
 def compared(older: Looked, newer: Looked) -> Iterator[Finding]:
@@ -44,6 +49,7 @@ def compared(older: Looked, newer: Looked) -> Iterator[Finding]:
         yield finding("older-other-site")
         return
     yield from _register(older, newer)
+    yield from _announced(older, newer)
     yield from _addresses(older, newer)
     yield from _sealed_files(older, newer)
     yield from _back_dated(older, newer)
@@ -52,7 +58,22 @@ def compared(older: Looked, newer: Looked) -> Iterator[Finding]:
         round_ = addresses.round_of_data(path)
         if round_ and older.listed[path] != newer.listed[path]:
             yield from _cells(older, newer, path, round_)
+    both = older.listed.keys() & newer.listed.keys()
+    differing = (path for path in both if older.listed[path] != newer.listed[path])
+    before, now = Side(older.copy, older.editions), Side(newer.copy, newer.editions)
+    yield from unsaid(before, now, differing, newer.withdrawn)
     yield from reworded(older.copy, newer.copy, sorted(_changed_pages(older, newer)))
+
+
+def _announced(older: Looked, newer: Looked) -> Iterator[Finding]:
+    """What the register says since the older copy: corrections and withdrawals, each with its line."""
+    for line in newer.register.lines[len(older.register.lines) :]:
+        one = line.entry
+        if one and one.kind == "correction":
+            yield told("older-correction", REGISTER, line.number, round=one.round, ids=", ".join(one.corrections))
+        elif one and one.withdrawal:
+            paths = [path for path, id_ in newer.withdrawn.by.items() if id_ == one.withdrawal]
+            yield told("older-withdrawal", REGISTER, line.number, id=one.withdrawal, paths=", ".join(paths) or "—")
 
 
 def _changed_pages(older: Looked, newer: Looked) -> Iterator[str]:
@@ -63,7 +84,8 @@ def _changed_pages(older: Looked, newer: Looked) -> Iterator[str]:
     for path in older.listed.keys() & newer.listed.keys():
         match = _ROUND_PAGE.fullmatch(addresses.unspoken(path, LANGUAGES))
         of_sealed = match and match[1] in sealed and (match[2] or match[1] not in corrected)
-        if of_sealed and older.listed[path] != newer.listed[path]:
+        gone = match and newer.withdrawn.round_has(match[1])
+        if of_sealed and not gone and older.listed[path] != newer.listed[path]:
             yield path
 
 
@@ -82,9 +104,10 @@ def _register(older: Looked, newer: Looked) -> Iterator[Finding]:
 
 
 def _addresses(older: Looked, newer: Looked) -> Iterator[Finding]:
-    """The theme's own files may come and go, and those of the index behind the search page."""
+    """The theme's own files may come and go, those of the index behind the search page, and codes for paper."""
     for path in older.listed.keys() - newer.listed.keys():
-        if not addresses.unspoken(path, LANGUAGES).startswith((_THEME, _INDEX)):
+        kept = not addresses.unspoken(path, LANGUAGES).startswith((_THEME, _INDEX))
+        if kept and not path.endswith(_CODE):
             yield finding("older-address", path)
 
 
@@ -95,10 +118,16 @@ def _sealed_files(older: Looked, newer: Looked) -> Iterator[Finding]:
         sealed = path.startswith(EDITIONS) or _SUPERSEDED.fullmatch(path)
         if not sealed or path not in newer.listed or newer.listed[path] == meant or path in withdrawn:
             continue
-        if _is_withdrawn_table(newer, path):
+        if _is_withdrawn_table(newer, path) or newer.withdrawn.round_has(_round_of(path)):
             yield told("older-withdrawn", path)
         else:
             yield finding("older-sealed", path, expected=meant, found=newer.listed[path])
+
+
+def _round_of(path: str) -> str:
+    """The round of a superseded table."""
+    match = _ROUND_TABLE.match(path)
+    return match[1] if match else ""
 
 
 def _is_withdrawn_table(newer: Looked, path: str) -> bool:
@@ -121,6 +150,9 @@ def _cells(older: Looked, newer: Looked, path: str, round_: str) -> Iterator[Fin
     acts = [one.entry for one in later if one.entry and one.entry.kind != "seal"]
     if any(one.round == round_ for one in acts) or _is_withdrawn_table(newer, path):
         yield told("older-corrected", path)
+        return
+    if newer.withdrawn.round_has(round_):
+        yield told("older-withdrawn", path)
         return
     found = list(_differences(older, newer, path, bool(acts)))
     if not any(one.round == round_ for one in older.register.entries):

@@ -36,6 +36,10 @@ class Withdrawn:
     def has_result(self, round_: str, company: str) -> bool:
         return any(f"rounds/{round_}/{name}.html" in self.by for name in (company, "index"))
 
+    def round_has(self, round_: str) -> bool:
+        """Whether a result of a round was withdrawn: then means and places of the others are others too."""
+        return bool(round_) and any(address.startswith(f"rounds/{round_}/") for address in self.by)
+
 
 def withdrawn_in(copy: Copy, register: Register) -> Withdrawn:
     """What the register does not know may yet be sealed: it is told. What it knows must be what it says."""
