@@ -85,11 +85,20 @@ def _behind(bureau: Bureau, site: Path) -> list[Problem]:
     return [problem("register-behind", Place(REGISTER, line=line))] if line else []
 
 
+def looked_for(bureau: Bureau) -> tuple[str, ...]:
+    """Everything of the site as it is that the rules look at."""
+    return (addresses.REGISTER, addresses.data(datasets.STATEMENTS.name), *_pages(bureau))
+
+
+def _pages(bureau: Bureau) -> Iterator[str]:
+    """Of rounds and notices, out or not."""
+    yield from (addresses.round_page(one) for one in bureau.rounds.values())
+    yield from (addresses.notice_page(one) for one in bureau.notices)
+
+
 def _on_site(bureau: Bureau, site: Path) -> frozenset[str]:
     """Pages of rounds and notices that the site has now."""
-    pages = [addresses.round_page(one) for one in bureau.rounds.values()]
-    pages += [addresses.notice_page(one) for one in bureau.notices]
-    return frozenset(one for one in pages if is_published(site, one))
+    return frozenset(one for one in _pages(bureau) if is_published(site, one))
 
 
 def _vanishing(bureau: Bureau, as_of: datetime, on_site: Collection[str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from conftest import AS_OF
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from jinja2.compiler import CodeGenerator
@@ -25,7 +25,11 @@ from publisher.build import publication_of
 from publisher.catalogue import entries
 from publisher.load.folder import load
 from publisher.moments import end_of
+from publisher.outputs import workbook
+from publisher.outputs.downloads import download_files
+from publisher.outputs.packed import packed
 from publisher.outputs.plainly import text_of
+from publisher.outputs.sheets import plainly
 from publisher.outputs.table import csv_of
 from publisher.pages import site_pages
 from publisher.quicker import Quicker
@@ -68,14 +72,38 @@ def test_a_catalogue_reads_as_babel_reads_it(path):
     assert list(entries(path.read_text("utf-8"))) == list(zip(keys, forms, strict=True))
 
 
+@pytest.fixture(scope="module")
+def publication(sample):
+    found = publication_of(load(ROOT).bureau, end_of(date.fromisoformat(AS_OF), ZONE))
+    return replace(found, printed=Sizes(sample))
+
+
 @pytest.mark.unmeasured
-def test_every_page_is_what_the_plain_way_renders(sample, monkeypatch):
+def test_every_workbook_is_what_the_plain_way_makes(sample, publication, monkeypatch):
+    made = []
+    monkeypatch.setattr(workbook, "packed", lambda *given: made.append(plainly(*given)) or made[-1])
+    files = {path: data for path, data in download_files(publication) if path.endswith(".xlsx")}
+    assert [path for path, data in files.items() if (sample / path).read_bytes() != data] == []
+    assert len(made) > 50
+
+
+CELLS = st.none() | st.decimals(-999, 999, places=2) | st.integers(0, 9999) | st.text(max_size=5)
+SHEET = st.lists(st.tuples(st.text(min_size=1, max_size=3), st.lists(CELLS, max_size=4)), max_size=20)
+
+
+@settings(max_examples=40)
+@given(st.lists(SHEET, min_size=1, max_size=3), st.sampled_from(["A title", "", "<&>", " blank", "_x0041_"]))
+def test_any_workbook_is_what_the_plain_way_makes(sheets, title):
+    rows = [[["head", "more"], *([first, *rest] for first, rest in one)] for one in sheets]
+    given_ = [(f"sheet {n}", one) for n, one in enumerate(rows)]
+    assert packed(title, given_) == plainly(title, given_)
+
+
+@pytest.mark.unmeasured
+def test_every_page_is_what_the_plain_way_renders(sample, publication, monkeypatch):
     """The whole sample, its superseded pages among it."""
     monkeypatch.setattr(render, "compiled", lambda _: None)
     monkeypatch.setattr(render, "Quicker", CodeGenerator)
-    publication = replace(
-        publication_of(load(ROOT).bureau, end_of(date.fromisoformat(AS_OF), ZONE)), printed=Sizes(sample)
-    )
     renderer = render.Renderer(publication, render.theme_folders(ROOT))
     assert renderer.environment.code_generator_class is CodeGenerator
     pages = site_pages(publication)

@@ -15,8 +15,9 @@ import pytest
 from click.testing import CliRunner
 from patience import WAIT
 
-from publisher import cli
+from publisher import checking, cli
 from publisher.commands.again import CACHE, attempt, keep
+from publisher.load import sealed
 from publisher.load.folder import load
 from publisher.model.asked import Event, Holiday, Item
 from publisher.model.bureau import Bureau
@@ -190,6 +191,7 @@ def test_a_young_file_is_read_whatever_its_state_says(bureau):
         shutil.rmtree,
         lambda site: ((site / "rounds").rename(site.parent / "away"), (site / "rounds").symlink_to("../away")),
         lambda site: (site / _WORK).mkdir(),
+        lambda site: (site / "register.jsonl").write_text(""),
     ],
 )
 def test_harm_to_the_site_is_seen(bureau, harm):
@@ -260,7 +262,20 @@ def test_a_folder_where_nothing_can_be_kept_is_built_all_the_same(bureau, first)
 def test_the_cache_is_no_part_of_the_bureaus_record(bureau):
     assert (bureau / CACHE / ".gitignore").read_text() == "*\n"
     assert set(json.loads(stamp_of(bureau).read_bytes())) == {
-        *("form", "asked", "start", "until", "files", "unprinted", "lines", "read", "checked", "inputs", "output")
+        *(
+            "form",
+            "asked",
+            "start",
+            "until",
+            "files",
+            "unprinted",
+            "lines",
+            "read",
+            "checked",
+            "inputs",
+            "output",
+            "absent",
+        )
     }
 
 
@@ -324,3 +339,14 @@ def test_the_long_tables_have_no_times_of_a_day():
     for model in (Score, Item, Event, Holiday):
         hints = {name: hint for name, hint in get_type_hints(model).items() if name != "origin"}
         assert not [name for name, hint in hints.items() if "datetime.datetime" in str(hint)]
+
+
+def test_every_file_of_the_site_that_rules_look_at_is_watched(small, tmp_path, monkeypatch):
+    """A page put there by hand is a finding of the next build."""
+    looked = []
+    real = sealed._quiet
+    monkeypatch.setattr(sealed, "_quiet", lambda path: looked.append(path) or real(path))
+    monkeypatch.setattr(checking, "is_published", lambda site, one: looked.append(site / one))
+    checking.checked(SMALL, lambda _: datetime(2026, 11, 20, 12, tzinfo=ZONE), None, tmp_path)
+    within = {path.relative_to(tmp_path).as_posix() for path in looked if path.is_relative_to(tmp_path)}
+    assert within == set(checking.looked_for(small))

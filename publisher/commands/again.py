@@ -58,11 +58,13 @@ def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence
     """After a build: what it read and wrote, unless something changed meanwhile."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
+    from publisher.checking import looked_for  # noqa: PLC0415
     from publisher.until import same_until  # noqa: PLC0415
 
+    absent = tuple(path for path in looked_for(bureau) if path not in written.sums)
     found = built(one.before, one.root, one.site, written.sums) if one.before else None
     if found:
         inputs, output = found
         until = int(same_until(bureau, datetime.fromtimestamp(one.at // _SECOND, UTC)).timestamp()) * _SECOND
         count, unprinted = written.pages, written.unprinted
-        keep(one, Stamp(one.asked, one.at, until, count, unprinted, tuple(lines), one.at, 0, inputs, output))
+        keep(one, Stamp(one.asked, one.at, until, count, unprinted, tuple(lines), one.at, 0, inputs, output, absent))

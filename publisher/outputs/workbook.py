@@ -1,7 +1,6 @@
 """The results of a round as a workbook for people: what a page shows, in columns, with numbers that can be summed."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from publisher import addresses
@@ -9,9 +8,9 @@ from publisher.format import Formats
 from publisher.model.figures import Change, Figure
 from publisher.model.results import CompanyResult, RoundResult
 from publisher.outputs.book import open_book
+from publisher.outputs.packed import packed
+from publisher.outputs.sheets import Row
 from publisher.pages import Publication
-
-Row = Sequence[Any]
 
 
 def round_workbook(publication: Publication, result: RoundResult) -> bytes:
@@ -21,12 +20,13 @@ def round_workbook(publication: Publication, result: RoundResult) -> bytes:
 
 def results_workbook(publication: Publication, result: RoundResult, title: str, page: str) -> bytes:
     """Places and totals, every indicator, and what the figures are, of a round or of the part that a page shows."""
-    with open_book(title) as (file, book):
-        writer = _Writer(book, publication)
-        writer.sheet("workbook.companies", _companies(writer, result))
-        writer.sheet("workbook.indicators", _indicators(writer, result))
-        writer.sheet("workbook.about", _about(publication, result, title, page))
-    return file.getvalue()
+    writer = _Writer(publication)
+    sheets = {
+        "workbook.companies": _companies(writer, result),
+        "workbook.indicators": _indicators(writer, result),
+        "workbook.about": _about(publication, result, title, page),
+    }
+    return packed(title, [(writer.words(key), list(rows)) for key, rows in sheets.items()])
 
 
 def withdrawn_workbook(fields: Mapping[str, str]) -> bytes:
@@ -40,41 +40,11 @@ def withdrawn_workbook(fields: Mapping[str, str]) -> bytes:
 
 
 class _Writer:
-    """Writes into one open workbook."""
+    """What stands in a cell."""
 
-    def __init__(self, book: Any, publication: Publication) -> None:
-        self.book = book
-        self.publication = publication
+    def __init__(self, publication: Publication) -> None:
         self.words = publication.words
         self.formats = Formats(publication.words)
-        self.head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "valign": "top"})
-        self.text = book.add_format({"num_format": "@", "valign": "top"})
-        self.numbers: dict[int, Any] = {}
-
-    def sheet(self, key: str, rows: Iterator[Row]) -> None:
-        page = self.book.add_worksheet(self.words(key))
-        page.freeze_panes(1, 2)
-        for number, row in enumerate(rows):
-            for column, value in enumerate(row):
-                self._cell(page, number, column, value)
-        page.set_column(0, 0, 24)
-        page.set_column(1, 1, 36)
-        page.set_column(2, 12, 14)
-
-    def _cell(self, page: Any, row: int, column: int, value: Any) -> None:
-        if isinstance(value, Decimal | int):
-            page.write_number(row, column, value, self._number(value))
-        elif value not in (None, ""):
-            page.write_string(row, column, str(value), self.head if row == 0 else self.text)
-
-    def _number(self, value: Decimal | int) -> Any:
-        """With the decimals that were printed."""
-        exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-        decimals = max(-int(exponent), 0)
-        if decimals not in self.numbers:
-            pattern = "0." + "0" * decimals if decimals else "0"
-            self.numbers[decimals] = self.book.add_format({"num_format": pattern, "valign": "top"})
-        return self.numbers[decimals]
 
     def figure(self, figure: Figure | None) -> Any:
         """The printed number, or the words for why there is none."""

@@ -46,6 +46,8 @@ class Stamp:
     """When the site was; 0: not since it was written."""
     inputs: States
     output: States
+    absent: tuple[str, ...] = ()
+    """Files that rules look for in the site, and that are none of it: they must not be put there by hand."""
 
 
 def program() -> str:
@@ -95,6 +97,7 @@ def read_stamp(path: Path) -> Stamp | None:
             checked=int(told["checked"]),
             inputs=_states(told["inputs"]),
             output=_states(told["output"]),
+            absent=tuple(map(str, told["absent"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -113,7 +116,10 @@ def told(stamp: Stamp) -> bytes:
         name: {path: [*state, sum_] for path, (state, sum_) in of.items()}
         for name, of in (("inputs", stamp.inputs), ("output", stamp.output))
     }
-    head = {name: getattr(stamp, name) for name in ("start", "until", "files", "unprinted", "lines", "read", "checked")}
+    head = {
+        name: getattr(stamp, name)
+        for name in ("start", "until", "files", "unprinted", "lines", "read", "checked", "absent")
+    }
     return json.dumps({"form": FORM, "asked": asdict(stamp.asked), **head, **states}).encode()
 
 
@@ -134,7 +140,7 @@ def still_holds(stamp: Stamp | None, asked: Asked, root: Path, site: Path, now: 
 
 
 def _output(stamp: Stamp, site: Path) -> States | None:
-    if os.path.lexists(site / _WORK):
+    if any(os.path.lexists(site / one) for one in (_WORK, *stamp.absent)):
         return None
     paths = [path for path, (_, sum_) in stamp.output.items() if sum_]
     return fresh_states(site, states_of(site, paths), stamp.output, stamp.checked)

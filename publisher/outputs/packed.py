@@ -1,0 +1,127 @@
+"""A workbook as `sheets.plainly` makes it, byte for byte, in half the time.
+
+Nine tenths of each workbook are the same as of the one before: looks, theme, contents of the package. The library makes
+them anew each time, and looks at each cell several times. Here it makes them once for each shape, from a workbook whose
+cells only name the looks in their order; the cells are written into that. What needs more care than that (signs that
+must be escaped, blanks that must be kept) is made plainly.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from publisher.outputs.sheets import Row, Sheet, decimals_of, plainly
+
+_MARK = "title-of-a-shape"
+_START = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a package can tell, as the library has it."""
+_CARE = re.compile(r"[\x00-\x08\x0b-\x1f]|_x[0-9a-fA-F]{4}_|\A\s|\s\Z|\A<r>")
+_LONG = 16_000
+_BLOCK = 16
+"""Rows that tell the same first and last column."""
+_SHAPES = 64
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_HEAD, _TEXT, _NUMBERS = 1, 2, 3
+"""Numbers of the looks, in the order in which they are met first."""
+_STRINGS = "xl/sharedStrings.xml"
+_CORE = "docProps/core.xml"
+_SHEET = "xl/worksheets/sheet"
+
+
+def packed(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """The names of the sheets are ours; title and cells are anybody's."""
+    if not _is_usual(title, sheets):
+        return plainly(title, sheets)
+    numbers = tuple(dict.fromkeys(decimals_of(one) for one in _cells(sheets) if isinstance(one, Decimal | int)))
+    strings = _Strings()
+    shape = dict(_shape(tuple(name for name, _ in sheets), numbers))
+    for number, (_, rows) in enumerate(sheets, 1):
+        path = f"{_SHEET}{number}.xml"
+        shape[path] = _filled(shape[path], rows, strings, numbers)
+    shape[_STRINGS] = strings.xml(shape[_STRINGS])
+    shape[_CORE] = shape[_CORE].replace(_MARK, _escaped(title))
+    return _zipped(shape)
+
+
+def _is_usual(title: str, sheets: Sequence[Sheet]) -> bool:
+    """Headings are texts, rows begin with one and are narrow, one sheet has rows at least; no text needs care."""
+    rows = [row for _, rows in sheets for row in rows]
+    formed = all(row and isinstance(row[0], str) and row[0] and len(row) <= len(_LETTERS) for row in rows)
+    headed = all(rows and all(isinstance(head, str) for head in rows[0]) for _, rows in sheets)
+    texts = (str(one) for one in _cells(sheets) if not isinstance(one, Decimal | int))
+    plain = not any(len(text) > _LONG or _CARE.search(text) for text in (title, *texts))
+    return bool(title) and formed and headed and plain and len(rows) > len(sheets)
+
+
+def _cells(sheets: Iterable[Sheet]) -> Iterator[object]:
+    """Those that hold something, in order."""
+    return (value for _, rows in sheets for row in rows for value in row if value not in (None, ""))
+
+
+@lru_cache(_SHAPES)
+def _shape(names: tuple[str, ...], numbers: tuple[int, ...]) -> Mapping[str, str]:
+    """The parts of a workbook with these sheets that has numbers with these decimals, met in this order."""
+    first: list[Row] = [["head"], ["text", *(Decimal(1).scaleb(-one) if one else 1 for one in numbers)]]
+    with ZipFile(io.BytesIO(plainly(_MARK, [(name, first) for name in names]))) as package:
+        return {one.filename: package.read(one).decode() for one in package.infolist()}
+
+
+class _Strings:
+    """Each text once, and how often there was one."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self.count = 0
+
+    def place(self, text: str) -> int:
+        self.count += 1
+        return self.places.setdefault(text, len(self.places))
+
+    def xml(self, shape: str) -> str:
+        start = shape.partition(" count=")[0]
+        texts = "".join([f"<si><t>{_escaped(text)}</t></si>" for text in self.places])
+        return f'{start} count="{self.count}" uniqueCount="{len(self.places)}">{texts}</sst>'
+
+
+def _filled(shape: str, rows: Sequence[Row], strings: _Strings, numbers: Sequence[int]) -> str:
+    before, _, rest = shape.partition('<dimension ref="')
+    middle, _, after = rest.partition('"')[2].partition("<sheetData>")
+    widths = [max(place for place, value in enumerate(row) if value not in (None, "")) + 1 for row in rows]
+    whole = f"A1:{_LETTERS[max(widths) - 1]}{len(rows)}".removesuffix(":A1")
+    looks = {decimals: _NUMBERS + place for place, decimals in enumerate(numbers)}
+    written = []
+    for number, row in enumerate(rows):
+        block = number // _BLOCK * _BLOCK
+        spans = f"1:{max(widths[block : block + _BLOCK])}"
+        written.append(f'<row r="{number + 1}" spans="{spans}">{_row(number, row, strings, looks)}</row>')
+    end = after.partition("</sheetData>")[2]
+    return f'{before}<dimension ref="{whole}"{middle}<sheetData>{"".join(written)}</sheetData>{end}'
+
+
+def _row(number: int, row: Row, strings: _Strings, looks: Mapping[int, int]) -> str:
+    text_look = _TEXT if number else _HEAD
+    cells = []
+    for place, value in enumerate(row):
+        at = f"{_LETTERS[place]}{number + 1}"
+        if isinstance(value, Decimal | int):
+            cells.append(f'<c r="{at}" s="{looks[decimals_of(value)]}"><v>{value:.16G}</v></c>')
+        elif value not in (None, ""):
+            cells.append(f'<c r="{at}" s="{text_look}" t="s"><v>{strings.place(str(value))}</v></c>')
+    return "".join(cells)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _zipped(parts: Mapping[str, str]) -> bytes:
+    file = io.BytesIO()
+    with ZipFile(file, "w", compression=ZIP_DEFLATED) as package:
+        for path, text in parts.items():
+            one = ZipInfo(path, _START)
+            one.compress_type = ZIP_DEFLATED
+            package.writestr(one, text.encode())
+    return file.getvalue()
