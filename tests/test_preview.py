@@ -249,7 +249,9 @@ def main_of(data):
     text = re.sub(r"、<a href=\"[^\"]*\.(?:xlsx|json)\">[^<]*</a>", "", text)
     text = re.sub(r'<section class="screen" aria-labelledby="(?:kit|embed)">.*?</section>', "", text, flags=re.DOTALL)
     text = re.sub(r'<div class="run">\n<p class="meta">.*', "", text, flags=re.DOTALL)
-    text = re.sub(r'<p data-print="[^"]*"></p>| <a href="corrections.xml">[^<]*</a>| data-cop[^>]*', "", text)
+    text = re.sub(
+        r'<img hidden [^>]*>|<p data-print="[^"]*"></p>| <a href="corrections.xml">[^<]*</a>| data-cop[^>]*', "", text
+    )
     of_site = "本页永久地址|引用格式|数据下载|最新结果|嵌入网页|订阅更新"
     text = re.sub(rf"<div><dt>(?:{of_site})</dt>.*?</div>\n?", "", text, flags=re.DOTALL)
     return re.sub(r"<p>[^<]*<a href=\"register.jsonl\">register.jsonl</a></p>\n?|\n+", "", text)
