@@ -1,7 +1,6 @@
 """The entry point: every command, in the language of the bureau."""
 
 import gc
-import locale
 import os
 import re
 import sys
@@ -15,6 +14,7 @@ import click
 
 from publisher import __version__
 from publisher.commands import COMMANDS
+from publisher.commands.spoken import spoken_here
 from publisher.usage import explain, speak
 from publisher.words import LANGUAGES, Words, words_of
 
@@ -60,7 +60,7 @@ def main() -> None:
         one.reconfigure(errors="replace")
     sys.stdout, sys.stderr = (_of(heard, one) for one in (sys.stdout, sys.stderr))
     gc.set_threshold(*_COLLECT)
-    language = language_of(Path.cwd(), os.environ, locale.getlocale()[0] if os.name == "nt" else None)
+    language = language_of(Path.cwd(), os.environ, spoken_here())
     speak(language, os.environ)
     words = words_of(language)
     try:
