@@ -188,9 +188,9 @@ class Renderer:
 
     def _printed(self, template: Template, data: dict[str, Any]) -> str:
         """The theme needs no bounds; what a bureau writes itself has them."""
+        self.counting.begin()
         if len(self.theme) == 1:
             return template.render(data)
-        self.counting.begin()
         return printed(template.generate(data))
 
     def _fault(self, error: Exception) -> Problem | None:

@@ -174,3 +174,12 @@ def test_the_guide_names_the_bounds():
     assert [
         n for n in (MAX_TEMPLATE, MAX_NUMBER, MAX_COUNTED, MAX_PRINTED) if f"{n:,}".replace(",", " ") not in guide
     ] == []
+
+
+def test_the_theme_counts_anew_for_every_page_too(publication, tmp_path):
+    """A large site has many thousands of pages."""
+    made = Renderer(publication, theme_folders(tmp_path))
+    page = next(page for page in site_pages(publication) if page.template == "404.html")
+    made.counting.left = 0
+    made.page(page)
+    assert made.counting.left > 0
