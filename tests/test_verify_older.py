@@ -212,9 +212,9 @@ def test_the_words_that_differ_on_a_page_of_a_sealed_round_are_told_figures_firs
     edit(page, "76.52", "95.55", count=-1)
     cover(newer)
     lost = [one for one in verify(newer, older=older).findings if not one.told]
-    assert [(one.code, one.path, dict(one.details)) for one in lost] == [
-        ("older-unsaid", "rounds/2026-q3/mingyan-gas.html", {"text": "76.52"})
-    ], "its table still has the figure, and no correction speaks of it"
+    path = "rounds/2026-q3/mingyan-gas.html"
+    assert [(one.code, one.path) for one in lost] == [("page-figure", path), ("older-unsaid", path)]
+    assert dict(lost[1].details) == {"text": "76.52"}, "its table still has the figure, and no correction speaks of it"
     (count, path, many), *rest = told_of(newer, older)
     assert (count, path) == ("older-words", "rounds/2026-q3/mingyan-gas.html")
     assert many["count"] > 3
@@ -238,7 +238,7 @@ def test_a_page_that_is_emptied_is_told(newer, older):
     page.write_text(f"{head}<main></main>{rest.partition('</main>')[2]}", "utf-8")
     cover(newer)
     found = codes(newer, older)
-    assert {code for code, _ in found} == {"older-unsaid", "older-unsaid-more"}
+    assert {code for code, _ in found} == {"page-figure", "older-unsaid", "older-unsaid-more"}
 
 
 def test_pages_that_read_alike_are_told_by_their_number(newer, older):

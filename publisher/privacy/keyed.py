@@ -17,7 +17,8 @@ _PUBLIC_HOST = re.compile(r"(?i)(?:^|\.)gov\.cn$")
 
 # From here on letters are small: patterns that begin with a plain sign and take no heed of case are found fastest.
 _WECHAT = re.compile(
-    r"(?:微 ?信|薇信|威信|(?<=加)微|v信|w(?<![a-z]w)echat|w(?<![a-z]w)eixin|w(?<![a-z]w)x|v(?<![a-z]v) ?x|加v|\+v|v(?<![a-z0-9]v)(?= ?[:：]))(?P<key>号码?|账号|帐号|同号|id)?[也都]?"
+    r"(?:微 ?信|薇信|威信|(?<=加)微|v信|w(?<![a-z]w)echat|w(?<![a-z]w)eixin|w(?<![a-z]w)x|v(?<![a-z]v) ?x|"
+    r"加v|\+v|v(?<![a-z0-9]v)(?= ?[:：]))(?P<key>号码?|账号|帐号|同号|id)?[也都]?"
     r"(?P<link>[是为叫加我：:\s（(“\"「|，、]{0,4})(?P<id>[a-z][a-z0-9_-]{5,19}|[1-9][0-9]{5,11})(?![a-z0-9_])"
 )
 _WXID = re.compile(r"wxid_[a-z0-9]{6,20}")

@@ -24,6 +24,7 @@ from publisher.verify.recomputed import recomputed
 from publisher.verify.sealed import addresses_of, editions_of
 from publisher.verify.signed import Signed, signed_of
 from publisher.verify.sums import differing, listed, missing, unlisted
+from publisher.verify.whole import not_its_own
 from publisher.verify.withdrawals import withdrawn_in
 
 __all__ = ["Finding", "Verdict", "verify"]
@@ -117,6 +118,7 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from recomputed(copy, looked.editions, withdrawn, explained)
     yield from followed(copy, looked.editions, explained)
     yield from misshapen(copy)
+    yield from not_its_own(copy, withdrawn)
 
 
 def _against(older: _Examined, newer: _Examined) -> Iterator[Finding]:

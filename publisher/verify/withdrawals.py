@@ -21,6 +21,8 @@ class Withdrawn:
 
     by: Mapping[str, str]
     faults: tuple[Finding, ...] = ()
+    unlisted: bool = False
+    """The register has withdrawals of which the copy has no list: a publisher before that list made it."""
 
     def explains(self, subject: str, kind: str, key: str, fields: Mapping[str, object]) -> bool:
         """Whether a record of a sealed edition is gone because of a withdrawal."""
@@ -56,7 +58,7 @@ def withdrawn_in(copy: Copy, register: Register) -> Withdrawn:
     there = {row.get("withdrawal") for row in rows_of(copy, TABLE)}
     if there:
         faults += [finding("withdrawal-missing", TABLE, id=id_) for id_ in known if id_ not in there]
-    return Withdrawn(by, tuple(faults))
+    return Withdrawn(by, tuple(faults), unlisted=bool(known) and not there)
 
 
 def _digest(row: Mapping[str, str]) -> str:

@@ -1,0 +1,124 @@
+"""Pages and files that are not what their address says: emptied, swapped, at odds with their table."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from publisher import datasets
+from publisher.diff.pages import texts
+from publisher.verify.copy import Copy
+from publisher.verify.findings import Finding, finding
+from publisher.verify.tables import rows_of
+from publisher.verify.withdrawals import Withdrawn
+
+_STARTS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n", ".xlsx": b"PK\x03\x04", ".html": b"<", ".csv": b"\xef\xbb\xbf"}
+_PAGE = re.compile(r"(?:rounds/([^/]+)/([^/.]+)|(?:notices|meetings|companies)/[^/.]+)\.html")
+_SCORECARD = re.compile(r"rounds/([^/]+)/(?!index\.)([^/.]+)(\.v[0-9]+)?\.(?:html|csv|json)")
+_ROUND = re.compile(r"data/rounds/[^/.]+\.json")
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_NOT_LISTED = '<meta name="robots" content="noindex">'
+_FIGURES = frozenset({"composite", "indicator"})
+_LARGE = 1000
+"""From here on some languages print a separator."""
+
+Rows = Sequence[Mapping[str, str]]
+
+
+def not_its_own(copy: Copy, withdrawn: Withdrawn) -> Iterator[Finding]:
+    tables: dict[str, Rows] = {}
+    for path in copy.files():
+        start = _STARTS.get(path[path.rfind(".") :])
+        match = _SCORECARD.fullmatch(path)
+        if start and (data := copy.read(path)) is not None and not data.startswith(start):
+            yield finding("file-start", path)
+        elif _PAGE.fullmatch(path):
+            yield from _address(copy, path, withdrawn)
+        if match and not withdrawn.has_result(match[1], match[2]):
+            table = f"data/rounds/{match[1]}{match[3] or ''}.csv"
+            rows = tables.setdefault(table, rows_of(copy, table))
+            own = [row for row in rows if row.get("company") == match[2]]
+            yield from _against_table(copy, path, own, table, match[2])
+        elif _ROUND.fullmatch(path):
+            table = f"{path.removesuffix('.json')}.csv"
+            yield from _against_table(copy, path, rows_of(copy, table), table, "")
+    yield from _standing(copy, withdrawn)
+
+
+def _address(copy: Copy, path: str, withdrawn: Withdrawn) -> Iterator[Finding]:
+    """The page says which address is its own; what was withdrawn says none."""
+    text = (copy.read(path) or b"")[:20_000].decode("utf-8", "replace")
+    found = _CANONICAL.search(text)
+    if found and found[1].endswith(f"/{path}"):
+        return
+    parts = path.split("/")
+    gone = path in withdrawn.by or (len(parts) == len(("rounds", "id", "page")) and withdrawn.round_has(parts[1]))
+    if not (_NOT_LISTED in text and (gone or withdrawn.unlisted or "preview" in text)):
+        yield finding("page-address", path, seen=found[1] if found else "—")
+
+
+def _against_table(copy: Copy, path: str, own: Rows, table: str, company: str) -> Iterator[Finding]:
+    """What lies beside a page, and the page itself, against the rows of the table of the round.
+
+    Of a company its own rows are compared; those of its sector, which lie beside them, follow from all.
+    """
+    if not own:
+        return
+    if path.endswith(".csv"):
+        rows = rows_of(copy, path)
+        if rows and "record" in rows[0] and [row for row in rows if row.get("company") == company] != own:
+            yield finding("beside-table", path, table=table)
+    elif path.endswith(".json"):
+        found = _rows_of_json(copy.read(path) or b"")
+        mine = None if found is None else [row for row in found if not company or row.get("company") == company]
+        if mine is not None and mine != [_as_json(row) for row in own]:
+            yield finding("beside-table", path, table=table)
+    else:
+        page = "\n".join(texts(copy.read(path) or b""))
+        lost = [one for one in _values(own) if one not in page]
+        if lost:
+            yield finding("page-figure", path, figure=lost[0], table=table, count=len(lost))
+
+
+def _values(rows: Rows) -> list[str]:
+    """Printed figures with decimals."""
+    found = {row.get("value", "") for row in rows if row.get("record") in _FIGURES and row.get("state") == "value"}
+    return sorted(one for one in found if "." in one and len(one.partition(".")[0]) < len(str(_LARGE)))
+
+
+def _rows_of_json(data: bytes) -> list[Any] | None:
+    """None if it is another file, such as what tells of a withdrawal."""
+    try:
+        found = json.loads(data.decode())
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(found, dict) or "withdrawal" in found:
+        return None
+    rows = found.get("rows")
+    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
+
+
+def _as_json(row: Mapping[str, str]) -> dict[str, Any]:
+    """A row of a table as its JSON has it: no empty cells, numbers as numbers, texts without their guard."""
+    kinds = {column.name: column.type for column in datasets.RESULTS.columns}
+    return {name: _value(cell, kinds.get(name, "")) for name, cell in row.items() if cell}
+
+
+def _value(cell: str, kind: str) -> Any:
+    if kind not in {"number", "integer"}:
+        return datasets.unguarded(cell)
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def _standing(copy: Copy, withdrawn: Withdrawn) -> Iterator[Finding]:
+    """What is announced to be withdrawn and is still there: the announcement would only hide what was changed."""
+    for path in withdrawn.by:
+        data = copy.read(path)
+        if data is None:
+            continue
+        page = path.endswith(".html") and _NOT_LISTED.encode() not in data[:20_000]
+        if page or (path.endswith(".csv") and tuple(next(iter(rows_of(copy, path)), {})) != datasets.WITHDRAWN.names):
+            yield finding("withdrawal-standing", path, id=withdrawn.by[path])
