@@ -118,7 +118,7 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from recomputed(copy, looked.editions, withdrawn, explained)
     yield from followed(copy, looked.editions, explained)
     yield from misshapen(copy)
-    yield from not_its_own(copy, withdrawn)
+    yield from not_its_own(copy, looked.listed, withdrawn)
 
 
 def _against(older: _Examined, newer: _Examined) -> Iterator[Finding]:

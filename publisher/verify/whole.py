@@ -2,11 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from publisher import datasets
-from publisher.diff.pages import texts
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
 from publisher.verify.tables import rows_of
@@ -17,6 +16,8 @@ _PAGE = re.compile(r"(?:rounds/([^/]+)/([^/.]+)|(?:notices|meetings|companies)/[
 _SCORECARD = re.compile(r"rounds/([^/]+)/(?!index\.)([^/.]+)(\.v[0-9]+)?\.(?:html|csv|json)")
 _ROUND = re.compile(r"data/rounds/[^/.]+\.json")
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_UNSEEN = re.compile(r"<script.*?</script>|<[^>]*>", re.DOTALL)
+"""Reading every page as HTML takes ten times as long."""
 _NOT_LISTED = '<meta name="robots" content="noindex">'
 _FIGURES = frozenset({"composite", "indicator"})
 _LARGE = 1000
@@ -25,9 +26,10 @@ _LARGE = 1000
 Rows = Sequence[Mapping[str, str]]
 
 
-def not_its_own(copy: Copy, withdrawn: Withdrawn) -> Iterator[Finding]:
+def not_its_own(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Iterator[Finding]:
+    """Of the files that are listed: what else lies there is told as that alone."""
     tables: dict[str, Rows] = {}
-    for path in copy.files():
+    for path in filter(listed.__contains__, copy.files()):
         start = _STARTS.get(path[path.rfind(".") :])
         match = _SCORECARD.fullmatch(path)
         if start and (data := copy.read(path)) is not None and not data.startswith(start):
@@ -36,8 +38,9 @@ def not_its_own(copy: Copy, withdrawn: Withdrawn) -> Iterator[Finding]:
             yield from _address(copy, path, withdrawn)
         if match and not withdrawn.has_result(match[1], match[2]):
             table = f"data/rounds/{match[1]}{match[3] or ''}.csv"
-            rows = tables.setdefault(table, rows_of(copy, table))
-            own = [row for row in rows if row.get("company") == match[2]]
+            if table not in tables:
+                tables[table] = rows_of(copy, table)
+            own = [row for row in tables[table] if row.get("company") == match[2]]
             yield from _against_table(copy, path, own, table, match[2])
         elif _ROUND.fullmatch(path):
             table = f"{path.removesuffix('.json')}.csv"
@@ -74,7 +77,7 @@ def _against_table(copy: Copy, path: str, own: Rows, table: str, company: str) -
         if mine is not None and mine != [_as_json(row) for row in own]:
             yield finding("beside-table", path, table=table)
     else:
-        page = "\n".join(texts(copy.read(path) or b""))
+        page = _UNSEEN.sub("", (copy.read(path) or b"").decode("utf-8", "replace"))
         lost = [one for one in _values(own) if one not in page]
         if lost:
             yield finding("page-figure", path, figure=lost[0], table=table, count=len(lost))
