@@ -44,6 +44,10 @@ SCRIPT = "assets/page.js"
 Owner = Notice | Meeting | Statement | Response | Correction
 """What may have attachments."""
 
+SCORECARD_OR_RESULTS = re.compile(r"rounds/[^/]+/(?!index\.)[^/]+\.(?:html|csv)|data/rounds/[^/.]+\.csv")
+"""What has the same figures in other forms beside it."""
+RESULTS = re.compile(r"data/rounds/[^/]+\.csv|rounds/[^/]+/[^/]+\.csv")
+"""A table of results, of a round or of one of its companies."""
 _ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify", "compare"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""

@@ -37,7 +37,8 @@ def say(bureau):
 def saying(bureau, moment):
     """say("score('water-a')", round): what the citation prints at a moment."""
     publication = publication_of(bureau, moment)
-    voice = Voice(released(bureau, moment), publication.analysis, publication.words)
+    public = released(bureau, moment)
+    voice = Voice(public, publication.analysis, publication.words, public)
 
     def said(text, own_round="2026-q2"):
         return voice.of(own_round)(call_of(text))

@@ -52,7 +52,7 @@ def pages(folder):
 
 
 def inputs(folder):
-    return {path: data for path, data in tree(folder).items() if not path.startswith("site")}
+    return {path: data for path, data in tree(folder).items() if not path.startswith(("site", ".publisher-cache"))}
 
 
 def started(words, where):

@@ -61,6 +61,8 @@ def test_the_order_in_which_the_disk_lists_files_does_not_matter(sample, copy_of
             return iter(self.entries)
 
         def __next__(self):
+            if not self.entries:
+                raise StopIteration
             return self.entries.pop(0)
 
         def close(self):

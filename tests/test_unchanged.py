@@ -62,7 +62,7 @@ def bureau(first, tmp_path):
     """The same in its own place, with a stamp as a build there would leave it."""
     folder = tmp_path / "bureau"
     shutil.copytree(first[0], folder, ignore=shutil.ignore_patterns(CACHE))
-    here = attempt(folder, folder / "site", DAY)
+    here = attempt(folder, folder / "site", DAY, "zh-Hans")
     stamp = read_stamp(stamp_of(first[0]))
     sums = {path: sum_ for path, (_, sum_) in stamp.output.items() if sum_}
     inputs, output = built(here.before, folder, folder / "site", sums)

@@ -11,6 +11,7 @@ from tampering import chain, copy, cover, lines_of, write_lines
 from test_sealed import BUREAU, correct, sealed_at
 from test_verify_life import published
 
+from publisher import datasets
 from publisher.verify import verify
 
 BEFORE, ON, AFTER = "2026-08-14", "2026-08-15", "2026-08-16"
@@ -118,7 +119,9 @@ def test_an_answer_dated_before_the_seal_is_told(site, tmp_path):
 
 def test_what_belongs_to_a_meeting_published_later_came_in_with_it(site):
     add(site, "meetings", meeting="new", held_on=BEFORE)
-    (site / "meetings" / "new.html").write_text(f'<meta name="PubDate" content="{AFTER} 09:00">', "utf-8")
+    own = '<link rel="canonical" href="https://a.example/meetings/new.html">'
+    page = f'{own}<meta name="PubDate" content="{AFTER} 09:00">'
+    (site / "meetings" / "new.html").write_text(page, "utf-8")
     add(site, "items", item="new", meeting="new", raised_on=BEFORE, answered_on=BEFORE)
     add(site, "events", item="new", event="done", by="company", date=BEFORE)
     assert found(site) == []
@@ -128,6 +131,9 @@ def test_a_meeting_that_was_withdrawn_accuses_nobody(site):
     """Its page no longer says when it came out."""
     add(site, "meetings", meeting="new", held_on=BEFORE)
     (site / "meetings" / "new.html").write_text('<meta name="robots" content="noindex">', "utf-8")
+    row = ["w", "meetings/new.html", AFTER, "post", "reason", ""]
+    lines = [",".join(one) for one in (datasets.WITHDRAWALS.names, row)]
+    (site / "data" / "withdrawals.csv").write_text("".join(f"{one}\n" for one in lines), "utf-8-sig")
     cover(site)
     assert [one.code for one in verify(site).findings if not one.told] == []
 

@@ -336,7 +336,7 @@ def inputs_of(root: Path) -> set[str]:
             found |= {cell for row in csv.reader(io.StringIO(read(path))) for cell in row}
         elif path.suffix == ".txt":
             found |= {line.strip() for line in read(path).splitlines()}
-        elif path.suffix in {".yaml", ".md"} and path.stem != "README":
+        elif path.suffix in {".yaml", ".md"} and not path.stem.startswith("README"):
             parts = path.read_text("utf-8").split("---\n", 2) if path.suffix == ".md" else ["", path.read_text("utf-8")]
             found |= set(scalars(yaml.load(parts[1], Loader=yaml.BaseLoader)))  # noqa: S506
             found |= {line.strip() for part in parts[2:] for line in part.splitlines()}

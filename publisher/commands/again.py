@@ -36,9 +36,9 @@ class Attempt:
         return self.root / CACHE / f"{sha256(self.asked.site.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
 
 
-def attempt(root: Path, site: Path, as_of: str | None) -> Attempt:
+def attempt(root: Path, site: Path, as_of: str | None, language: str) -> Attempt:
     at = time.time_ns()
-    return Attempt(root, site, Asked(program(), as_of, str(site.absolute())), at, looked_at(root, at))
+    return Attempt(root, site, Asked(program(), as_of, str(site.absolute()), language), at, looked_at(root, at))
 
 
 def last_build(one: Attempt) -> Stamp | None:

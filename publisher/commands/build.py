@@ -46,7 +46,7 @@ def build_command(words: Words) -> click.Command:
             raise click.BadParameter(words("cli.build.company.alone"), param_hint="--company")
         if output is not None and is_among_inputs(output, root):
             raise click.BadParameter(words("cli.build.output.wrong", folder=output), param_hint="--output")
-        one = attempt(root, output or root / "site", as_of)
+        one = attempt(root, output or root / "site", as_of, words.language)
         if last := last_build(one):
             _tell(last.files, 0, 0, time.perf_counter() - started, words)
             _tell_rest(last.lines, words, unprinted=last.unprinted)

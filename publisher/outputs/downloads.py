@@ -21,9 +21,6 @@ from publisher.outputs.workbook import results_workbook, withdrawn_workbook
 from publisher.pages import Publication
 from publisher.pages.results import scorecard_title
 
-_HAS_FILES = re.compile(r"rounds/[^/]+/(?!index\.)[^/]+\.(?:html|csv)|data/rounds/[^/.]+\.csv")
-"""Scorecards and tables of results."""
-
 
 @dataclass(frozen=True)
 class Download:
@@ -62,7 +59,7 @@ def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
     gone = publication.withdrawn
     beside: dict[str, Withdrawal] = {}
     for address, by in gone.items():
-        if _HAS_FILES.fullmatch(address):
+        if addresses.SCORECARD_OR_RESULTS.fullmatch(address):
             beside |= dict.fromkeys(addresses.downloads(re.sub(r"\.(?:html|csv)$", ".html", address)), by)
     return {**beside, **{path: by for path, by in gone.items() if not path.endswith(".html")}}
 

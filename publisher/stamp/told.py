@@ -26,6 +26,8 @@ class Asked:
     as_of: str | None
     """As it was typed; none: the present."""
     site: str
+    language: str
+    """Of what it says."""
 
 
 @dataclass(frozen=True)

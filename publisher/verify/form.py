@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from publisher import datasets
+from publisher import addresses, datasets
 from publisher.datasets import Column, Table
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
 from publisher.verify.tables import DATED, rows_of
 
 _TABLES: Mapping[str, Table] = {f"data/{one.name}.csv": one for one in datasets.WITH_RECORDS}
-_RESULTS = re.compile(r"data/rounds/[^/]+\.csv|rounds/[^/]+/[^/]+\.csv")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -23,7 +22,7 @@ FEW = 20
 
 def table_of(path: str) -> Table | None:
     """The table that has this address; none: it is of no kind that is known here."""
-    return datasets.RESULTS if _RESULTS.fullmatch(path) else _TABLES.get(path)
+    return datasets.RESULTS if addresses.RESULTS.fullmatch(path) else _TABLES.get(path)
 
 
 def misshapen(copy: Copy) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from publisher import datasets
@@ -52,8 +53,8 @@ def _address(copy: Copy, path: str, withdrawn: Withdrawn) -> Iterator[Finding]:
     """The page says which address is its own; what was withdrawn says none."""
     text = (copy.read(path) or b"")[:20_000].decode("utf-8", "replace")
     found = _CANONICAL.search(text)
-    if found and found[1].endswith(f"/{path}"):
-        return
+    if found and (found[1].endswith(f"/{path}") or normpath(join(dirname(path), found[1])) == path):
+        return  # wget makes full addresses relative
     parts = path.split("/")
     gone = path in withdrawn.by or (len(parts) == len(("rounds", "id", "page")) and withdrawn.round_has(parts[1]))
     if not (_NOT_LISTED in text and (gone or withdrawn.unlisted or "preview" in text)):

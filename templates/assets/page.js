@@ -35,7 +35,6 @@
     set(on.indexOf(mode) < 0 ? on.concat(mode) : on.filter(function (one) { return one !== mode; }));
     remember();
   });
-  document.addEventListener("DOMContentLoaded", function () { set(on); });
   /* Switched in another tab, or on a page to which the reader goes back. */
   window.addEventListener("storage", recall);
   window.addEventListener("pageshow", recall);
@@ -43,11 +42,8 @@
   /* No browser waits for a sheet that a script asks for: nothing is drawn until it came, or failed to. */
   if (on.length) root.style.visibility = "hidden";
   sheet.onload = sheet.onerror = window.onload = function () { root.style.visibility = ""; };
-})();
 
-/* What only a script can do on a page that reads without one: buttons that print it, and that copy a text. */
-(function () {
-  "use strict";
+  /* What only a script can do on a page that reads without one: buttons that print it, and that copy a text. */
 
   function button(label, act) {
     var one = document.createElement("button");
@@ -68,7 +64,8 @@
     [].forEach.call(things, act);
   }
 
-  function add() {
+  document.addEventListener("DOMContentLoaded", function () {
+    set(on);
     each(document.querySelectorAll("[data-print]"), function (place) {
       place.appendChild(button(place.getAttribute("data-print"), function () { window.print(); }));
     });
@@ -81,7 +78,5 @@
         source.parentNode.insertBefore(one, source.nextSibling);
       });
     });
-  }
-
-  document.addEventListener("DOMContentLoaded", add);
+  });
 })();

@@ -27,15 +27,11 @@ if (!mode) return;
 set(on.indexOf(mode) < 0 ? on.concat(mode) : on.filter(function (one) { return one !== mode; }));
 remember();
 });
-document.addEventListener("DOMContentLoaded", function () { set(on); });
 window.addEventListener("storage", recall);
 window.addEventListener("pageshow", recall);
 recall();
 if (on.length) root.style.visibility = "hidden";
 sheet.onload = sheet.onerror = window.onload = function () { root.style.visibility = ""; };
-})();
-(function () {
-"use strict";
 function button(label, act) {
 var one = document.createElement("button");
 one.type = "button";
@@ -51,7 +47,8 @@ else if (document.execCommand("copy")) done();
 function each(things, act) {
 [].forEach.call(things, act);
 }
-function add() {
+document.addEventListener("DOMContentLoaded", function () {
+set(on);
 each(document.querySelectorAll("[data-print]"), function (place) {
 place.appendChild(button(place.getAttribute("data-print"), function () { window.print(); }));
 });
@@ -63,6 +60,5 @@ copy(source, function () { one.textContent = list.getAttribute("data-copied"); }
 source.parentNode.insertBefore(one, source.nextSibling);
 });
 });
-}
-document.addEventListener("DOMContentLoaded", add);
+});
 })();
