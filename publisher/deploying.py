@@ -67,10 +67,11 @@ def _of_sums(copy: Copy, data: bytes) -> Iterator[Finding]:
     yield from meant.faults
     yield from missing(copy, meant.hashes)
     yield from (altered(copy, meant.hashes, path) for path in differing(copy, meant.hashes))
+    known = {*meant.hashes, SUMS, SIGNATURE}
     for path, kind in copy.entries.items():
         if kind in {Kind.LINK, Kind.OTHER}:
             yield finding("link" if kind is Kind.LINK else "no-file", path)
-        elif kind is Kind.FILE and path not in {*meant.hashes, SUMS, SIGNATURE}:
+        elif kind is Kind.FILE and path not in known:
             yield _stray(path)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026\u2014"
 _CHINESE = re.compile(rf"[{_HAN}](?:[{_HAN}]|[^\s<{_HAN}]{{1,24}}(?=[{_HAN}])|[\s\d.]{{1,8}}(?=[{_HAN}]))*")
 """A run of Chinese, with what stands in the midst of it: digits, a foreign name."""
-_ENGLISH = re.compile(r"(?<![A-Za-z'’-])[A-Za-z][A-Za-z'’-]*[,;:]?(?: [A-Za-z(][A-Za-z'’-]*[,;:)]?){3,}[.!?]?")
+_ENGLISH = re.compile(r"(?<![A-Za-z'’&#-])[A-Za-z][A-Za-z'’-]*[,;:]?(?: [A-Za-z(][A-Za-z'’-]*[,;:)]?){3,}[.!?]?")
 """Four words in a row; less is a name or a technical term, which every language has."""
 RUNS = {"zh-Hans": _CHINESE, "en": _ENGLISH}
 _OWN = {"zh-Hans": re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]"), "en": re.compile("[A-Za-z]")}

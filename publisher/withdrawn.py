@@ -12,6 +12,7 @@ Sealed editions stay until they are named: their hashes stand in the register.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -71,7 +72,7 @@ class Gone:
             found = self.rounds.get(match[1])
         if found is None and (match := _OF_OWNER.fullmatch(stem)):
             found = {"notices": self.notices, "meetings": self.meetings}[match[1]].get(match[2])
-        return found or max(self._all, key=lambda one: (one.withdrawn_on, one.id))
+        return found or max(self._all, key=_when)
 
     @property
     def any(self) -> bool:
@@ -95,7 +96,7 @@ def gone_of(bureau: Bureau) -> Gone:
         return Gone()
     rounds = {id_: named[page] for id_, one in bureau.rounds.items() if (page := addresses.round_page(one)) in named}
     results = tuple(_results(bureau, named, rounds))
-    rounds |= _emptied(bureau, results)
+    rounds = {**_emptied(bureau, results), **rounds}
     notices = {one.id: by for one in bureau.notices if (by := _of_notice(one, named, rounds))}
     pages = {id_: addresses.meeting_page(one) for id_, one in bureau.meetings.items()}
     meetings = {id_: named[page] for id_, page in pages.items() if page in named}
@@ -119,9 +120,15 @@ def _results(bureau: Bureau, named: Mapping[str, Withdrawal], rounds: Mapping[st
 
 def _emptied(bureau: Bureau, results: Iterable[GoneResult]) -> Mapping[str, Withdrawal]:
     """Rounds of which no scorecard is left: they go with the last."""
-    last = {one.round.id: one.withdrawal for one in results}
+    last: dict[str, Withdrawal] = {}
+    for one in results:
+        last[one.round.id] = max(last.get(one.round.id, one.withdrawal), one.withdrawal, key=_when)
     pairs = {(one.round.id, one.company.id) for one in results}
     return {id_: by for id_, by in last.items() if all((id_, one.company) in pairs for one in bureau.scores[id_])}
+
+
+def _when(withdrawal: Withdrawal) -> tuple[date, str]:
+    return withdrawal.withdrawn_on, withdrawal.id
 
 
 def without(bureau: Bureau, gone: Gone) -> Bureau:
@@ -136,7 +143,7 @@ def without(bureau: Bureau, gone: Gone) -> Bureau:
     return replace(
         bureau,
         rounds=rounds,
-        scores={id_: scores[id_] for id_ in rounds},
+        scores=scores,
         statements=tuple(one for one in bureau.statements if (one.round, one.company) not in pairs),
         responses=tuple(one for one in bureau.responses if (one.round, one.company) not in pairs),
         notices=tuple(_of_round(one, rounds) for one in bureau.notices if one.id not in gone.notices),

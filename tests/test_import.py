@@ -103,6 +103,33 @@ def test_the_numbers_that_word_counts_stay_as_one_reads_them() -> None:
     assert 'start="2"' in html_of(again.markdown)
 
 
+def test_a_list_may_begin_at_nought() -> None:
+    from publisher.incoming.numbering import Level, Numbering  # noqa: PLC0415
+
+    numbering = Numbering({"1": ("1", {0: Level(0, "decimal", "%1.")})}, {})
+    assert [numbering.label("1", 0) for _ in range(3)] == ["0.", "1.", "2."]
+
+
+def test_numbers_by_a_style_of_lists_and_by_the_style_that_one_is_based_on() -> None:
+    from xml.etree.ElementTree import fromstring  # noqa: PLC0415
+
+    from publisher.incoming.numbering import numbering_of  # noqa: PLC0415
+
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    numbers = f"""<w:numbering xmlns:w="{main}">
+        <w:abstractNum w:abstractNumId="7"><w:styleLink w:val="points"/>
+        <w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum>
+        <w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="points"/></w:abstractNum>
+        <w:num w:numId="3"><w:abstractNumId w:val="8"/></w:num></w:numbering>"""
+    styles = f"""<w:styles xmlns:w="{main}">
+        <w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+        <w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>
+        <w:style w:styleId="c"><w:basedOn w:val="c"/></w:style></w:styles>"""
+    found = numbering_of(fromstring(numbers), fromstring(styles))  # noqa: S314
+    assert found.styles == {"a": ("3", 0), "b": ("3", 0)}
+    assert found.label("3", 0) == "(1)"
+
+
 def test_chinese_numbers_of_lists() -> None:
     from publisher.incoming.numbering import _chinese, _circled, _letter, _roman  # noqa: PLC0415
 
@@ -392,7 +419,9 @@ def test_a_heading_that_nobody_explained_stops_the_import_with_a_suggestion(bure
     assert '单元格 C2：不认识表头“有效票”。是不是“有效样本”？ 是的话加上 --map "有效票=有效样本"' in output
 
 
-@pytest.mark.parametrize(("encoding", "ends"), [("gb18030", "\r\n"), ("utf-8-sig", "\n"), ("utf-8", "\r\n")])
+@pytest.mark.parametrize(
+    ("encoding", "ends"), [("gb18030", "\r\n"), ("utf-8-sig", "\n"), ("utf-8", "\r\n"), ("utf-16", "\r\n")]
+)
 def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path, encoding: str, ends: str) -> None:
     items = bureau / "content" / "items.csv"
     text = items.read_text("utf-8-sig").rstrip("\n").replace("\n", ends)
@@ -400,12 +429,13 @@ def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path,
     before = items.read_bytes()
     rows = "提问,提出日期\r\n水压低？,2026-06-25\r\n“井盖”坏了,2026-06-25\r\n"
     (bureau / "热线.csv").write_bytes(rows.encode("gbk"))
-    given = ("--field", "meeting=water-2026-06", "--field", "company=water-a", "--map", "提问=question")
+    meeting = load(bureau).bureau.meetings["water-2026-06"].title
+    given = ("--field", f"meeting={meeting}", "--field", "company=water-a", "--map", "提问=question")
     code, output = start("热线.csv", "--items", "--yes", *given)
     assert code == 0, output
     after = items.read_bytes()
     assert after.startswith(before)
-    assert after[len(before) :].decode(encoding.removesuffix("-sig")).count(ends) == 3
+    assert after.decode(encoding).count(ends) == before.decode(encoding).count(ends) + 3
     found = load(bureau)
     assert not [one for one in found.problems if not one.warning]
     assert [(one.id, one.question) for one in found.bureau.items[-2:]] == [

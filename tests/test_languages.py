@@ -344,6 +344,12 @@ def test_a_copy_with_rewritten_links_is_proved_in_both_languages(both, tmp_path)
     assert dict(found[0].details)["count"] > len(pages(site)) // 2
 
 
+def test_what_stands_for_a_sign_is_not_cut_in_two():
+    html = "<body><p>Water &amp; all the other services &quot;of the city here&quot;</p><footer>"
+    assert re.sub('</?span[^>]*>| lang="en"', "", marked(html, "en")) == html
+    assert "&<" not in marked(html, "en")
+
+
 def test_a_preview_has_both_and_marks_both(tmp_path):
     root = folder(tmp_path, "zh-Hans, en")
     made = preview(root, tmp_path / "preview", at_noon, token="t" * 32)

@@ -602,6 +602,18 @@ def test_a_withdrawn_notice_leaves_a_pdf_and_an_image_that_say_so(root, tmp_path
     assert 'href="../cards/notices/gas-b-warning.png"' in page
 
 
+def test_a_withdrawn_round_takes_its_notice_along_in_print_too(root):
+    folder = root / "content" / "withdrawals"
+    folder.mkdir()
+    (folder / "round.md").write_text(
+        "---\naddresses: [rounds/2026-q2/index.html]\nreason: 统计有误。\ndecided_by: 测试市公用事业评价办公室\n"
+        "withdrawn_on: 2026-08-03\n---\n",
+        "utf-8",
+    )
+    assert build(root, root / "site", at_noon).pages
+    assert "统计有误。" in text_in(PdfReader(root / "site" / "notices" / "2026-q2-results.pdf"))
+
+
 def test_a_layout_of_the_bureaus_own_is_used_and_its_fault_is_told_with_its_file(root, tmp_path):
     folder = root / "templates" / "print"
     folder.mkdir(parents=True)

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from publisher.checking import Checked
 
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-
-
 def check_command(words: Words) -> click.Command:
     @click.command("check", help=words("cli.check"))
     @as_of_option(words)

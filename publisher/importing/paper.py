@@ -56,7 +56,7 @@ def _about_meeting(markdown: str, bureau: Bureau) -> dict[str, object]:
 
 def _given(asked: Asked, model: type[Record]) -> dict[str, object]:
     """What the user says for the front matter. A list is written with commas."""
-    names = [name for name in model.model_fields if name not in _APART | {"round"}]
+    names = [name for name in model.model_fields if name not in _APART]
     if model is Meeting:
         names.append("round")
     for name in asked.fields:

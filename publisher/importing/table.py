@@ -1,5 +1,6 @@
 """A survey export as the scores of a round, or as rows of the table of questions."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,9 +18,12 @@ from publisher.model.asked import Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.model.records import Score
-from publisher.named import folded
+from publisher.named import folded, ids_by_name
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.words import Words
+
+_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""What Excel calls Unicode text begins so."""
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -52,11 +56,8 @@ def _items(root: Path, asked: Asked, data: bytes, bureau: Bureau) -> Plan:
     export, told = _read(asked, data, "items", Item, headings)
     columns, rows = _with_constants(export, asked.fields)
     if "id" not in columns:
-        taken = {one.id for one in bureau.items}
-        columns, rows = (
-            ["id", *columns],
-            [[id_, *row] for id_, row in zip(_ids(columns, rows, taken), rows, strict=False)],
-        )
+        ids = _ids(columns, rows, bureau)
+        columns, rows = ["id", *columns], [[id_, *row] for id_, row in zip(ids, rows, strict=False)]
     there = rows_table(root, "content/items")
     if there is None:
         path = "content/items.csv"
@@ -91,11 +92,13 @@ def _with_constants(export: Export, fields: Mapping[str, str]) -> tuple[list[str
     return [*export.columns, *more], [[*row, *(fields[name] for name in more)] for row in export.rows]
 
 
-def _ids(columns: Sequence[str], rows: Sequence[Sequence[str]], taken: set[str]) -> Iterator[str]:
-    """`<meeting>-1` and on, for questions that nobody numbered."""
+def _ids(columns: Sequence[str], rows: Sequence[Sequence[str]], bureau: Bureau) -> Iterator[str]:
+    """`<meeting>-1` and on, for questions that nobody numbered; a meeting may be written by its title."""
+    taken = {one.id for one in bureau.items}
+    meetings = {**ids_by_name(bureau.meetings.values()), **{folded(id_): id_ for id_ in bureau.meetings}}
     at = columns.index("meeting") if "meeting" in columns else -1
     for row in rows:
-        stem, number = row[at] if at >= 0 else "q", 1
+        stem, number = meetings.get(folded(row[at]), "q") if at >= 0 else "q", 1
         while f"{stem}-{number}" in taken:
             number += 1
         taken.add(f"{stem}-{number}")
@@ -119,8 +122,13 @@ def _below(
     ends = "\r\n" if "\r\n" in text else "\n"
     more = _csv(ordered, sign, ends)
     start = "" if text.endswith(("\n", "\r")) else ends
-    encoding = "utf-8" if decodes(held, "utf-8") else "gb18030"
-    return (start + more.decode()).encode(encoding)
+    return (start + more.decode()).encode(_encoding_of(held))
+
+
+def _encoding_of(held: bytes) -> str:
+    """In which it was read."""
+    marked = next((name for mark, name in _MARKS.items() if held.startswith(mark)), "")
+    return marked or ("utf-8" if decodes(held, "utf-8") else "gb18030")
 
 
 def _csv(rows: Sequence[Sequence[str]], sign: str = ",", ends: str = "\n") -> bytes:

@@ -4,7 +4,7 @@ They are what one reads, and what "point (2)" in a letter refers to, so they are
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,6 +16,8 @@ _ZERO = "零"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LEVELS = 9
+_DEEPEST = 20
+"""So many styles are based on one another."""
 _MOST = 9_999
 """No paragraph has a greater number; a file that says so would only make the label long."""
 BULLET = "-"
@@ -43,7 +45,8 @@ class Numbering:
     """Number of a list -> what it counts with (several may share a count), and its levels."""
     styles: Mapping[str, tuple[str, int]]
     """Paragraph style -> list and level."""
-    counts: dict[str, list[int]] = field(default_factory=dict)
+    counts: dict[str, list[int | None]] = field(default_factory=dict)
+    """None: not begun."""
 
     def label(self, number: str, depth: int) -> str:
         """What stands before the next paragraph of this list and level; empty if nothing does."""
@@ -53,15 +56,16 @@ class Numbering:
             return ""
         if level.is_bullet:
             return BULLET
-        counts = self.counts.setdefault(owner, [0] * _LEVELS)
-        counts[depth] = min(counts[depth] + 1, _MOST) if counts[depth] else level.start
-        counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)
+        counts = self.counts.setdefault(owner, [None] * _LEVELS)
+        before = counts[depth]
+        counts[depth] = level.start if before is None else min(before + 1, _MOST)
+        counts[depth + 1 :] = [None] * (_LEVELS - depth - 1)
         return re.sub("%([1-9])", lambda found: _count(int(found[1]) - 1, counts, levels), level.text).strip()
 
 
-def _count(depth: int, counts: list[int], levels: Mapping[int, Level]) -> str:
+def _count(depth: int, counts: Sequence[int | None], levels: Mapping[int, Level]) -> str:
     level = levels.get(depth, Level())
-    return _FORMATS.get(level.format, str)(counts[depth] or level.start)
+    return _FORMATS.get(level.format, str)(level.start if (count := counts[depth]) is None else count)
 
 
 def label_paragraphs(body: Element, numbering: Numbering) -> None:
@@ -95,8 +99,10 @@ def numbering_of(numbering: Element | None, styles: Element | None) -> Numbering
     """From the parts `numbering.xml` and `styles.xml`; a file may be without either."""
     levels: dict[str, dict[int, Level]] = {}
     lists: dict[str, tuple[str, Mapping[int, Level]]] = {}
-    for one in _all(numbering, "abstractNum"):
-        levels[one.get(_w("abstractNumId"), "")] = dict(_levels(one))
+    abstract = {one.get(_w("abstractNumId"), ""): one for one in _all(numbering, "abstractNum")}
+    styled = {link: one for one in abstract.values() if (link := _value(one, "styleLink"))}
+    for id_, one in abstract.items():
+        levels[id_] = dict(_levels(styled.get(_value(one, "numStyleLink"), one)))
     for one in _all(numbering, "num"):
         owner = _value(one, "abstractNumId")
         own = {_whole(over.get(_w("ilvl"), ""), 0): over for over in one.findall(_w("lvlOverride"))}
@@ -118,10 +124,22 @@ def _levels(owner: Element) -> Iterator[tuple[int, Level]]:
 
 
 def _numbered_styles(styles: Element | None) -> Iterator[tuple[str, tuple[str, int]]]:
-    for one in _all(styles, "style"):
-        own = one.find(f"{_w('pPr')}/{_w('numPr')}")
+    """Also by the style that one is based on."""
+    known = {one.get(_w("styleId"), ""): one for one in _all(styles, "style")}
+    for id_ in known:
+        found = (known[one].find(f"{_w('pPr')}/{_w('numPr')}") for one in _line(known, id_))
+        own = next((one for one in found if one is not None), None)
         if own is not None:
-            yield one.get(_w("styleId"), ""), (_value(own, "numId"), _whole(_value(own, "ilvl"), 0))
+            yield id_, (_value(own, "numId"), _whole(_value(own, "ilvl"), 0))
+
+
+def _line(styles: Mapping[str, Element], id_: str) -> list[str]:
+    """A style, the one that it is based on, and so on."""
+    line: list[str] = []
+    while id_ in styles and id_ not in line and len(line) < _DEEPEST:
+        line.append(id_)
+        id_ = _value(styles[id_], "basedOn")
+    return line
 
 
 def _all(part: Element | None, name: str) -> list[Element]:

@@ -18,7 +18,7 @@ from publisher.load.validate import is_id
 from publisher.model.fields import read_count, read_day_or_moment
 from publisher.model.scheme import Measure
 from publisher.named import folded
-from publisher.problems import Place, Problem, Report, Source, problem
+from publisher.problems import Place, Report, Source, problem
 from publisher.words import LANGUAGES, words_of
 
 SAMPLES = ("covers", "population", "issued", "returned", "valid")
@@ -132,11 +132,6 @@ class _Both:
             self.report(problem("sample-said-twice", place, text, other=before, path=other.path, line=other.line))
         if "forms" in way:
             self.places.setdefault((*way, "valid"), row.source.place("valid"))
-
-
-def _unknown(kind: str, name: str, place: Place, ids: Mapping[str, str]) -> Problem:
-    near = next(iter(get_close_matches(folded(name), ids, 1)), "")
-    return problem(f"unknown-{kind}", place, name, near=ids.get(near, ""))
 
 
 def _opened(target: Any, part: str | int) -> Any:

@@ -54,14 +54,16 @@ def download_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
 def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
     """Withdrawn files by address.
 
-    With a page go those beside it, with a table its workbook and JSON: they hold the same figures.
+    With a page go those beside it, with a table its workbook and JSON: they hold the same figures. What the extra for
+    printing makes is made of the page that stands there now.
     """
     gone = publication.withdrawn
     beside: dict[str, Withdrawal] = {}
     for address, by in gone.items():
         if addresses.SCORECARD_OR_RESULTS.fullmatch(address):
             beside |= dict.fromkeys(addresses.downloads(re.sub(r"\.(?:html|csv)$", ".html", address)), by)
-    return {**beside, **{path: by for path, by in gone.items() if not path.endswith(".html")}}
+    files = (path for path in gone if not path.endswith(".html") and not addresses.is_printed(path))
+    return {**beside, **{path: gone[path] for path in files}}
 
 
 def download_addresses(publication: Publication) -> Iterator[str]:

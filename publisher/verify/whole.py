@@ -6,11 +6,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from publisher import datasets
+from publisher import addresses, datasets
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, finding
 from publisher.verify.tables import rows_of
 from publisher.verify.withdrawals import Withdrawn
+from publisher.words import LANGUAGES
 
 _STARTS = {".pdf": b"%PDF-", ".png": b"\x89PNG\r\n", ".xlsx": b"PK\x03\x04", ".html": b"<", ".csv": b"\xef\xbb\xbf"}
 _PAGE = re.compile(r"(?:rounds/([^/]+)/([^/.]+)|(?:notices|meetings|companies)/[^/.]+)\.html")
@@ -31,12 +32,14 @@ def not_its_own(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Ite
     """Of the files that are listed: what else lies there is told as that alone."""
     tables: dict[str, Rows] = {}
     for path in filter(listed.__contains__, copy.files()):
-        start = _STARTS.get(path[path.rfind(".") :])
-        match = _SCORECARD.fullmatch(path)
+        plain = addresses.unspoken(path, LANGUAGES)
+        match = _SCORECARD.fullmatch(plain)
+        # The name of an attachment holds its hash: what it is was seen when it was taken in.
+        start = None if path.startswith(addresses.ATTACHMENTS) else _STARTS.get(path[path.rfind(".") :])
         if start and (data := copy.read(path)) is not None and not data.startswith(start):
             yield finding("file-start", path)
-        elif _PAGE.fullmatch(path):
-            yield from _address(copy, path, withdrawn)
+        elif _PAGE.fullmatch(plain):
+            yield from _address(copy, path, plain, withdrawn)
         if match and not withdrawn.has_result(match[1], match[2]):
             table = f"data/rounds/{match[1]}{match[3] or ''}.csv"
             if table not in tables:
@@ -49,14 +52,14 @@ def not_its_own(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Ite
     yield from _standing(copy, withdrawn)
 
 
-def _address(copy: Copy, path: str, withdrawn: Withdrawn) -> Iterator[Finding]:
+def _address(copy: Copy, path: str, plain: str, withdrawn: Withdrawn) -> Iterator[Finding]:
     """The page says which address is its own; what was withdrawn says none."""
     text = (copy.read(path) or b"")[:20_000].decode("utf-8", "replace")
     found = _CANONICAL.search(text)
     if found and (found[1].endswith(f"/{path}") or normpath(join(dirname(path), found[1])) == path):
         return  # wget makes full addresses relative
-    parts = path.split("/")
-    gone = path in withdrawn.by or (len(parts) == len(("rounds", "id", "page")) and withdrawn.round_has(parts[1]))
+    parts = plain.split("/")
+    gone = plain in withdrawn.by or (len(parts) == len(("rounds", "id", "page")) and withdrawn.round_has(parts[1]))
     if not (_NOT_LISTED in text and (gone or withdrawn.unlisted or "preview" in text)):
         yield finding("page-address", path, seen=found[1] if found else "—")
 

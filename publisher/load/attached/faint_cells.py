@@ -67,9 +67,9 @@ class _Looks:
             self.grounds[-1] = self.grounds[-1] or not _is_white(attributes)
 
     def _style(self, attributes: dict[str, str]) -> None:
-        fonts, grounds = dict(enumerate(self.fonts)), dict(enumerate(self.grounds))
-        font = fonts.get(_number(attributes.get("fontId", "")), "")
-        on_ground = grounds.get(_number(attributes.get("fillId", "")), False)
+        font_at, fill_at = (_number(attributes.get(name, "")) for name in ("fontId", "fillId"))
+        font = self.fonts[font_at] if 0 <= font_at < len(self.fonts) else ""
+        on_ground = self.grounds[fill_at] if 0 <= fill_at < len(self.grounds) else False
         self.styles.append("" if font == "white" and on_ground else font)
 
     def _change(self, name: str, attributes: dict[str, str]) -> None:
