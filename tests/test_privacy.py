@@ -141,6 +141,15 @@ def test_the_corpus_is_large_and_its_halves_share_no_sentence():
         ("证件号：350 203 1968 0115 6636", "identity", "350 203 1968 0115 6636"),
         ("证号370202 19541212·0982", "identity", "370202 19541212·0982"),
         ("ID:230103199909095426，户口", "identity", "230103199909095426"),
+        ("壹叁玖零零壹贰叁肆伍陆，请联系", "mobile", "壹叁玖零零壹贰叁肆伍陆"),
+        ("lingshui88 at 163 dot com 是邮箱", "email", "lingshui88 at 163 dot com"),
+        ("wechat id: gaswater01", "messenger", "gaswater01"),
+        ("燃气卡 8800765432100 插卡无反应", "customer-number", "8800765432100"),
+        ("西关社区平房区8排3号我家停水", "address", "3号"),
+        ("维修工王建国态度恶劣", "name", "王建国"),
+        ("安检员高鹏未出示证件", "name", "高鹏"),
+        ("联系人 —— 潘振东", "name", "潘振东"),
+        ("我母亲田玉梅独居", "name", "田玉梅"),
     ],
 )
 def test_each_way_of_writing_is_found_in_its_place(text, kind, value):
@@ -239,6 +248,12 @@ def test_each_way_of_writing_is_found_in_its_place(text, kind, value):
         "编号KH-2026-0138的考核表已归档。",
         "公告期自2026年11月5日起7个工作日。",
         "客户经理制覆盖36个小区。",
+        "幸福小区3号楼、5号楼暖气改造",
+        "居民金秀小区改造",
+        "收费员应出示工作证",
+        "业主高度关注水质",
+        "look at www.example.com dot matrix",
+        "合计壹佰叁拾捌万元整",
     ],
 )
 def test_what_is_no_data_of_a_person_is_no_finding(text):

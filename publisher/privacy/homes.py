@@ -31,13 +31,14 @@ _DASHED = re.compile(r"[0-9]{1,3}[-#][0-9]{1,2}-[0-9]{3,4}(?![0-9-]|\s?[*×])")
 _SINGLE = re.compile(
     rf"(?:(?:[0-9]{{1,3}}|[A-WYZ]|[一二三四五六七八九十]{{1,3}})(?:号楼|#楼|栋|幢)|{_ENTRANCE}|{_NUM}室)"
     r"(?!楼|住宅|居民楼|房|建筑|老楼|高层|多层|共|泵|换热|热力|加压|水泵|配电|楼?顶|外墙|"
-    r"\s?[*×✱]|[xX]{2}|(?:和|、)[0-9]+(?:号楼|栋)?(?:泵|换热))"
+    r"\s?[*×✱]|[xX]{2}|(?:和|、)[0-9]+(?:号楼|栋)?(?:泵|换热)|"
+    rf"(?:[、和及与至到-]{_NUM}(?:号楼|#楼|栋|幢)){{1,8}}[^，。；]{{0,6}}(?:改造|施工|维修|检修|更换|停水|停气|停暖|完工))"
 )
 _VILLAGE = re.compile(
     rf"(?:(?<=[村屯寨庄湾第])|(?<=社区)){_NUM}(?:组|队|社|村民小组){_GAP}[0-9]{{1,4}}(?:-[0-9]{{1,3}})?号"
 )
 _STREET = re.compile(
-    r"(?:(?<=[路街巷道弄里村条-])|(?<=胡同)|(?<=附))[0-9]{1,4}(?:-[0-9]{1,3}|附[0-9]{1,3})?号(?!楼|院|线|公|令|文|台|泵|机|井|阀)"
+    r"(?:(?<=[路街巷道弄里村条排-])|(?<=胡同)|(?<=附))[0-9]{1,4}(?:-[0-9]{1,3}|附[0-9]{1,3})?号(?!楼|院|线|公|令|文|台|泵|机|井|阀)"
 )
 _ESTATES = (
     r"小区|花园|家园|公寓|社区|新村|宿舍|家属院|家属区|大院|安置区|安置房|新城|新苑|名苑|名都|名城|名邸|雅苑|雅居|嘉苑|嘉园|佳园|华庭|"
@@ -61,6 +62,7 @@ _SEATED = re.compile(
     rf"(?:(?:{_OFFICES}|[厅室站所点])(?:现|已|将)?(?:位于|设在|设于|坐落|迁至|搬至|搬到)|(?:办公室|大厅|营业厅|服务点|服务站)在)[^，。]*$"
 )
 _LIVES = re.compile(r"(?<!居)住(?![建房宅户院所宿])[\u4e00-\u9fff]{1,10}$")
+_LIVED_IN = re.compile(r"(?:的|[，,\s])?(?:住户|居民|业主|户主|租户|我家|家中|家里)(?!楼|小区|区|委员会|代表)")
 _LEVEL_NAMED = re.compile(r"门牌号?[为是：:\s]{0,2}([0-9]{1,4}号?)")
 _CLAUSE = re.compile(r"[。！？；;!?]")
 
@@ -87,7 +89,8 @@ def _begun_at(text: str, start: int) -> Iterator[Finding]:
     if match and _is_named_home(text, match):
         yield Finding("address", *match.span())
     match = _STREET.match(text, start)
-    if match and _calls_home(_before(text, start)) and _is_home(text, match, otherwise=False):
+    lived_in = bool(match and _LIVED_IN.match(text, match.end()))
+    if match and (lived_in or _calls_home(_before(text, start))) and _is_home(text, match, otherwise=lived_in):
         yield Finding("address", *match.span())
 
 

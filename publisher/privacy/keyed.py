@@ -8,8 +8,13 @@ from publisher.privacy.finding import Finding
 from publisher.privacy.folding import lowered
 
 _AT = re.compile(r"@|\(at\)|\[at\]|（at）|#")
-AT_SIGNS = re.compile(r"[@#(\[（]")
+AT_SIGNS = re.compile(r"[@#(\[（]| dot ", re.IGNORECASE)
 """One of them begins every way to write it."""
+_SPELLED = re.compile(
+    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63} at [a-z0-9-]{1,63}(?: dot [a-z0-9-]{1,63}){0,3}"
+    r" dot [a-z]{2,8}(?![a-z0-9])"
+)
+"""Both signs in words: " at " alone is only English."""
 _USER = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*\s?$")
 _HOST = re.compile(r"\s?((?:[A-Za-z0-9-]+\s?(?:\.|\(dot\)|。)\s?)+[A-Za-z]{2,8})(?![A-Za-z0-9])")
 _FILES = re.compile(r"(?i)(?:png|jpe?g|gif|webp|svg|js|css|html?)$")
@@ -17,7 +22,7 @@ _PUBLIC_HOST = re.compile(r"(?i)(?:^|\.)gov\.cn$")
 
 # From here on letters are small: patterns that begin with a plain sign and take no heed of case are found fastest.
 _WECHAT = re.compile(
-    r"(?:微 ?信|薇信|威信|(?<=加)微|v信|w(?<![a-z]w)echat|w(?<![a-z]w)eixin|w(?<![a-z]w)x|v(?<![a-z]v) ?x|"
+    r"(?:微 ?信|薇信|威信|(?<=加)微|v信|w(?<![a-z]w)echat(?: (?=id))?|w(?<![a-z]w)eixin|w(?<![a-z]w)x|v(?<![a-z]v) ?x|"
     r"加v|\+v|v(?<![a-z0-9]v)(?= ?[:：]))(?P<key>号码?|账号|帐号|同号|id)?[也都]?"
     r"(?P<link>[是为叫加我：:\s（(“\"「|，、]{0,4})(?P<id>[a-z][a-z0-9_-]{5,19}|[1-9][0-9]{5,11})(?![a-z0-9_])"
 )
@@ -42,7 +47,7 @@ _CUSTOMER = re.compile(
     r"气表(?:编号|号码?|编码)|电表(?:编号|号码?|编码)|热表(?:编号|号码?|编码)|表具(?:编号|号)|表身号|"
     r"钢印号|燃气表?(?:编号|号|卡号)|"
     r"用水(?:编号|户号|号)|用气(?:编号|户号|号)|用热(?:编号|户号|号)|用电(?:编号|户号|号)|热力号|水(?<!流水)号|气号|账户号|"
-    r"ic卡卡?号|卡表卡?号|购气卡号|购水卡号|水卡号|气卡号|"
+    r"ic卡卡?号|卡表卡?号|购气卡号|购水卡号|水卡号|气卡号|(?:燃气|购气|气|购水|用水|水|热力|ic)卡(?=[^0-9]{0,4}[0-9]{8})|"
     r"c(?<![a-z]c)ustomer (?:no\.?|number|id)|"
     r"m(?<![a-z]m)eter (?:no\.?|number|id)|a(?<![a-z]a)ccount (?:no\.?|number|id)"
     r")码?"
@@ -60,6 +65,9 @@ def emails(text: str) -> Iterator[Finding]:
         name = re.sub(r"\(dot\)|。", ".", re.sub(r"\s", "", host[1]))
         if not (_FILES.search(name) or _PUBLIC_HOST.search(name)):
             yield Finding("email", user.start(), host.end())
+    for match in _SPELLED.finditer(lowered(text)):
+        if not match[0].endswith(" gov dot cn"):
+            yield Finding("email", *match.span())
 
 
 def messengers(text: str) -> Iterator[Finding]:

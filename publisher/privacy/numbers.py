@@ -39,8 +39,11 @@ _MOBILE = re.compile(
 )
 _MOBILE_PREFIX = re.compile(r"(?:^|[^0-9])(?:\+|00)?86[ \-]{0,2}$")
 _NUMBER_BEFORE = re.compile(r"[0-9](?:[.,/])?$|[0-9][*×✱]+$")
-SPOKEN_FIRST = re.compile("[一幺][三四五六七八九]")
-_SPOKEN = re.compile("[一幺][三四五六七八九][〇零一二三四五六七八九幺]{9}(?![〇零一二三四五六七八九十百千万幺])")
+SPOKEN_FIRST = re.compile("[一幺壹][三四五六七八九叁肆伍陆柒捌玖]")
+_SPOKEN = re.compile(
+    "[一幺壹][三四五六七八九叁肆伍陆柒捌玖][〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{9}"
+    "(?![〇零一二三四五六七八九十百千万幺壹贰叁肆伍陆柒捌玖拾佰仟])"
+)
 _LANDLINE = re.compile(
     r"0(?<![0-9.]0)(?<![0-9]-0)(?:10|2[0-9]|[3-9][0-9]{2})[ )）\-]{0,3}"
     r"[2-8](?:[0-9]{6,7}|[0-9]{2,3}[ -][0-9]{4})(?![0-9*×.])"
@@ -111,7 +114,7 @@ def mobiles(text: str) -> Iterator[Finding]:
 
 
 def spoken_mobiles(text: str) -> Iterator[Finding]:
-    """The same in Chinese numerals."""
+    """The same in Chinese numerals, those of cheques as well."""
     for match in _SPOKEN.finditer(text):
         yield Finding("mobile", match.start(), match.end())
 

@@ -41,22 +41,25 @@ _TITLES = (
     r"副?总?经理|副?主任|副?科长|副?站长|副?所长|副?局长|副?处长|副?厂长|副?班长|副?组长|副?队长|副?部长|副?总监|董事长|副?总工程师|"
     r"副?书记|负责人|专员|代表|客服|专责|助理|秘书|主管|工程师|调度员|维修员|抄表员|网格员|巡检员|店长|经办人|联系人|值班员|技术员"
 )
-_CITIZENS = r"居民|用户|业主|户主|住户|市民|村民|租户|房主|网友|群众|客户|老人|患者|家长|退休职工|独居老人|低保户"
+_CITIZENS = (
+    r"居民|用户|业主|户主|住户|市民|村民|租户|房主|网友|群众|客户|老人|患者|家长|退休职工|独居老人|低保户|租客|房客|"
+    r"我(?:的)?(?:母亲|父亲|妈妈?|爸爸?|爱人|老公|老婆|妻子|丈夫|儿子|女儿|奶奶|爷爷|邻居)"
+)
 _STAFF = (
-    r"维修[工员]|检修[工员]|安装工|管道工|抢修(?:队长|班长|队?员)|客服(?:人员|专员)?|值班[员长]|安检员|网格员|抄表员|收费员|接线员|"
-    r"话务员|巡检员|调度员|施工员|窗口人员"
+    r"维修[工员]|(?:维修|抢修|检修|安装)师傅|检修[工员]|安装工|管道工|抢修(?:队长|班长|队?员)|客服(?:人员|专员)?|值班[员长]|安检员|网格员|抄表员|收费员|接线员|"
+    r"话务员|巡检员|调度员|施工员|(?:窗口|入户|上门|施工|抄表|安检|收费|维修|抢修|检修|安装)人员"
 )
 """Who answers for a company at the door and at the counter: of them too a post says enough. Heads sign by name."""
 _LABELS = (
     r"提问人|反映人|来电人|投诉人|举报人|申请人|联系人|当事人|来访人|留言人|报修人|缴费人|开户人|用水人|承租人|产权人|户主|"
-    r"经办人|承办人|经手人|登记人|代办人|代缴人|过户人|责任人|负责人|答复人|签署人|受访人|受访者|被访者|回访对象|姓名|户名|收件人|收款人|署名|签名|签字|网名|用气人|诉求人|签收人|领取人|监护人|代理人|委托人|承诺人|机主|车主|"
+    r"经办人|承办人|经手人|登记人|代办人|代缴人|过户人|责任人|负责人|答复人|签署人|受访人|受访者|被访者|回访对象|姓名|户名|收件人|收款人|署名|签名人?|签字人?|网名|用气人|诉求人|签收人|领取人|监护人|代理人|委托人|承诺人|机主|车主|"
     + "|".join(f"{citizen}(?:代表)" for citizen in _CITIZENS.split("|"))
 )
 _END = r"(?=[，。；、：:！？,.;!?\s）)】」”\"'|/(（\[0-9+*]|$)"
-_WHO = re.compile(f"{_LABELS}|{_CITIZENS}|{_STAFF}")
+_WHO = re.compile(f"{_LABELS}|{_CITIZENS}|{_STAFF}|本人")
 """Looked for first: plain words alone are found fast."""
 _BEHIND_LABEL = re.compile(
-    rf"(?:姓名)?[】\]）)]?\s{{0,2}}[：:|（(【“「为是叫]?\s{{0,2}}"
+    rf"(?:姓名)?[】\]）)]?\s{{0,2}}(?:[：:|（(【“「为是叫]|--?)?\s{{0,2}}"
     rf"(?:[\u4e00-\u9fff]{{2,8}}[部科处室站所组队厅班]\s)?({_NAME}){_END}"
 )
 _BEHIND_CITIZEN = re.compile(rf"(?:姓名)?\s{{0,2}}[：:|（(【“「]\s{{0,2}}({_NAME}){_END}")
@@ -68,6 +71,15 @@ _VERBS = (
     r"的(?:房|水表|住|家|手机|电话|户号|身份)|所住|拨打|申请|再次|于[0-9]|在[0-9]|[（(][男女0-9一二三四五六七八九十]|委托|同意|上门|陪同|入户|接听|答复|带队|沟通|到场|表态|签字|确认|已(?:到|电|联|告|上|处|与|经)|今年|现年|建议|[：:]|问(?!题)|，?[0-9]{1,3}岁"
 )
 _TOLD = re.compile(rf"(?![向于常])({_NAME.replace('{1,2}', '{1,2}?')})(?={_VERBS})")
+_USUAL = (
+    "[伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚桂英华玉兰红梅建国志明春燕小文海林峰鹏辉斌波宇浩凯健俊帆婷雪琳慧莉萍玲颖珍淑凤菊琴"
+    "贵福荣德永庆祥瑞宝成忠义仁信东旭晓亚佳欣怡雨梦思子翠云莲洁倩琪蕾蓉薇丹青龙飞虎松柏武兵彬振立世家正光新宏卫树根喜]"
+)
+_USUAL_ALONE = "[伟芳娜敏静丽磊勇艳杰娟涛鹏辉斌波浩凯俊婷琳慧莉萍玲颖琴倩琪蕾蓉薇彬]"
+_BARE = re.compile(
+    rf"((?:{_COMPOUND}|{_COMMON})(?:{_USUAL}{{2}}|{_USUAL_ALONE}))(?!小区|社区|花园|家园|公司|[苑园路街村镇里城区])"
+)
+"""A name by its usual signs alone, directly behind the word for the person, whatever the sentence goes on with."""
 _LABEL = re.compile(_LABELS)
 _ADDRESS = re.compile(r"女士|先生|大[爷妈叔娘]|阿姨|奶奶|爷爷|婆婆|老人|师傅|同志|小姐")
 _ADDRESSED = re.compile(rf"{_NAME}$")
@@ -100,7 +112,7 @@ def _labelled(text: str) -> Iterator[re.Match[str]]:
     """What stands behind a word for a resident or a contact and has the shape of a name."""
     for who in _WHO.finditer(text):
         behind = _BEHIND_LABEL if _LABEL.fullmatch(who[0]) else _BEHIND_CITIZEN
-        yield from filter(None, (pattern.match(text, who.end()) for pattern in (behind, _TOLD)))
+        yield from filter(None, (pattern.match(text, who.end()) for pattern in (behind, _TOLD, _BARE)))
 
 
 def names_for_posts(text: str) -> Iterator[Finding]:
