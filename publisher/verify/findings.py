@@ -1,6 +1,6 @@
 """What the look at a copy finds: one fact, one place. The words stand in `locales/*/verify.po`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,13 @@ def finding(code: str, path: str = "", line: int = 0, **details: Any) -> Finding
 
 def told(code: str, path: str = "", line: int = 0, **details: Any) -> Finding:
     return Finding(code, path, line, tuple(details.items()), told=True)
+
+
+def few(found: Sequence[Finding], more: str, path: str, most: int = 20) -> Iterator[Finding]:
+    """The first ones; `more` is the code that says how many others there are."""
+    yield from found[:most]
+    if len(found) > most:
+        yield finding(more, path, count=len(found) - most)
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -19,7 +19,7 @@ from publisher.model.records import Company
 from publisher.model.settings import LedgerRules
 from publisher.problems import Place, Source
 from publisher.verify.copy import Copy
-from publisher.verify.findings import Finding, finding
+from publisher.verify.findings import Finding, few, finding
 from publisher.verify.late import HAPPENED
 from publisher.verify.sealed import Editions
 from publisher.verify.tables import as_of, rows_of
@@ -30,7 +30,6 @@ _ORIGIN = Source(Place(_ITEMS))
 _BY_RULES = frozenset({"standing", "outcome"})
 _BY_HOLIDAYS = frozenset({"answer-due"})
 """Days off come later, and are no fact of a question."""
-FEW = 20
 
 Row = Mapping[str, str]
 
@@ -46,9 +45,7 @@ def followed(copy: Copy, editions: Editions, explained: frozenset[str]) -> Itera
     with_rules = rules is not None and RECORD not in explained
     found = [one for row in rows for one in _cells(row, lives, with_rules=with_rules)]
     found += _steps(lives, events)
-    yield from found[:FEW]
-    if len(found) > FEW:
-        yield finding("followed-more", _ITEMS, count=len(found) - FEW)
+    yield from few(found, "followed-more", _ITEMS)
 
 
 def _rules(editions: Editions) -> LedgerRules | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from publisher import addresses, datasets
 from publisher.datasets import Column, Table
 from publisher.verify.copy import Copy
-from publisher.verify.findings import Finding, finding
+from publisher.verify.findings import Finding, few, finding
 from publisher.verify.tables import DATED, rows_of
 
 _TABLES: Mapping[str, Table] = {f"data/{one.name}.csv": one for one in datasets.WITH_RECORDS}
@@ -16,8 +16,6 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", re.ASCII)
-FEW = 20
-"""So many cells of a table are told one by one."""
 
 
 def table_of(path: str) -> Table | None:
@@ -50,9 +48,7 @@ def _of_table(copy: Copy, path: str, table: Table) -> Iterator[Finding]:
         yield finding("table-columns", path, 1, seen=", ".join(heading))
         return
     found = list(_of_rows(rows[1:], heading, table, path))
-    yield from found[:FEW]
-    if len(found) > FEW:
-        yield finding("table-cells", path, count=len(found) - FEW)
+    yield from few(found, "table-cells", path)
 
 
 def _is_heading(heading: tuple[str, ...], table: Table) -> bool:

@@ -10,7 +10,7 @@ from publisher.addresses import EDITIONS, REGISTER
 from publisher.editions.register import first_difference
 from publisher.verify.chain import Register
 from publisher.verify.copy import Copy
-from publisher.verify.findings import Finding, finding, told
+from publisher.verify.findings import Finding, few, finding, told
 from publisher.verify.late import dated_before_the_copy
 from publisher.verify.reworded import reworded
 from publisher.verify.sealed import Editions
@@ -29,8 +29,6 @@ _WORDS = frozenset({"round", "company_name", "indicator_name", "note", "compared
 """Columns that say a figure in words, or name what it is compared with."""
 _FROM_OTHERS = frozenset({"change", "previous"})
 """These change when the round before is corrected."""
-FEW = 20
-"""So many cells of a table are named."""
 
 
 @dataclass(frozen=True)
@@ -159,11 +157,8 @@ def _cells(older: Looked, newer: Looked, path: str, round_: str) -> Iterator[Fin
         if found:
             yield told("older-unsealed", path, count=len(found))
         return
-    yield from (
-        finding("older-cell", path, row=row, column=name, old=was, new=now) for row, name, was, now in found[:FEW]
-    )
-    if len(found) > FEW:
-        yield finding("older-cells", path, count=len(found) - FEW)
+    cells = [finding("older-cell", path, row=row, column=name, old=was, new=now) for row, name, was, now in found]
+    yield from few(cells, "older-cells", path)
 
 
 def _differences(older: Looked, newer: Looked, path: str, others: bool) -> Iterator[tuple[str, str, str, str]]:

@@ -18,7 +18,7 @@ from publisher.model.settings import Site
 from publisher.outputs.results import result_rows
 from publisher.problems import Place, Source
 from publisher.verify.copy import Copy
-from publisher.verify.findings import Finding, finding, told
+from publisher.verify.findings import Finding, few, finding, told
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import rows_of
 from publisher.verify.withdrawals import Withdrawn
@@ -30,7 +30,6 @@ publisher."""
 _OWN = frozenset({"composite", "dimension", "aspect", "indicator", "channel", "answer", "point"})
 """Rows of a company; those of a sector need every company of it."""
 _OF_SECTORS = frozenset({"sector-average", "sector-indicator", "sector-dissatisfied"})
-FEW = 20
 
 Key = tuple[str, ...]
 Row = Mapping[str, Any]
@@ -50,10 +49,11 @@ def recomputed(copy: Copy, editions: Editions, withdrawn: Withdrawn, explained: 
         if found and subject in explained:
             yield told("result-corrected", path, count=len(found), edition=kept.path)
             continue
-        for row, name, meant, seen in found[:FEW]:
-            yield finding("result", path, row=row, column=name, meant=meant, seen=seen, edition=kept.path)
-        if len(found) > FEW:
-            yield finding("results", path, count=len(found) - FEW)
+        of = [
+            finding("result", path, row=row, column=name, meant=meant, seen=seen, edition=kept.path)
+            for row, name, meant, seen in found
+        ]
+        yield from few(of, "results", path)
 
 
 def _result(kept: Kept, withdrawn: Withdrawn) -> RoundResult | None:

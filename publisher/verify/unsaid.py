@@ -12,7 +12,7 @@ from publisher.diff.pages import texts
 from publisher.editions.changes import excerpt, leaves
 from publisher.model.editions import RECORD, Facts
 from publisher.verify.copy import Copy
-from publisher.verify.findings import Finding, finding
+from publisher.verify.findings import Finding, few, finding
 from publisher.verify.sealed import Editions
 from publisher.verify.tables import rows_of
 from publisher.verify.withdrawals import Withdrawn
@@ -50,10 +50,8 @@ def unsaid(older: Side, newer: Side, pages: Iterator[str], withdrawn: Withdrawn)
         match = _PAGE.fullmatch(path)
         if match and path not in withdrawn.by and not _is_gone(match, withdrawn):
             lost = [*_lost_words(older, newer, path, match), *_lost_figures(older.copy, newer.copy, path)]
-            for one in lost[:FEW]:
-                yield finding("older-unsaid", path, text=excerpt(one, "")[0])
-            if len(lost) > FEW:
-                yield finding("older-unsaid-more", path, count=len(lost) - FEW)
+            found = [finding("older-unsaid", path, text=excerpt(one, "")[0]) for one in lost]
+            yield from few(found, "older-unsaid-more", path, FEW)
 
 
 def _is_gone(match: re.Match[str], withdrawn: Withdrawn) -> bool:

@@ -48,14 +48,15 @@ def withdrawn_in(copy: Copy, register: Register) -> Withdrawn:
     known = {one.withdrawal: one.facts for one in register.entries if one.withdrawal}
     by: dict[str, str] = {}
     faults = []
-    for row in rows_of(copy, TABLE):
+    rows = rows_of(copy, TABLE)
+    for row in rows:
         id_ = row.get("withdrawal", "")
         by |= dict.fromkeys(row.get("addresses", "").split(), id_)
         if id_ not in known:
             faults.append(told("withdrawal-unsealed", TABLE, id=id_))
         elif _digest(row) != known[id_]:
             faults.append(finding("withdrawal-altered", TABLE, id=id_))
-    there = {row.get("withdrawal") for row in rows_of(copy, TABLE)}
+    there = {row.get("withdrawal") for row in rows}
     if there:
         faults += [finding("withdrawal-missing", TABLE, id=id_) for id_ in known if id_ not in there]
     return Withdrawn(by, tuple(faults), unlisted=bool(known) and not there)
