@@ -318,7 +318,7 @@ def piped(words, out, err, cwd=ROOT / "tests" / "bureau", **environment):
         stdout=out,
         stderr=err,
         check=False,
-        timeout=120,
+        timeout=WAIT,
     )
 
 

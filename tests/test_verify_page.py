@@ -12,6 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from patience import WAIT
 from tampering import chain, copy, cover, edit, flip, lines_of, write_lines
 
 from publisher.signature import new_pair, sign_site
@@ -36,7 +37,7 @@ def sh(command, folder):
         cwd=folder,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=WAIT,
         env={**os.environ, "LANG": "C.UTF-8"},
     )
     return done.returncode, (done.stdout + done.stderr).decode()

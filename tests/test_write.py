@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from patience import WAIT
 
 from publisher.problems import PublisherError
 from publisher.words import words_of
@@ -487,7 +488,7 @@ def run(script, *args):
     env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     env["PYTHONPATH"] = str(ROOT)
     command = [sys.executable, "-c", textwrap.dedent(script), *map(str, args)]
-    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=WAIT, check=False)
 
 
 BUSY = """
