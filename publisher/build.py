@@ -37,6 +37,7 @@ from publisher.pages.page import Preview, Superseded
 from publisher.permanent import address_problems, addresses_of
 from publisher.press import available, printed
 from publisher.problems import PublisherError, in_order
+from publisher.recall import Recall
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.speaking import in_language
@@ -70,29 +71,32 @@ def with_templates(found: Checked, root: Path) -> Checked:
     return replace(found, problems=in_order([*found.problems, *faults]))
 
 
-def publication_of(bureau: Bureau, as_of: datetime) -> Publication:
+def publication_of(bureau: Bureau, as_of: datetime, recall: Recall | None = None) -> Publication:
     """What the public may see at a moment, computed."""
-    return computed(released(bureau, as_of), as_of)
+    return computed(released(bureau, as_of), as_of, recall=recall)
 
 
-def computed(public: Bureau, as_of: datetime, preview: Preview | None = None) -> Publication:
+def computed(
+    public: Bureau, as_of: datetime, preview: Preview | None = None, recall: Recall | None = None
+) -> Publication:
     """What may be shown, computed; `public` has nothing in it that may not.
 
     What was withdrawn is taken out before; the addresses that are lost with it say so.
     """
+    recall = recall or Recall()  # superseded editions share most rounds with what is in force
     gone = gone_of(public)
-    publication = _computed(public, gone, as_of, preview)
+    publication = _computed(public, gone, as_of, preview, recall)
     if not gone.any:
         return publication
-    lost = addresses_of(_computed(public, Gone(), as_of, preview)) - addresses_of(publication)
+    lost = addresses_of(_computed(public, Gone(), as_of, preview, recall)) - addresses_of(publication)
     plain = {addresses.unspoken(address, public.site.other_languages) for address in lost}
     return replace(publication, along={address: gone.by(address) for address in sorted(plain)})
 
 
-def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None) -> Publication:
+def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None, recall: Recall) -> Publication:
     today = as_of.astimezone(public.site.zone).date()
     standing = without(public, gone)
-    analysis = analyse(standing, gone.pairs)
+    analysis = analyse(standing, gone.pairs, recall)
     if preview:
         analysis = apart(analysis, preview.apart)
     words = words_of(public.site.language)
@@ -108,15 +112,15 @@ def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | No
         gone=gone,
     )
     found = tuple(one for one in revisions(public) if one.subject == RECORD or one.subject in standing.rounds)
-    publication = replace(publication, revisions=found, superseded=_superseded(public, publication, found))
+    publication = replace(publication, revisions=found, superseded=_superseded(public, publication, found, recall))
     others = (in_language(public, publication, one) for one in public.site.other_languages)
     return replace(publication, others=tuple(others))
 
 
-def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> tuple[Superseded, ...]:
+def _superseded(public: Bureau, now: Publication, found: Sequence[Revision], recall: Recall) -> tuple[Superseded, ...]:
     """Each superseded edition analysed again; what its correction changed is seen against the one that followed."""
     rounds = [one for one in found if one.subject != RECORD]
-    before = [_as_sealed(public, now, one, rounds) for one in rounds]
+    before = [_as_sealed(public, now, one, rounds, recall) for one in rounds]
     made = []
     for place, (one, old) in enumerate(zip(rounds, before, strict=True)):
         later = [n for n in range(place + 1, len(rounds)) if rounds[n].subject == one.subject]
@@ -126,14 +130,16 @@ def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> 
     return tuple(made)
 
 
-def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision]) -> Publication:
+def _as_sealed(
+    public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision], recall: Recall
+) -> Publication:
     """The corrections that took the edition out of force, and later ones of the round, were not made yet."""
     whole = restored(public, revision.old)
     bureau = without(whole, now.gone)
     own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
     later = {by.id for one in own for by in one.corrections}
     corrections = tuple(one for one in bureau.corrections if one.id not in later)
-    analysis = analyse(bureau, now.gone.pairs)
+    analysis = analyse(bureau, now.gone.pairs, recall)
     kept = replace(with_figures(bureau, analysis, now.words, whole), scores={}, corrections=corrections)
     return replace(now, bureau=kept, analysis=analysis)
 

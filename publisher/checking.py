@@ -18,6 +18,7 @@ from publisher.model.editions import REGISTER
 from publisher.model.records import Notice, Round
 from publisher.model.scheme import series_of
 from publisher.problems import Place, Problem, in_order, problem
+from publisher.recall import Recall
 from publisher.released import is_due
 from publisher.signoff import lacks_a_stage
 
@@ -39,7 +40,9 @@ class Checked:
         return [problem for problem in self.problems if not problem.warning]
 
 
-def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = None) -> Checked:
+def checked(
+    root: Path, now: Now, today: Now | None = None, site: Path | None = None, recall: Recall | None = None
+) -> Checked:
     """Reads the folder and runs every rule; nothing is written.
 
     `now` gives the moment the site speaks of, `today` the present one (the same if left out): facts dated
@@ -59,17 +62,17 @@ def checked(root: Path, now: Now, today: Now | None = None, site: Path | None = 
     found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
     if found.errors:
         return found
-    late = (*_typed(found.bureau), *unsealed(found.bureau, as_of, on_site))
+    late = (*_typed(found.bureau, recall), *unsealed(found.bureau, as_of, on_site))
     return replace(found, problems=in_order([*found.problems, *late]))
 
 
-def _typed(bureau: Bureau) -> Iterator[Problem]:
+def _typed(bureau: Bureau, recall: Recall | None) -> Iterator[Problem]:
     """Figures typed into notices; only the schemes that they are about are analysed for it."""
     lines = series_of(bureau.schemes)
     concerned = {lines[bureau.rounds[id_].scheme] for id_ in rounds_with_typed_figures(bureau)}
     rounds = {id_: one for id_, one in bureau.rounds.items() if lines[one.scheme] in concerned}
     if rounds:
-        yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds)))
+        yield from contradictions(bureau, analyse(replace(bureau, rounds=rounds), recall=recall))
 
 
 def _against(bureau: Bureau, as_of: datetime, site: Path, on_site: Collection[str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from publisher.analyse.figures import combined
 from publisher.analyse.findings import fell, lowest, most_dissatisfied
 from publisher.analyse.indicators import indicator_result
 from publisher.analyse.places import places
-from publisher.analyse.printing import Printing, change_of
+from publisher.analyse.printing import Printing, change_of, printing_of
 from publisher.analyse.samples import Sample
 from publisher.analyse.sectors import mean
 from publisher.measures import base_of, counted_n, exact_score, on_scale
@@ -46,7 +46,7 @@ FIGURES = some.fractions(-300, 300, max_denominator=10_000)
 
 
 def site(rule="half_up", *, suppress=10, rank=30, decimals=2) -> Printing:
-    return Printing(
+    return printing_of(
         Site(
             bureau=Office(name="x"),
             title="x",

@@ -25,6 +25,7 @@ ALLOWED = {
     "datasets": set(),
     "model": {"problems"},
     "measures": {"model"},
+    "recall": {"model"},  # what is computed from the same nouns is not computed again
     "messages": {"problems", "words"},
     "addresses": {"model"},
     "workdays": {"model"},
@@ -63,7 +64,7 @@ ALLOWED = {
     },
     "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
     "released": {"editions", "model", "moments", "signoff"},  # a register ends at the moment the site speaks of
-    "analyse": {"model", "measures", "rounding"},
+    "analyse": {"model", "measures", "recall", "rounding"},
     "ledger": {"model", "rounding", "workdays"},
     "pages": {
         *{"model", "addresses", "ledger", "moments", "replies", "similar", "words"},
@@ -104,12 +105,13 @@ ALLOWED = {
     # a folder held against its rules, and against the site as it is: its addresses, tables and register
     "checking": {
         *{*NOUNS, "addresses", "analyse", "check", "claims", "datasets", "editions", "load", "released", "signoff"},
+        "recall",
     },
     # what people start
     "build": {
         *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
         *{"press"},  # the extra, where it is installed
-        *{"addresses", "ahead", "cited", "editions", "permanent", "speaking", "withdrawn", "words"},
+        *{"addresses", "ahead", "cited", "editions", "permanent", "recall", "speaking", "withdrawn", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
@@ -212,6 +214,7 @@ PURE = {
     "rounding",
     "identifiers",
     "measures",
+    "recall",
     "addresses",
     "released",
     "analyse",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from publisher.analyse.companies import company_result
 from publisher.analyse.comparable import breaks
 from publisher.analyse.past import Past
-from publisher.analyse.printing import Printing
+from publisher.analyse.printing import Printing, printing_of
 from publisher.analyse.protected import Cell, protected_cells
 from publisher.analyse.samples import Sample, shown_forms
 from publisher.analyse.sectors import sector_result
@@ -14,20 +14,26 @@ from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Round, Score
 from publisher.model.results import Analysis, CompanyResult, MilestoneResult, RoundResult
 from publisher.model.scheme import Scheme, series_of
+from publisher.recall import Recall
 
 
-def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = ()) -> Analysis:
-    """All results of a checked bureau; `gone` are (round, company) of results that were withdrawn and are not in it."""
-    printing = Printing(bureau.site)
+def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = (), recall: Recall | None = None) -> Analysis:
+    """All results of a checked bureau; `gone` are (round, company) of results that were withdrawn and are not in it.
+
+    A round is found again in `recall` where nothing differs that it is computed from: what `_round_result` is given.
+    """
+    recall = recall or Recall()
+    printing = printing_of(bureau.site)
     series = series_of(bureau.schemes)
     protected = protected_cells(bureau)
     latest: dict[str, RoundResult] = {}
     rounds = []
     by_company: dict[str, list[CompanyResult]] = {}
     for round_ in bureau.rounds.values():
-        before = latest.get(series[round_.scheme])
-        result = _round_result(printing, bureau, round_, before, protected, gone)
-        latest[series[round_.scheme]] = result
+        scheme, scores = bureau.schemes[round_.scheme], bureau.scores[round_.id]
+        asked = (printing, scheme, round_, scores, latest.get(series[scheme.id]), bureau.companies, protected, gone)
+        result = recall.of(round_.id, _round_result, *asked)
+        latest[series[scheme.id]] = result
         rounds.append(result)
         for sector in result.sectors:
             for one in sector.companies:
@@ -37,22 +43,23 @@ def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = ()) -> Analysis:
 
 def _round_result(
     printing: Printing,
-    bureau: Bureau,
+    scheme: Scheme,
     round_: Round,
+    rows: tuple[Score, ...],
     before: RoundResult | None,
+    known: Mapping[str, Company],
     protected: frozenset[Cell],
     gone: Collection[tuple[str, str]],
 ) -> RoundResult:
-    scheme = bureau.schemes[round_.scheme]
     scores: dict[str, list[Score]] = {}
-    for score in bureau.scores[round_.id]:
+    for score in rows:
         scores.setdefault(score.company, []).append(score)
-    forms = shown_forms(printing, scheme, round_, bureau.scores[round_.id], protected)
+    forms = shown_forms(printing, scheme, round_, rows, protected)
     found = breaks(before.scheme, scheme, before.round, round_) if before else ()
     withdrawn = frozenset(id_ for one, id_ in gone if before and one in {round_.id, before.round.id})
     past = Past(before, scheme, found, withdrawn)
     sectors: dict[str, list[CompanyResult]] = {}
-    for company in _in_order(bureau.companies, scores):
+    for company in _in_order(known, scores):
         sample = Sample(round_, company.id, len(scores) == 1, protected)
         result = company_result(printing, scheme, company, scores[company.id], sample, past)
         sectors.setdefault(company.sector, []).append(replace(result, forms=forms.companies.get(company.id)))
@@ -66,17 +73,19 @@ def _round_result(
         broken=past.broken,
         forms=forms.whole,
         channel_forms=forms.channels,
-        milestones=_milestones(bureau, scheme, round_, len(scores)),
+        milestones=_milestones(known, scheme, round_, len(scores)),
     )
 
 
-def _milestones(bureau: Bureau, scheme: Scheme, round_: Round, companies: int) -> tuple[MilestoneResult, ...]:
+def _milestones(
+    known: Mapping[str, Company], scheme: Scheme, round_: Round, companies: int
+) -> tuple[MilestoneResult, ...]:
     """Every milestone of the scheme of which the round says something, against the companies of the round."""
     said = {one.milestone: one for one in round_.milestones}
     return tuple(
         MilestoneResult(
             milestone=milestone,
-            reached=tuple(bureau.companies[company] for company in said[milestone.id].companies),
+            reached=tuple(known[company] for company in said[milestone.id].companies),
             of=companies,
             due=milestone.due_on <= round_.period.end,
             note=said[milestone.id].note or "",

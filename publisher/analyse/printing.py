@@ -8,20 +8,23 @@ from typing import Literal
 from publisher.analyse.margins import exceeds
 from publisher.model.figures import Change, Figure, Interval, State, Unit
 from publisher.model.scheme import Basis, Better
-from publisher.model.settings import Site
+from publisher.model.settings import Rounding, Site, Thresholds
 from publisher.rounding import as_decimal, rounded
 
 
 @dataclass(frozen=True)
 class Printing:
-    """The site's rules of print: rounding and the thresholds of bases."""
+    """The site's rules of print, and nothing else of its settings: another title gives no other results."""
 
-    site: Site
+    rounding: Rounding
+    thresholds: Thresholds
+    ranking: Literal["dense", "competition"]
+    highlights: int
 
     def value(self, exact: Fraction | Decimal, unit: Unit) -> Decimal:
         if unit == "count":
             return as_decimal(Fraction(exact))
-        rules = self.site.rounding
+        rules = self.rounding
         decimals = rules.score_decimals if unit == "points" else rules.rate_decimals
         return rounded(exact, decimals, rules.rule)
 
@@ -31,13 +34,13 @@ class Printing:
     def mean(self, exact: Fraction, unit: Unit, of: int) -> Figure:
         """A mean of `of` figures; one of counts, which are printed as typed, has the decimals of scores."""
         if unit == "count":
-            rules = self.site.rounding
+            rules = self.rounding
             return Figure(State.VALUE, unit, exact, rounded(exact, rules.score_decimals, rules.rule), of)
         return self.figure(exact, unit, of)
 
     def sampled(self, exact: Fraction, unit: Unit, base: int | None, basis: Basis) -> Figure:
         """A figure of answers: suppressed or marked small by its base. Registers count all cases: never small."""
-        thresholds = self.site.thresholds
+        thresholds = self.thresholds
         if basis == "register" or base is None:
             return self.figure(exact, unit, base)
         if base < thresholds.suppress_below:
@@ -48,6 +51,10 @@ class Printing:
         """The figure with its interval."""
         low, high = (self.value(end, figure.unit) for end in ends)
         return replace(figure, interval=Interval(low, high), ends=ends)
+
+
+def printing_of(site: Site) -> Printing:
+    return Printing(site.rounding, site.thresholds, site.ranking, site.highlights)
 
 
 def change_of(now: Figure, before: Figure | None, better: Better) -> Change | None:

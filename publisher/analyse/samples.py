@@ -69,7 +69,7 @@ def shown_forms(
     printing: Printing, scheme: Scheme, round_: Round, scores: Sequence[Score], protected: frozenset[Cell]
 ) -> ShownForms:
     """A total is left out if it tells how few answers a company has, or what another round hides."""
-    below = printing.site.thresholds.suppress_below
+    below = printing.thresholds.suppress_below
     answers = _most_answers(_sampled(scheme), scores)
     stated = {one.company: one.forms for one in round_.companies if one.forms}
     known = {key: n for key, n in answers.items() if key[0] not in stated}

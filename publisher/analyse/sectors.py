@@ -26,9 +26,8 @@ def sector_result(
     past: Past,
 ) -> SectorResult:
     """The companies of one sector, placed among each other and compared with the round before."""
-    site = printing.site
     before = past.sector(name)
-    placed = places({one.company.id: one.composite for one in companies}, scheme.better, site.ranking)
+    placed = places({one.company.id: one.composite for one in companies}, scheme.better, printing.ranking)
     average = _average(printing, scheme, companies, before, past)
     indicators = tuple(_sector_indicator(printing, one, companies, past) for one in companies[0].indicators)
     averages = {one.indicator.id: one.figure for one in indicators}
@@ -38,8 +37,8 @@ def sector_result(
         companies=tuple(sorted(finished, key=_order_of_print)),
         average=average,
         indicators=indicators,
-        lowest=lowest(indicators, site.highlights),
-        most_dissatisfied=most_dissatisfied(indicators, site.highlights),
+        lowest=lowest(indicators, printing.highlights),
+        most_dissatisfied=most_dissatisfied(indicators, printing.highlights),
         fell=fell(indicators),
         ranked=any(place.number is not None for place in placed.values()),
         absent=_absent(companies, before, past),
@@ -52,7 +51,7 @@ def _placed(
 ) -> CompanyResult:
     """The company with what only its sector can say, and its worst indicators."""
     indicators = tuple(replace(each, average=averages[each.indicator.id]) for each in one.indicators)
-    count = printing.site.highlights
+    count = printing.highlights
     return replace(
         one,
         place=place,
