@@ -419,6 +419,112 @@ def test_a_heading_that_nobody_explained_stops_the_import_with_a_suggestion(bure
     assert '单元格 C2：不认识表头“有效票”。是不是“有效样本”？ 是的话加上 --map "有效票=有效样本"' in output
 
 
+ACROSS = {
+    "a number each": (
+        [("", "甲水务", "乙水务"), ("总体评价", 90, 80), ("注：略",)],
+        [["企业", "指标", "得分"], ["甲水务", "总体评价", "90"], ["乙水务", "总体评价", "80"]],
+    ),
+    "a word at the left": (
+        [
+            ("2026年第二季度汇总表",),
+            ("指标", "选项", "甲水务", "乙水务", "合计"),
+            ("总体评价", "满意", 70, 60, 130),
+            ("", "一般", 20, 30, 50),
+            ("", "不满意", 10, "", 10),
+        ],
+        [
+            ["企业", "指标", "满意", "一般", "不满意"],
+            ["甲水务", "总体评价", "70", "20", "10"],
+            ["乙水务", "总体评价", "60", "30", ""],
+        ],
+    ),
+    "headings below the names": (
+        [("指标", "甲水务", "", "乙水务", ""), ("", "满意", "一般", "满意", "一般"), ("overall", 70, 20, 60, 30)],
+        [["企业", "指标", "满意", "一般"], ["甲水务", "overall", "70", "20"], ["乙水务", "overall", "60", "30"]],
+    ),
+    "indicators across": (
+        [("企业", "总体评价", "不推诿"), ("甲水务", 90, 80), ("乙水务", "", 70)],
+        [
+            ["指标", "企业", "得分"],
+            ["总体评价", "甲水务", "90"],
+            ["不推诿", "甲水务", "80"],
+            ["不推诿", "乙水务", "70"],
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ACROSS)
+def test_names_that_stand_across_become_rows(bureau: Path, kind: str) -> None:
+    rows, wanted = ACROSS[kind]
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    merged = ("A3:A5",) if kind == "a word at the left" else ()
+    (bureau / "导出.xlsx").write_bytes(export(*rows, merged=merged))
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes", "--map", "合计=")
+    assert code == 0, output
+    assert "[import-across]" in output
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text))) == wanted
+    blanks = sum(cell == "" for row in rows[1:] for cell in row[2:])
+    assert ("[import-across-blank]" in output) == bool(blanks or kind == "indicators across")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("指标", "甲水务", "丙水务"), ("overall", 1, 2)], "单元格 C1：不认识表头“丙水务”。是不是“甲水务”"),
+        ([("指标", "甲水务", "", "丙水务", ""), ("", "满意", "一般", "满意", "一般"), ("overall", 1, 2, 3, 4)], "D1"),
+        ([("指标", "甲水务", "", "乙水务", ""), ("", "满意", "很差", "满意", "一般"), ("overall", 1, 2, 3, 4)], "C2"),
+        ([("指标", "选项", "甲水务"), ("overall", "满意", 1), ("", "一般", 2), ("", "弃权", 3)], "B4"),
+        ([("指标", "甲水务", "乙水务", ""), ("overall", 1, 2, 3)], "D1"),
+    ],
+)
+def test_of_names_across_what_is_unclear_is_asked_for(bureau: Path, rows: list[tuple[object, ...]], told: str) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(*rows))
+    before = files(bureau)
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert (code, files(bureau)) == (1, before)
+    assert told in output
+
+
+def test_the_user_says_which_company_an_unknown_name_is(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(("指标", "甲水务", "城南公司"), ("overall", 90, 80)))
+    assert start("导出.xlsx", "--scores", "2026-q2", "--yes", "--map", "城南公司=water-b")[0] == 0
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert text.splitlines()[2] == "water-b,overall,80"
+
+
+def test_a_value_for_a_column_that_is_there_is_not_dropped_in_silence(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(("企业", "指标", "得分"), ("water-a", "overall", 90)))
+    before = files(bureau)
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes", "--field", "score=80")
+    assert (code, files(bureau)) == (1, before)
+    assert "文件里已经有“得分”一列（score），--field score= 写的内容没有用上。" in output
+
+
+def test_a_block_of_merged_cells_says_the_same_in_all_of_them(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    rows = (("企业", "指标", "得分", "有效样本"), ("water-a", "overall", 90, ""), ("water-a", "no-runaround", "", ""))
+    notes = (("注一\n注二",), ("",))
+    (bureau / "导出.xlsx").write_bytes(export(*rows, *notes, merged=("C2:D3", "A4:D5")))
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert code == 0, output
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert text.splitlines()[1:] == ["water-a,overall,90,90", "water-a,no-runaround,90,90"]
+    assert "注一 注二" in output
+
+
+def test_cells_merged_within_a_row_are_told(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    rows = (("企业", "指标", "得分", "有效样本"), ("water-a", "overall", 90, ""))
+    (bureau / "导出.xlsx").write_bytes(export(*rows, merged=("C2:D2",)))
+    _, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert "单元格 C2:D2：同一行里几格合并在一起（“90”），内容只放在第一格。" in output
+
+
 @pytest.mark.parametrize(
     ("encoding", "ends"), [("gb18030", "\r\n"), ("utf-8-sig", "\n"), ("utf-8", "\r\n"), ("utf-16", "\r\n")]
 )

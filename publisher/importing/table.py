@@ -3,28 +3,34 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from publisher.importing.plan import Asked, Plan
+from publisher.load.across import Axis
 from publisher.load.delimited import decoded, separator
 from publisher.load.encoding import decodes
 from publisher.load.exports import Export, Wanted, read_export
 from publisher.load.headings import headings_of, required_of
 from publisher.load.incoming import rows_table
-from publisher.load.rows import names_of
+from publisher.load.rows import names_of as grade_names
 from publisher.load.tables import find_table
 from publisher.model.asked import Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.model.records import Score
-from publisher.named import folded, ids_by_name
+from publisher.model.scheme import Indicator
+from publisher.named import folded, ids_by_name, names_of, near
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.words import Words
 
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 """What Excel calls Unicode text begins so."""
 
+_ALONE = {"count": "value"}
+"""Measure -> the column of a single number; of every other it is a score."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -41,8 +47,11 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
     folder = f"results/{asked.scores}"
     if there := find_table(root / folder, "scores"):
         raise PublisherError([problem("import-exists", Place(f"{folder}/{there[0].name}"))])
-    grades = [pair for grade in scheme.grades for pair in names_of(grade)]
-    export, told = _read(asked, data, "scores", Score, headings_of("scores", Score, grades))
+    grades = [pair for grade in scheme.grades for pair in grade_names(grade)]
+    axes = [Axis("company", _names(bureau.companies.values())), Axis("indicator", _names(scheme.indicators))]
+    alone = {name: _ALONE.get(measure, "score") for one in scheme.indicators for name, measure in _measures(one)}
+    across = Wanted(headings_of("scores", Score, grades), (), axes=axes, alone=alone)
+    export, told = _read(asked, data, "scores", Score, across)
     columns, rows = _with_constants(export, asked.fields)
     titles = {f"grade:{one.id}": one.name for one in scheme.grades}
     top = [titles.get(name) or words(f"field.scores.{name}") for name in columns]
@@ -53,7 +62,7 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
 def _items(root: Path, asked: Asked, data: bytes, bureau: Bureau) -> Plan:
     """Rows below those that the table of questions has, in its columns, its encoding and its line ends."""
     headings = headings_of("items", Item)
-    export, told = _read(asked, data, "items", Item, headings)
+    export, told = _read(asked, data, "items", Item, Wanted(headings, ()))
     columns, rows = _with_constants(export, asked.fields)
     if "id" not in columns:
         ids = _ids(columns, rows, bureau)
@@ -66,30 +75,54 @@ def _items(root: Path, asked: Asked, data: bytes, bureau: Bureau) -> Plan:
     return Plan(path, {path: held + _below(held, path, headings, columns, rows)}, table=export, told=told)
 
 
-def _read(
-    asked: Asked, data: bytes, table: str, model: type[Record], headings: Mapping[str, str]
-) -> tuple[Export, list[Problem]]:
+def _names(things: Iterable[Any]) -> dict[str, str]:
+    """Every name of one of them, and its id."""
+    things = list(things)
+    return {**ids_by_name(things), **{folded(one.id): one.id for one in things}}
+
+
+def _measures(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """Each name of an indicator with its measure."""
+    yield from ((folded(name), indicator.measure) for name in (indicator.id, *names_of(indicator)))
+
+
+def _read(asked: Asked, data: bytes, table: str, model: type[Record], wanted: Wanted) -> tuple[Export, list[Problem]]:
     found: list[Problem] = []
-    names = dict.fromkeys(headings.values())
-    said = {folded(one): headings.get(folded(name), name) for one, name in asked.columns.items()}
-    unknown = [name for name in (*said.values(), *asked.fields) if name and name not in names]
+    names = dict.fromkeys(wanted.headings.values())
+    across = {name for axis in wanted.axes for name in axis.names}
+    said = {folded(one): wanted.headings.get(folded(name), name) for one, name in asked.columns.items()}
+    unknown = [name for name in said.values() if name and name not in names and folded(name) not in across]
+    unknown += [name for name in asked.fields if name not in names]
     if unknown:
         known = tuple(name.removeprefix("grade:") for name in names)
-        raise PublisherError([problem("import-field", Place(asked.file.name), one, names=known) for one in unknown])
+        raise PublisherError(
+            [
+                problem("import-field", Place(asked.file.name), one, names=known, near=near(one, known))
+                for one in unknown
+            ]
+        )
     required = [
         name for name in required_of(model) if name not in {*asked.fields, *({"id"} if table == "items" else ())}
     ]
-    wanted = Wanted(headings, required, said, asked.sheet)
+    wanted = replace(wanted, required=required, said=said, sheet=asked.sheet)
     export = read_export(data, asked.file.suffix.lower(), asked.file.name, wanted, found.append)
     if export is None or any(not one.warning for one in found):
         raise PublisherError(found)
+    _refuse_twice(asked, export)
     return export, found
+
+
+def _refuse_twice(asked: Asked, export: Export) -> None:
+    """A value for a column that the file has: nobody can say which of the two is meant."""
+    twice = [(heading, name) for heading, name in export.headings if name in asked.fields]
+    if twice:
+        place = Place(asked.file.name, export.sheet)
+        raise PublisherError([problem("import-field-there", place, name, heading=heading) for heading, name in twice])
 
 
 def _with_constants(export: Export, fields: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
     """Columns of the file, and those that have the same value in every row."""
-    more = [name for name in fields if name not in export.columns]
-    return [*export.columns, *more], [[*row, *(fields[name] for name in more)] for row in export.rows]
+    return [*export.columns, *fields], [[*row, *fields.values()] for row in export.rows]
 
 
 def _ids(columns: Sequence[str], rows: Sequence[Sequence[str]], bureau: Bureau) -> Iterator[str]:
