@@ -554,7 +554,18 @@ def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path,
     ("name", "options", "code"),
     [
         ("~$回函.docx", STATEMENT[1:], "import-lock-file"),
-        ("回函.doc", STATEMENT[1:], "import-kind"),
+        ("旧版.doc", STATEMENT[1:], "import-old-word"),
+        ("旧版.docx", STATEMENT[1:], "import-old-word"),
+        ("旧版.doc", ("--answers",), "import-old-word"),
+        ("另存.doc", STATEMENT[1:], "import-old-word"),
+        ("扫描.pdf", STATEMENT[1:], "import-pdf"),
+        ("扫描.docx", STATEMENT[1:], "import-pdf"),
+        ("扫描.xlsx", ("--items",), "import-pdf"),
+        ("加密.docx", STATEMENT[1:], "import-encrypted"),
+        ("图.jpg", STATEMENT[1:], "import-kind"),
+        ("回函.docx", ("--answers",), "import-no-table"),
+        ("回函.docx", ("--notice", "../a"), "not-an-id"),
+        ("回函.docx", ("--notice", "a", "--field", "kinds=x"), "import-field"),
         ("没有.docx", STATEMENT[1:], "import-not-there"),
         ("回函.docx", ("--scores", "2026-q2"), "import-other-kind"),
         ("a.csv", STATEMENT[1:], "import-other-kind"),
@@ -569,13 +580,129 @@ def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path,
 def test_what_cannot_be_imported_is_told_and_nothing_written(
     bureau: Path, name: str, options: tuple[str, ...], code: str
 ) -> None:
-    for one in ("~$回函.docx", "回函.doc", "回函.docx"):
+    for one in ("~$回函.docx", "回函.docx"):
         (bureau / one).write_bytes(word(SIGNED))
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    for one, data in {
+        "旧版.doc": compound + "WordDocument\0".encode("utf-16-le"),
+        "旧版.docx": compound + "WordDocument\0".encode("utf-16-le"),
+        "加密.docx": compound + "EncryptedPackage".encode("utf-16-le"),
+        "另存.doc": b"{\\rtf1 x}",
+        "扫描.pdf": b"%PDF-1.7 x",
+        "扫描.docx": b"%PDF-1.7 x",
+        "扫描.xlsx": b"%PDF-1.7 x",
+        "图.jpg": b"\xff\xd8\xff x",
+    }.items():
+        (bureau / one).write_bytes(data)
     (bureau / "a.csv").write_text("x,y\n1,2\n", "utf-8")
     before = files(bureau)
     status, output = start(name, *options, "--yes")
     assert (status, files(bureau)) == (1, before)
     assert f"[{code}]" in output
+
+
+def test_a_word_file_is_known_by_what_is_in_it(bureau: Path) -> None:
+    (bureau / "回函.doc").write_bytes(word(SIGNED))
+    code, output = start("回函.doc", *STATEMENT[1:], "--yes", "--field", "signatory=总经理")
+    assert code == 0, output
+
+
+def test_a_notice_says_its_number_title_and_day_itself(bureau: Path) -> None:
+    body = (
+        paragraph("测公评〔2026〕 3 号")
+        + paragraph("关于停水事故的公告")
+        + paragraph("甲水务计划检修。")
+        + paragraph("2026年8月3日")
+    )
+    (bureau / "公告.docx").write_bytes(word(body))
+    code, output = start("公告.docx", "--notice", "2026-08-outage", "--yes", "--field", "published_at=2026-08-04 9:00")
+    assert code == 0, output
+    found = next(one for one in load(bureau).bureau.notices if one.id == "2026-08-outage")
+    assert (found.kind, found.title, found.document_number, str(found.issued_on), found.companies) == (
+        "announcement",
+        "关于停水事故的公告",
+        "测公评〔2026〕3号",
+        "2026-08-03",
+        ("water-a",),
+    )
+    assert found.issuer == load(bureau).bureau.site.bureau.name
+    assert found.body.strip() == "甲水务计划检修。\n\n2026年8月3日"
+
+
+def test_when_a_notice_comes_out_is_asked_for(bureau: Path) -> None:
+    (bureau / "公告.docx").write_bytes(word(paragraph("公告") + paragraph("2026年8月3日")))
+    _, output = start("公告.docx", "--notice", "a", answer="n\n")
+    assert "“published_at”" in output.partition("写入吗？")[0]
+
+
+ANSWERED = "编号,场次,企业,提出日期,问题,答复人,答复日期,答复内容\n"
+OPEN_ROWS = (
+    "k-1,water-2026-06,water-a,2026-06-25,水压低？,,,\n"
+    'k-2,water-2026-06,water-a,2026-06-25,"井盖坏了，\n谁来修？",,,\n'
+    "k-3,water-2026-06,water-a,2026-06-25,收费贵？,总经理,2026-06-26,已经说明。\n"
+)
+
+
+@pytest.mark.parametrize(("encoding", "ends"), [("gb18030", "\r\n"), ("utf-8-sig", "\n"), ("utf-16", "\r\n")])
+def test_answers_fill_the_empty_cells_of_their_questions(bureau: Path, encoding: str, ends: str) -> None:
+    items = bureau / "content" / "items.csv"
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    items.write_bytes((ANSWERED + OPEN_ROWS).replace("\n", ends).encode(encoding))
+    rows = (("问题", "答复内容", "答复日期"), ("水压低？", "加装了水泵。", "2026-06-28"))
+    (bureau / "答复.docx").write_bytes(
+        word(paragraph("答复如下：") + table(*rows, ("井盖坏了，谁来修？", "本周修。", "")))
+    )
+    code, output = start("答复.docx", "--answers", "--yes", "--field", "answered_by=总经理")
+    assert code == 0, output
+    assert "这段文字没有导入：“答复如下：”。" in output
+    wanted = OPEN_ROWS.replace("水压低？,,,", "水压低？,总经理,2026-06-28,加装了水泵。")
+    wanted = wanted.replace('谁来修？",,,', '谁来修？",总经理,,本周修。')
+    assert items.read_bytes() == (ANSWERED + wanted).replace("\n", ends).encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "told"),
+    [
+        (("问题", "答复内容"), ("水压太低？", "修。"), "登记的提问里没有“水压太低？”。是不是“水压低？”？"),
+        (("编号", "问题", "答复内容"), ("k-9", "", "修。"), "登记的提问里没有“k-9”。"),
+        (("问题", "答复内容"), ("收费贵？", "不贵。"), "这一格已经写了“已经说明。”，没有改成“不贵。”。"),
+        (("问题", "答复内容", "承诺事项"), ("水压低？", "修。", "年底修好"), "现有的表里没有“promise”这一列。"),
+        (("问题", "回复"), ("水压低？", "修。"), "缺少必须有的一列：answer"),
+    ],
+)
+def test_an_answer_of_which_nobody_knows_where_it_belongs_is_told(
+    bureau: Path, rows: tuple[str, ...], options: tuple[str, ...], told: str
+) -> None:
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    (bureau / "content" / "items.csv").write_text(ANSWERED + OPEN_ROWS, "utf-8")
+    (bureau / "答复.docx").write_bytes(word(table(rows, options)))
+    before = files(bureau)
+    code, output = start("答复.docx", "--answers", "--yes", "--map", "回复=")
+    assert (code, files(bureau)) == (1, before)
+    assert told in output
+
+
+def test_two_answers_to_one_question_and_one_to_two_are_told(bureau: Path) -> None:
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    again = OPEN_ROWS.splitlines(keepends=True)[0].replace("k-1", "k-4")
+    (bureau / "content" / "items.csv").write_text(ANSWERED + OPEN_ROWS + again, "utf-8")
+    (bureau / "答复.docx").write_bytes(word(table(("问题", "答复内容"), ("水压低？", "修。"))))
+    assert "“水压低？”有几个提问一样：k-1、k-4。" in start("答复.docx", "--answers", "--yes")[1]
+    rows = (("编号", "问题", "答复内容"), ("k-2", "", "修。"), ("k-2", "", "已修。"))
+    (bureau / "答复.docx").write_bytes(word(table(*rows)))
+    assert "“k-2”（k-2）在文件里有两个答复。" in start("答复.docx", "--answers", "--yes")[1]
+
+
+def test_questions_come_from_the_table_of_a_letter_too(bureau: Path) -> None:
+    (bureau / "content" / "items.csv").write_text(ANSWERED, "utf-8")
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    rows = (("问题", "提出日期"), ("a \\| b*c*", "2026-06-25"))
+    (bureau / "提问.docx").write_bytes(word(table(*rows) + table(("x",), ("y",))))
+    given = ("--field", "meeting=water-2026-06", "--field", "company=water-a")
+    code, output = start("提问.docx", "--items", "--yes", *given)
+    assert code == 0, output
+    assert "[import-tables-left]" in output
+    assert load(bureau).bureau.items[-1].question == "a \\| b*c*"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such name can be there")
@@ -607,6 +734,18 @@ def test_if_one_file_cannot_be_written_none_is(bureau: Path, monkeypatch: pytest
         write_several(bureau, {"content/new/a.md": b"a", "content/block/b.md": b"b"})
     assert files(bureau) == before
     assert not (bureau / "content" / "new").exists()
+
+
+def test_a_table_that_changed_meanwhile_is_not_written_over(bureau: Path) -> None:
+    from publisher.write import write_several  # noqa: PLC0415
+
+    path = bureau / "content" / "items.csv"
+    held = path.read_bytes()
+    path.write_bytes(held + b"x")
+    with pytest.raises(PublisherError) as caught:
+        write_several(bureau, {"content/items.csv": b"new"}, {"content/items.csv": held})
+    assert [one.code for one in caught.value.problems] == ["import-changed"]
+    assert path.read_bytes() == held + b"x"
 
 
 def test_it_speaks_english_too(bureau: Path) -> None:

@@ -70,8 +70,17 @@ def read_export(data: bytes, suffix: str, shown: str, wanted: Wanted, report: Re
     except UnreadableTableError as error:
         report(problem(error.code, Place(shown), error.value, **error.details))
         return None
-    if grid is None:
-        return None
+    return None if grid is None else read_grid(grid, wanted, report)
+
+
+def best_of(tables: Sequence[Sequence[Sequence[str]]], place: Place, wanted: Wanted) -> Grid:
+    """The one of several tables of a text that has most headings; its first row is row 1."""
+    grids = [Grid(place, [NumberedRow(*row) for row in enumerate(one, 1) if any(row[1])]) for one in tables]
+    return max(grids, key=lambda one: _best(one.rows, wanted)[1])
+
+
+def read_grid(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
+    """What is understood of rows, wherever they were read."""
     if not grid.rows:
         report(problem("table-empty", grid.place))
         return None
