@@ -14,6 +14,13 @@ def folded(name: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
+def near(text: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The one of `known` that was probably meant, if one is alike by at least that share; else an empty text."""
+    from difflib import get_close_matches  # noqa: PLC0415  (start-up time)
+
+    return next(iter(get_close_matches(text, list(known), 1, least)), "")
+
+
 def ids_by_name(things: Iterable[Any]) -> dict[str, str]:
     """Every name that means one thing only; an id always means itself."""
     pairs = [(folded(name), thing.id) for thing in things for name in names_of(thing)]

@@ -419,6 +419,112 @@ def test_a_heading_that_nobody_explained_stops_the_import_with_a_suggestion(bure
     assert '单元格 C2：不认识表头“有效票”。是不是“有效样本”？ 是的话加上 --map "有效票=有效样本"' in output
 
 
+ACROSS = {
+    "a number each": (
+        [("", "甲水务", "乙水务"), ("总体评价", 90, 80), ("注：略",)],
+        [["企业", "指标", "得分"], ["甲水务", "总体评价", "90"], ["乙水务", "总体评价", "80"]],
+    ),
+    "a word at the left": (
+        [
+            ("2026年第二季度汇总表",),
+            ("指标", "选项", "甲水务", "乙水务", "合计"),
+            ("总体评价", "满意", 70, 60, 130),
+            ("", "一般", 20, 30, 50),
+            ("", "不满意", 10, "", 10),
+        ],
+        [
+            ["企业", "指标", "满意", "一般", "不满意"],
+            ["甲水务", "总体评价", "70", "20", "10"],
+            ["乙水务", "总体评价", "60", "30", ""],
+        ],
+    ),
+    "headings below the names": (
+        [("指标", "甲水务", "", "乙水务", ""), ("", "满意", "一般", "满意", "一般"), ("overall", 70, 20, 60, 30)],
+        [["企业", "指标", "满意", "一般"], ["甲水务", "overall", "70", "20"], ["乙水务", "overall", "60", "30"]],
+    ),
+    "indicators across": (
+        [("企业", "总体评价", "不推诿"), ("甲水务", 90, 80), ("乙水务", "", 70)],
+        [
+            ["指标", "企业", "得分"],
+            ["总体评价", "甲水务", "90"],
+            ["不推诿", "甲水务", "80"],
+            ["不推诿", "乙水务", "70"],
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ACROSS)
+def test_names_that_stand_across_become_rows(bureau: Path, kind: str) -> None:
+    rows, wanted = ACROSS[kind]
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    merged = ("A3:A5",) if kind == "a word at the left" else ()
+    (bureau / "导出.xlsx").write_bytes(export(*rows, merged=merged))
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes", "--map", "合计=")
+    assert code == 0, output
+    assert "[import-across]" in output
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text))) == wanted
+    blanks = sum(cell == "" for row in rows[1:] for cell in row[2:])
+    assert ("[import-across-blank]" in output) == bool(blanks or kind == "indicators across")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("指标", "甲水务", "丙水务"), ("overall", 1, 2)], "单元格 C1：不认识表头“丙水务”。是不是“甲水务”"),
+        ([("指标", "甲水务", "", "丙水务", ""), ("", "满意", "一般", "满意", "一般"), ("overall", 1, 2, 3, 4)], "D1"),
+        ([("指标", "甲水务", "", "乙水务", ""), ("", "满意", "很差", "满意", "一般"), ("overall", 1, 2, 3, 4)], "C2"),
+        ([("指标", "选项", "甲水务"), ("overall", "满意", 1), ("", "一般", 2), ("", "弃权", 3)], "B4"),
+        ([("指标", "甲水务", "乙水务", ""), ("overall", 1, 2, 3)], "D1"),
+    ],
+)
+def test_of_names_across_what_is_unclear_is_asked_for(bureau: Path, rows: list[tuple[object, ...]], told: str) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(*rows))
+    before = files(bureau)
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert (code, files(bureau)) == (1, before)
+    assert told in output
+
+
+def test_the_user_says_which_company_an_unknown_name_is(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(("指标", "甲水务", "城南公司"), ("overall", 90, 80)))
+    assert start("导出.xlsx", "--scores", "2026-q2", "--yes", "--map", "城南公司=water-b")[0] == 0
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert text.splitlines()[2] == "water-b,overall,80"
+
+
+def test_a_value_for_a_column_that_is_there_is_not_dropped_in_silence(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    (bureau / "导出.xlsx").write_bytes(export(("企业", "指标", "得分"), ("water-a", "overall", 90)))
+    before = files(bureau)
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes", "--field", "score=80")
+    assert (code, files(bureau)) == (1, before)
+    assert "文件里已经有“得分”一列（score），--field score= 写的内容没有用上。" in output
+
+
+def test_a_block_of_merged_cells_says_the_same_in_all_of_them(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    rows = (("企业", "指标", "得分", "有效样本"), ("water-a", "overall", 90, ""), ("water-a", "no-runaround", "", ""))
+    notes = (("注一\n注二",), ("",))
+    (bureau / "导出.xlsx").write_bytes(export(*rows, *notes, merged=("C2:D3", "A4:D5")))
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert code == 0, output
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert text.splitlines()[1:] == ["water-a,overall,90,90", "water-a,no-runaround,90,90"]
+    assert "注一 注二" in output
+
+
+def test_cells_merged_within_a_row_are_told(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    rows = (("企业", "指标", "得分", "有效样本"), ("water-a", "overall", 90, ""))
+    (bureau / "导出.xlsx").write_bytes(export(*rows, merged=("C2:D2",)))
+    _, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert "单元格 C2:D2：同一行里几格合并在一起（“90”），内容只放在第一格。" in output
+
+
 @pytest.mark.parametrize(
     ("encoding", "ends"), [("gb18030", "\r\n"), ("utf-8-sig", "\n"), ("utf-8", "\r\n"), ("utf-16", "\r\n")]
 )
@@ -448,7 +554,18 @@ def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path,
     ("name", "options", "code"),
     [
         ("~$回函.docx", STATEMENT[1:], "import-lock-file"),
-        ("回函.doc", STATEMENT[1:], "import-kind"),
+        ("旧版.doc", STATEMENT[1:], "import-old-word"),
+        ("旧版.docx", STATEMENT[1:], "import-old-word"),
+        ("旧版.doc", ("--answers",), "import-old-word"),
+        ("另存.doc", STATEMENT[1:], "import-old-word"),
+        ("扫描.pdf", STATEMENT[1:], "import-pdf"),
+        ("扫描.docx", STATEMENT[1:], "import-pdf"),
+        ("扫描.xlsx", ("--items",), "import-pdf"),
+        ("加密.docx", STATEMENT[1:], "import-encrypted"),
+        ("图.jpg", STATEMENT[1:], "import-kind"),
+        ("回函.docx", ("--answers",), "import-no-table"),
+        ("回函.docx", ("--notice", "../a"), "not-an-id"),
+        ("回函.docx", ("--notice", "a", "--field", "kinds=x"), "import-field"),
         ("没有.docx", STATEMENT[1:], "import-not-there"),
         ("回函.docx", ("--scores", "2026-q2"), "import-other-kind"),
         ("a.csv", STATEMENT[1:], "import-other-kind"),
@@ -463,13 +580,129 @@ def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path,
 def test_what_cannot_be_imported_is_told_and_nothing_written(
     bureau: Path, name: str, options: tuple[str, ...], code: str
 ) -> None:
-    for one in ("~$回函.docx", "回函.doc", "回函.docx"):
+    for one in ("~$回函.docx", "回函.docx"):
         (bureau / one).write_bytes(word(SIGNED))
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    for one, data in {
+        "旧版.doc": compound + "WordDocument\0".encode("utf-16-le"),
+        "旧版.docx": compound + "WordDocument\0".encode("utf-16-le"),
+        "加密.docx": compound + "EncryptedPackage".encode("utf-16-le"),
+        "另存.doc": b"{\\rtf1 x}",
+        "扫描.pdf": b"%PDF-1.7 x",
+        "扫描.docx": b"%PDF-1.7 x",
+        "扫描.xlsx": b"%PDF-1.7 x",
+        "图.jpg": b"\xff\xd8\xff x",
+    }.items():
+        (bureau / one).write_bytes(data)
     (bureau / "a.csv").write_text("x,y\n1,2\n", "utf-8")
     before = files(bureau)
     status, output = start(name, *options, "--yes")
     assert (status, files(bureau)) == (1, before)
     assert f"[{code}]" in output
+
+
+def test_a_word_file_is_known_by_what_is_in_it(bureau: Path) -> None:
+    (bureau / "回函.doc").write_bytes(word(SIGNED))
+    code, output = start("回函.doc", *STATEMENT[1:], "--yes", "--field", "signatory=总经理")
+    assert code == 0, output
+
+
+def test_a_notice_says_its_number_title_and_day_itself(bureau: Path) -> None:
+    body = (
+        paragraph("测公评〔2026〕 3 号")
+        + paragraph("关于停水事故的公告")
+        + paragraph("甲水务计划检修。")
+        + paragraph("2026年8月3日")
+    )
+    (bureau / "公告.docx").write_bytes(word(body))
+    code, output = start("公告.docx", "--notice", "2026-08-outage", "--yes", "--field", "published_at=2026-08-04 9:00")
+    assert code == 0, output
+    found = next(one for one in load(bureau).bureau.notices if one.id == "2026-08-outage")
+    assert (found.kind, found.title, found.document_number, str(found.issued_on), found.companies) == (
+        "announcement",
+        "关于停水事故的公告",
+        "测公评〔2026〕3号",
+        "2026-08-03",
+        ("water-a",),
+    )
+    assert found.issuer == load(bureau).bureau.site.bureau.name
+    assert found.body.strip() == "甲水务计划检修。\n\n2026年8月3日"
+
+
+def test_when_a_notice_comes_out_is_asked_for(bureau: Path) -> None:
+    (bureau / "公告.docx").write_bytes(word(paragraph("公告") + paragraph("2026年8月3日")))
+    _, output = start("公告.docx", "--notice", "a", answer="n\n")
+    assert "“published_at”" in output.partition("写入吗？")[0]
+
+
+ANSWERED = "编号,场次,企业,提出日期,问题,答复人,答复日期,答复内容\n"
+OPEN_ROWS = (
+    "k-1,water-2026-06,water-a,2026-06-25,水压低？,,,\n"
+    'k-2,water-2026-06,water-a,2026-06-25,"井盖坏了，\n谁来修？",,,\n'
+    "k-3,water-2026-06,water-a,2026-06-25,收费贵？,总经理,2026-06-26,已经说明。\n"
+)
+
+
+@pytest.mark.parametrize(("encoding", "ends"), [("gb18030", "\r\n"), ("utf-8-sig", "\n"), ("utf-16", "\r\n")])
+def test_answers_fill_the_empty_cells_of_their_questions(bureau: Path, encoding: str, ends: str) -> None:
+    items = bureau / "content" / "items.csv"
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    items.write_bytes((ANSWERED + OPEN_ROWS).replace("\n", ends).encode(encoding))
+    rows = (("问题", "答复内容", "答复日期"), ("水压低？", "加装了水泵。", "2026-06-28"))
+    (bureau / "答复.docx").write_bytes(
+        word(paragraph("答复如下：") + table(*rows, ("井盖坏了，谁来修？", "本周修。", "")))
+    )
+    code, output = start("答复.docx", "--answers", "--yes", "--field", "answered_by=总经理")
+    assert code == 0, output
+    assert "这段文字没有导入：“答复如下：”。" in output
+    wanted = OPEN_ROWS.replace("水压低？,,,", "水压低？,总经理,2026-06-28,加装了水泵。")
+    wanted = wanted.replace('谁来修？",,,', '谁来修？",总经理,,本周修。')
+    assert items.read_bytes() == (ANSWERED + wanted).replace("\n", ends).encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "told"),
+    [
+        (("问题", "答复内容"), ("水压太低？", "修。"), "登记的提问里没有“水压太低？”。是不是“水压低？”？"),
+        (("编号", "问题", "答复内容"), ("k-9", "", "修。"), "登记的提问里没有“k-9”。"),
+        (("问题", "答复内容"), ("收费贵？", "不贵。"), "这一格已经写了“已经说明。”，没有改成“不贵。”。"),
+        (("问题", "答复内容", "承诺事项"), ("水压低？", "修。", "年底修好"), "现有的表里没有“promise”这一列。"),
+        (("问题", "回复"), ("水压低？", "修。"), "缺少必须有的一列：answer"),
+    ],
+)
+def test_an_answer_of_which_nobody_knows_where_it_belongs_is_told(
+    bureau: Path, rows: tuple[str, ...], options: tuple[str, ...], told: str
+) -> None:
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    (bureau / "content" / "items.csv").write_text(ANSWERED + OPEN_ROWS, "utf-8")
+    (bureau / "答复.docx").write_bytes(word(table(rows, options)))
+    before = files(bureau)
+    code, output = start("答复.docx", "--answers", "--yes", "--map", "回复=")
+    assert (code, files(bureau)) == (1, before)
+    assert told in output
+
+
+def test_two_answers_to_one_question_and_one_to_two_are_told(bureau: Path) -> None:
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    again = OPEN_ROWS.splitlines(keepends=True)[0].replace("k-1", "k-4")
+    (bureau / "content" / "items.csv").write_text(ANSWERED + OPEN_ROWS + again, "utf-8")
+    (bureau / "答复.docx").write_bytes(word(table(("问题", "答复内容"), ("水压低？", "修。"))))
+    assert "“水压低？”有几个提问一样：k-1、k-4。" in start("答复.docx", "--answers", "--yes")[1]
+    rows = (("编号", "问题", "答复内容"), ("k-2", "", "修。"), ("k-2", "", "已修。"))
+    (bureau / "答复.docx").write_bytes(word(table(*rows)))
+    assert "“k-2”（k-2）在文件里有两个答复。" in start("答复.docx", "--answers", "--yes")[1]
+
+
+def test_questions_come_from_the_table_of_a_letter_too(bureau: Path) -> None:
+    (bureau / "content" / "items.csv").write_text(ANSWERED, "utf-8")
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    rows = (("问题", "提出日期"), ("a \\| b*c*", "2026-06-25"))
+    (bureau / "提问.docx").write_bytes(word(table(*rows) + table(("x",), ("y",))))
+    given = ("--field", "meeting=water-2026-06", "--field", "company=water-a")
+    code, output = start("提问.docx", "--items", "--yes", *given)
+    assert code == 0, output
+    assert "[import-tables-left]" in output
+    assert load(bureau).bureau.items[-1].question == "a \\| b*c*"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such name can be there")
@@ -501,6 +734,18 @@ def test_if_one_file_cannot_be_written_none_is(bureau: Path, monkeypatch: pytest
         write_several(bureau, {"content/new/a.md": b"a", "content/block/b.md": b"b"})
     assert files(bureau) == before
     assert not (bureau / "content" / "new").exists()
+
+
+def test_a_table_that_changed_meanwhile_is_not_written_over(bureau: Path) -> None:
+    from publisher.write import write_several  # noqa: PLC0415
+
+    path = bureau / "content" / "items.csv"
+    held = path.read_bytes()
+    path.write_bytes(held + b"x")
+    with pytest.raises(PublisherError) as caught:
+        write_several(bureau, {"content/items.csv": b"new"}, {"content/items.csv": held})
+    assert [one.code for one in caught.value.problems] == ["import-changed"]
+    assert path.read_bytes() == held + b"x"
 
 
 def test_it_speaks_english_too(bureau: Path) -> None:

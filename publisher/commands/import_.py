@@ -26,8 +26,10 @@ def import_command(words: Words) -> click.Command:
     @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
     @click.option("--statement", metavar="ROUND COMPANY", nargs=2, help=words("cli.import.statement"))
     @click.option("--meeting", metavar="ID", default="", help=words("cli.import.meeting"))
+    @click.option("--notice", metavar="ID", default="", help=words("cli.import.notice"))
     @click.option("--scores", metavar="ROUND", default="", help=words("cli.import.scores"))
     @click.option("--items", is_flag=True, help=words("cli.import.items"))
+    @click.option("--answers", is_flag=True, help=words("cli.import.answers"))
     @click.option("--field", "fields", metavar="NAME=VALUE", multiple=True, help=words("cli.import.field"))
     @click.option("--map", "columns", metavar="HEADING=COLUMN", multiple=True, help=words("cli.import.map"))
     @click.option("--sheet", metavar="NAME", default="", help=words("cli.import.sheet"))
@@ -36,23 +38,26 @@ def import_command(words: Words) -> click.Command:
         file: Path,
         statement: tuple[str, str] | None,
         meeting: str,
+        notice: str,
         scores: str,
         fields: tuple[str, ...],
         columns: tuple[str, ...],
         sheet: str,
         *,
         items: bool,
+        answers: bool,
         yes: bool,
     ) -> None:
         from publisher.importing import Asked, carry_out, plan_of  # noqa: PLC0415
         from publisher.problems import PublisherError  # noqa: PLC0415
 
         root = root_of(words)
-        if sum(map(bool, (statement, meeting, scores, items))) != 1:
+        if sum(map(bool, (statement, meeting, notice, scores, items, answers))) != 1:
             raise click.UsageError(words("cli.import.one-target"))
         given, mapped = _pairs(fields, "--field", words), _pairs(columns, "--map", words)
         try:
-            plan = plan_of(root, Asked(file, statement, meeting, scores, items, given, mapped, sheet), present, words)
+            asked = Asked(file, statement, meeting, notice, scores, items, answers, given, mapped, sheet)
+            plan = plan_of(root, asked, present, words)
             _show(plan, file.name, words)
             if not yes and not click.confirm(words("cli.import.ask")):
                 click.echo(words("cli.import.no"))

@@ -8,7 +8,7 @@ from publisher.importing.paper import paper_plan
 from publisher.importing.plan import Asked, Plan
 from publisher.importing.table import table_plan
 from publisher.load.folder import load
-from publisher.load.incoming import incoming, kept_beside
+from publisher.load.incoming import incoming, is_word, kept_beside
 from publisher.model.attachments import FOLDER, ORIGINALS
 from publisher.problems import Place, Problem, PublisherError, in_order, problem
 from publisher.words import Words
@@ -24,11 +24,12 @@ def plan_of(root: Path, asked: Asked, now: Now, words: Words) -> Plan:
     """Raises PublisherError if the file cannot be understood, or something would be written over."""
     data = incoming(asked.file)
     bureau = load(root).bureau
-    is_paper = bool(asked.statement or asked.meeting)
-    if is_paper is not (asked.file.suffix.lower() == ".docx"):
+    is_paper = bool(asked.statement or asked.meeting or asked.notice)
+    may_be_both = asked.items or asked.answers
+    if not may_be_both and is_paper is not is_word(data) and not (is_paper and asked.file.suffix.lower() == ".docx"):
         raise PublisherError([problem("import-other-kind", Place(asked.file.name), asked.file.suffix.lower())])
     plan = paper_plan(asked, data, bureau, words) if is_paper else table_plan(root, asked, data, bureau, words)
-    there = [path for path in plan.files if (root / path).exists() and not (asked.items and path == plan.target)]
+    there = [path for path in plan.files if (root / path).exists() and not (may_be_both and path == plan.target)]
     if there:
         raise PublisherError([problem("import-exists", Place(path)) for path in there])
     plan.faults = in_order([*plan.faults, *_faults(root, plan, now)])
@@ -51,4 +52,4 @@ def _faults(root: Path, plan: Plan, now: Now) -> Iterator[Problem]:
 
 
 def carry_out(root: Path, plan: Plan) -> None:
-    write_several(root, plan.files)
+    write_several(root, plan.files, plan.read)

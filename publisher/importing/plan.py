@@ -16,8 +16,11 @@ class Asked:
     statement: tuple[str, str] | None = None
     """Round and company."""
     meeting: str = ""
+    notice: str = ""
     scores: str = ""
     items: bool = False
+    answers: bool = False
+    """To questions that are there."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """Values of front matter, or of columns, that the file itself does not have."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -34,6 +37,8 @@ class Plan:
     files: dict[str, bytes]
     tried: Mapping[str, bytes] = field(default_factory=dict)
     """What stands in for a file when it is tried out: a field that somebody has yet to fill in has a value there."""
+    read: Mapping[str, bytes] = field(default_factory=dict)
+    """What a file held that is not only added to."""
     text: str = ""
     """Of a Word file: its front matter and Markdown."""
     table: Export | None = None

@@ -8,6 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12][0-9]|0?[1-9])\s*日?")
+_NUMBER = re.compile(r"\S{1,20}\s*〔(?:19|20)[0-9]{2}〕\s*[0-9]+\s*号")
+"""What stands above the title of an official notice."""
+_FIRST = 5
+"""Paragraphs at the beginning among which number and title of a notice stand."""
 _LAST = 6
 """Paragraphs at the end among which the day of signing stands."""
 _TITLE = re.compile(r"^#{2,6} +(.+)$", re.MULTILINE)
@@ -33,6 +37,25 @@ def title_of(markdown: str) -> str:
     heading = _TITLE.search(markdown)
     text = heading[1] if heading else markdown.strip().split("\n", 1)[0]
     return re.sub(r"\\(.)", r"\1", text).replace("**", "").strip()[:300]
+
+
+def about_notice(markdown: str) -> tuple[dict[str, str], str]:
+    """What a notice says of itself, and its text without the paragraphs that say its title and its number."""
+    blocks = markdown.strip().split("\n\n")
+    plain = [_unmarked(one) for one in blocks]
+    number = next((one for one in plain[:_FIRST] if _NUMBER.fullmatch(one)), "")
+    heading = _TITLE.search("\n".join(blocks[:_FIRST]))
+    title = _unmarked(heading[1]) if heading else next((one for one in plain if one != number), "")
+    rest = [one for one, text in zip(blocks, plain, strict=True) if text not in {title, number}]
+    found = {"title": title[:300], "issued_on": signed_on(markdown)}
+    if number:
+        found["document_number"] = re.sub(r"\s", "", number)
+    return found, "\n\n".join(rest) + "\n"
+
+
+def _unmarked(block: str) -> str:
+    """As one reads it."""
+    return re.sub(r"\\(.)", r"\1", block.lstrip("# ")).replace("**", "").strip()
 
 
 def document_of(fields: Mapping[str, object], body: str) -> str:

@@ -7,14 +7,15 @@ that every row needs is a note. All of that is told.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
+from publisher.load.across import Axis, Turned, Turning, turned
 from publisher.load.content import table_kind
 from publisher.load.delimited import read_delimited
 from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, letters
-from publisher.load.workbook_layout import Layout, far_cell, faults
+from publisher.load.limits import MAX_COLUMNS
+from publisher.load.workbook_layout import Area, Layout, far_cell, faults
 from publisher.load.workbooks import layouts_of
-from publisher.named import folded
+from publisher.named import folded, near
 from publisher.problems import Place, Report, problem, warning
 
 _TOP = 30
@@ -51,6 +52,10 @@ class Wanted:
     said: Mapping[str, str] = field(default_factory=dict)
     """Folded heading -> column, as the user says; an empty column leaves it out."""
     sheet: str = ""
+    axes: Sequence[Axis] = ()
+    """What may stand across instead of down."""
+    alone: Mapping[str, str] = field(default_factory=dict)
+    """Folded name of an indicator -> the column of a number without a heading."""
 
 
 def read_export(data: bytes, suffix: str, shown: str, wanted: Wanted, report: Report) -> Export | None:
@@ -65,12 +70,55 @@ def read_export(data: bytes, suffix: str, shown: str, wanted: Wanted, report: Re
     except UnreadableTableError as error:
         report(problem(error.code, Place(shown), error.value, **error.details))
         return None
-    if grid is None:
-        return None
+    return None if grid is None else read_grid(grid, wanted, report)
+
+
+def best_of(tables: Sequence[Sequence[Sequence[str]]], place: Place, wanted: Wanted) -> Grid:
+    """The one of several tables of a text that has most headings; its first row is row 1."""
+    grids = [Grid(place, [NumberedRow(*row) for row in enumerate(one, 1) if any(row[1])]) for one in tables]
+    return max(grids, key=lambda one: _best(one.rows, wanted)[1])
+
+
+def read_grid(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
+    """What is understood of rows, wherever they were read."""
     if not grid.rows:
         report(problem("table-empty", grid.place))
         return None
-    return _understood(grid, wanted, report)
+    upright = _upright(grid, wanted, report)
+    return None if upright is None else _understood(upright, wanted, report)
+
+
+def _upright(grid: Grid, wanted: Wanted, report: Report) -> Grid | None:
+    """With a row for each company and indicator, whatever the sheet has; None, and problems, if that is unclear."""
+    at, _ = _best(grid.rows, wanted)
+    there = {_column(cell, wanted) for cell in grid.rows[at].cells}
+    axes = [axis for axis in wanted.axes if axis.column not in there]
+    found = turned(grid, Turning(axes, {**wanted.headings, **wanted.said}, wanted.alone))
+    if found is None:
+        return grid
+    if not isinstance(found, Turned):
+        for one in found:
+            _tell_unclear(grid.at(one.row, one.column), one.column, one.text, wanted, report)
+        return None
+    place = grid.at(found.row, 0)
+    report(warning("import-across", place, len(found.names), names=found.names, column=f"field.scores.{found.column}"))
+    if found.blank:
+        report(warning("import-across-blank", place, found.blank))
+    return found.grid
+
+
+def _tell_unclear(place: Place, column: int, heading: str, wanted: Wanted, report: Report) -> None:
+    """A heading that nobody has explained, with what was probably meant; or the lack of one."""
+    if not heading:
+        report(problem("table-cell-without-heading", place, "", letter=letters(column), n=1))
+        return
+    known = [*wanted.headings, *(name for axis in wanted.axes for name in axis.names)]
+    hint = near(folded(heading), known, 0.5)
+    report(
+        problem("import-heading-near", place, heading, near=hint)
+        if hint
+        else problem("import-heading", place, heading, names=_names(wanted))
+    )
 
 
 def _sheet(data: bytes, kind: str, shown: str, wanted: Wanted, report: Report) -> Grid | None:
@@ -100,19 +148,31 @@ def _filled(layout: Layout, shown: str, report: Report) -> Grid:
         if fault.code not in _TOLD:
             report(fault)
     rows = {row.number: [*row.cells] for row in layout.rows()}
-    for top, left, bottom, right in layout.merged:
-        text = rows.get(top, [])[left - 1 : left]
-        if left < right or top == bottom or not text:
-            continue
-        address = f"{letters(left)}{top}:{letters(left)}{bottom}"
-        report(warning("import-filled", Place(shown, layout.name, cell=address), text[0]))
-        for number in range(top + 1, min(bottom, layout.bottom) + 1):
-            cells = rows.setdefault(number, [])
-            cells += [""] * (left - len(cells))
-            cells[left - 1] = text[0]
+    for area in layout.merged:
+        _fill(rows, area, layout, shown, report)
     spoiled = layout.spoiled
     found = [NumberedRow(number, cells, number in spoiled) for number, cells in sorted(rows.items())]
     return Grid(Place(shown, layout.name), [one for one in found if any(one.cells)], workbook=True)
+
+
+def _fill(rows: dict[int, list[str]], area: Area, layout: Layout, shown: str, report: Report) -> None:
+    """All cells of a column, or of a block, say the same; what is as wide as the table is a title or a note.
+
+    Cells merged within one row hold one value of several columns: it stays in the first, which is told.
+    """
+    top, left, bottom, right = area
+    text = rows.get(top, [])[left - 1 : left]
+    if not any(text) or (left < right and right - left + 1 >= len(layout.columns)):
+        return
+    address = f"{letters(left)}{top}:{letters(right)}{bottom}"
+    if top == bottom:
+        report(warning("import-merged-row", Place(shown, layout.name, cell=address), text[0]))
+        return
+    report(warning("import-filled", Place(shown, layout.name, cell=address), text[0]))
+    for number in range(top, min(bottom, layout.bottom) + 1):
+        cells = rows.setdefault(number, [])
+        cells += [""] * (min(right, MAX_COLUMNS) - len(cells))
+        cells[left - 1 : right] = text * (min(right, MAX_COLUMNS) - left + 1)
 
 
 def _best(rows: Sequence[NumberedRow], wanted: Wanted) -> tuple[int, int]:
@@ -160,13 +220,7 @@ def _named(grid: Grid, top: NumberedRow, number: int, heading: str, wanted: Want
     """The column of ours; None, and a problem, for a heading that nobody has explained."""
     column = _column(heading, wanted) if heading else ""
     if column is None:
-        near = next(iter(get_close_matches(folded(heading), wanted.headings, 1, 0.5)), "")
-        place = grid.at(top.number, number)
-        report(
-            problem("import-heading-near", place, heading, near=near)
-            if near
-            else problem("import-heading", place, heading, names=_names(wanted))
-        )
+        _tell_unclear(grid.at(top.number, number), number, heading, wanted, report)
     return column
 
 

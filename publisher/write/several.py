@@ -15,12 +15,14 @@ from publisher.write.paths import is_clean
 from publisher.write.refusals import told_as_problem
 
 
-def write_several(root: Path, files: Mapping[str, bytes]) -> None:
+def write_several(root: Path, files: Mapping[str, bytes], read: Mapping[str, bytes] | None = None) -> None:
     """By path within `root`. A file that is there already may only grow: what it held stays, byte for byte.
 
+    One of `read` may be changed, if it still holds what the caller read and worked from.
     Raises PublisherError, and nothing is left of it, if one of them cannot be written.
     """
-    before = {path: _before(root / path, path, data) for path, data in files.items()}
+    known = read or {}
+    before = {path: _before(root / path, path, data, known.get(path)) for path, data in files.items()}
     made: list[Path] = []
     try:
         for path, data in files.items():
@@ -35,7 +37,7 @@ def write_several(root: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
-def _before(path: Path, shown: str, data: bytes) -> bytes | None:
+def _before(path: Path, shown: str, data: bytes, read: bytes | None) -> bytes | None:
     """What the file holds; None if there is none yet."""
     if not is_clean(shown):
         raise ValueError(shown)
@@ -43,6 +45,10 @@ def _before(path: Path, shown: str, data: bytes) -> bytes | None:
         if not os.path.lexists(path):
             return None
         held = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    if read is not None and held == read:
+        return held
+    if read is not None:
+        raise PublisherError([problem("import-changed", Place(shown))])
     if held is None or not held or not data.startswith(held) or held == data:
         raise PublisherError([problem("file-exists", Place(shown))])
     return held
