@@ -6,18 +6,9 @@ import time
 
 import pytest
 from conftest import ROOT
-from test_browser import ENGLISH, KINDS, LEVELS, Visit, axe_api, chromium, pytestmark, violations  # noqa: F401
+from test_browser import Visit, chromium, pytestmark  # noqa: F401
 
 SCORECARD = "rounds/2026-q3/mingyan-gas.html"
-PAGES = tuple(name for name in KINDS if name != "404.html" and not name.startswith("embed/"))
-"""What other sites show of a scorecard has no switches: they are of the page around it."""
-FOR_AXE = {
-    *("index.html", "companies/mingyan-gas.html", "compare.html", "data/index.html", "follow-up.html", "search.html"),
-    *("indicators/quarterly-service/q12.html", "meetings/resident-meeting-2026-10.html", "verify.html"),
-    *("methods/quarterly-service.html", "notices/2026-q3-results.html", SCORECARD),
-}
-"""One of each shape: without the switches axe looks at all of them."""
-FOR_CONTRAST = ("index.html", "search.html", SCORECARD)
 MODES = ("senior", "large", "contrast")
 MOST_OF_A_SCORECARD = 14_600
 """Bytes, compressed, with style sheet and script: what a host may send before it waits for an answer (ten packets)."""
@@ -32,24 +23,6 @@ STATE = """() => ({
     pressed: [...document.querySelectorAll("[aria-pressed=true]")].map(one => one.dataset.mode),
     sheets: [...document.styleSheets].filter(one => !one.disabled && one.href.endsWith("modes.css")).length,
 })"""
-TEXT_SIZES = """() => {
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found = {};
-    while (walk.nextNode()) {
-        const one = walk.currentNode.parentElement;
-        if (!walk.currentNode.textContent.trim() || !one.checkVisibility()) continue;
-        const drawn = one.closest("svg.trend");
-        const scale = drawn ? drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width : 1;
-        const size = parseFloat(getComputedStyle(one).fontSize) * scale;
-        if (size < 17.99) found[one.outerHTML.slice(0, 70)] = size;
-    }
-    return found;
-}"""
-SMALL_TARGETS = """([within, least]) => [...document.querySelectorAll(within)].filter(one => one.checkVisibility())
-    .map(one => [one.textContent.trim(), one.getBoundingClientRect()])
-    .filter(([, box]) => box.height && (box.height < least - .01 || box.width < least - .01)).map(([text]) => text)"""
-
-
 LOADED = """wanted => new Promise(done => (function look() {
     const link = document.querySelector('link[href$="modes.css"]');
     if ((link.sheet !== null) === wanted) done(); else requestAnimationFrame(look);
@@ -61,31 +34,6 @@ def pressed(visit, *modes):
     visit.page.evaluate("modes => localStorage.setItem('publisher-modes', modes)", " ".join(modes))
     visit.page.evaluate("window.dispatchEvent(new StorageEvent('storage', {key: 'publisher-modes'}))")
     visit.page.evaluate(LOADED, bool(modes))
-
-
-@pytest.mark.parametrize("language", ["zh-Hans", "en"])
-def test_every_kind_of_page_is_sound_in_every_view(chromium, sample, english_sample, language):  # noqa: F811
-    """axe, reflow at 320 pixels, and the sizes that the rules for the ageing ask for."""
-    site, names = (sample, PAGES) if language == "zh-Hans" else (english_sample, ENGLISH)
-    found = {}
-    with Visit(chromium, site.as_uri(), viewport={"width": 320, "height": 700}, bypass_csp=True) as visit:
-        for name in names:
-            visit.open(name)
-            visit.page.evaluate(axe_api.Axe().axe_script)
-            pressed(visit, "senior")
-            found[f"{name} senior"] = [
-                *(violations(visit.page, LEVELS) if name in FOR_AXE and (name == SCORECARD or site is sample) else ()),
-                *visit.wider_than_the_window(),
-                *visit.page.evaluate(TEXT_SIZES).items(),
-                *visit.page.evaluate(SMALL_TARGETS, ["header .links a, .modes button, .parts a, main select", 60]),
-                *visit.page.evaluate(SMALL_TARGETS, [".list a, .crumbs a, .foot .links a", 44]),
-            ]
-            pressed(visit, *MODES)
-            found[f"{name} all"] = [
-                *(violations(visit.page, ["color-contrast"]) if name in FOR_CONTRAST else ()),
-                *visit.wider_than_the_window(),
-            ]
-    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("where", ["folder", "refused"])
