@@ -2,6 +2,8 @@
 
 import io
 import json
+import random
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+import segno
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from conftest import AS_OF
@@ -32,6 +35,8 @@ from publisher.outputs.plainly import text_of
 from publisher.outputs.sheets import plainly
 from publisher.outputs.table import csv_of
 from publisher.pages import site_pages
+from publisher.qr import Code, code_of
+from publisher.qr.symbol import columns_of
 from publisher.quicker import Quicker
 from publisher.rounding import rounded
 from publisher.words import MissingWordsError, words_of
@@ -172,3 +177,41 @@ def test_rounding_in_whole_numbers_is_that_of_fractions(value, decimals, even):
     found = rounded(value, decimals, "half_even" if even else "half_up")
     assert abs(Fraction(found)) * 10**decimals == below + up
     assert str(found) == str(Decimal(-(below + up) if value < 0 else below + up).scaleb(-decimals))
+
+
+def _from_the_library(text: str, mask: int | None) -> list[str]:
+    modules = segno.make(text, error="l", micro=False, boost_error=False, mask=mask).matrix
+    return ["".join(map(str, column)) for column in zip(*modules, strict=True)]
+
+
+@pytest.mark.parametrize("mask", [None, 0, 3, 7])
+def test_the_code_of_an_address_is_that_of_the_library_in_every_size(mask: int | None) -> None:
+    chance = random.Random(7)  # noqa: S311  (test data)
+    for length in range(1, 231, 5):
+        text = "a" + "".join(chr(chance.randrange(32, 127)) for _ in range(length - 1))
+        assert columns_of(text, mask) == _from_the_library(text, mask), text
+
+
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_the_best_mask_of_a_code_is_the_one_that_the_library_takes(path: str) -> None:
+    address = f"https://bench.example/{path}"
+    assert columns_of(address, None) == _from_the_library(address, None)
+
+
+@pytest.mark.parametrize("text", ["HTTP://A.EXAMPLE", "0123", "\u8bc4\u4ef7", "a\u00e9", "a" * 231, "a\n"])
+def test_what_is_no_plain_address_is_left_to_the_library(text: str) -> None:
+    assert columns_of(text, None) is None
+    size, modules = code_of(text).size, _from_the_library(text, None)
+    assert size == len(modules) + 8
+    assert code_of(text) == Code(size, _drawn(modules))
+
+
+def _drawn(columns: list[str]) -> str:
+    """Stroke by stroke, without any table."""
+    path = ""
+    for x, column in enumerate(columns, 4):
+        path += f"M{x}.5 4"
+        for run in re.findall("0+|1+", column):
+            path += f"v{len(run)}" if run[0] == "1" else f"m0 {len(run)}"
+    return path

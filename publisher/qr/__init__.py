@@ -1,12 +1,15 @@
 """An address as a QR code (ISO/IEC 18004), drawn as one line: no script, no picture, few bytes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+
+from publisher.qr.symbol import columns_of
 
 _QUIET = 4
 """Modules of white that the norm asks for on every side."""
+_RUN = re.compile("0+|1+")
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,22 @@ def drawn(text: str) -> bytes:
 @cache
 def code_of(text: str, mask: int | None = None) -> Code:
     """Error correction L: it is read from a screen or from clean paper, and stays coarse enough for an old phone."""
+    columns = columns_of(text, mask) or _by_library(text, mask)
+    return Code(len(columns) + 2 * _QUIET, "".join(_column(x, column) for x, column in enumerate(columns, _QUIET)))
+
+
+def _by_library(text: str, mask: int | None) -> Sequence[str]:
     import segno  # noqa: PLC0415  (start-up time)
 
     modules = segno.make(text, error="l", micro=False, boost_error=False, mask=mask).matrix
-    size = len(modules) + 2 * _QUIET
-    return Code(size, "".join(_column(x, column) for x, column in enumerate(zip(*modules, strict=True), _QUIET)))
+    return ["".join(map(str, column)) for column in zip(*modules, strict=True)]
 
 
-def _column(x: int, modules: Sequence[int]) -> str:
+def _column(x: int, modules: str) -> str:
     """Down one column: `v3` draws three dark modules, `m0 3` passes over three light ones."""
-    runs = [(dark, len(list(run))) for dark, run in groupby(modules)]
-    return f"M{x}.5 {_QUIET}" + "".join(f"v{length}" if dark else f"m0 {length}" for dark, length in runs)
+    return f"M{x}.5 {_QUIET}" + "".join(map(_run, _RUN.findall(modules)))
+
+
+@cache
+def _run(modules: str) -> str:
+    return f"v{len(modules)}" if modules[0] == "1" else f"m0 {len(modules)}"
