@@ -101,9 +101,12 @@ def _where(places: Sequence[Place], words: Words) -> str:
         parts.append(words("message.paragraph", paragraph=place.paragraph))
     elif place.line:
         parts.append(words("message.line", line=_listed([one.line for one in places], "message.more-lines", words)))
-    if place.column:
-        parts.append(words("message.column", column=shown(str(_detail(place.column, words)))))
-    return words("message.and").join(parts)
+    if not place.column:
+        return words("message.and").join(parts)
+    column = words("message.column", column=shown(str(_detail(place.column, words))))
+    if place.cell:
+        return words("message.in-column", where=words("message.and").join(parts), column=column)
+    return words("message.and").join([*parts, column])
 
 
 def _listed(marks: Sequence[object], more: str, words: Words) -> str:

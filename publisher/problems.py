@@ -21,7 +21,7 @@ class Place:
     column: str = ""
     """Heading of the table as it stands in the file, or the key of a setting."""
     cell: str = ""
-    """As Excel shows it: B12. Only for workbooks."""
+    """As Excel shows it: B12. Of a workbook, or of a CSV opened there."""
     page: int = 0
     """Of a PDF, counted from 1."""
     paragraph: int = 0

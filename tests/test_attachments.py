@@ -324,8 +324,8 @@ def test_sizes_have_limits(root, monkeypatch):
 MOBILE = "13800138000"
 PLACES = {
     "text.txt": (f"说明\n请拨打{MOBILE}联系\n".encode(), "第 2 行："),
-    "table.csv": (f"项目,电话\n漏水,{MOBILE}\n".encode(), "第 2 行："),
-    "names.csv": ("序号,姓名\n1,张伟明\n".encode(), "第 2 行："),
+    "table.csv": (f"项目,电话\n漏水,{MOBILE}\n".encode(), "单元格 B2："),
+    "names.csv": ("序号,姓名\n1,张伟明\n".encode(), "单元格 B2："),
     "form.pdf": (pdf(content=f"BT /F1 9 Tf (call {MOBILE}) Tj ET".encode()), "第 1 页："),
     "field.pdf": (pdf(f"<</FT/Tx/T(x)/V({MOBILE})/Subtype/Widget/Rect[0 0 9 9]>>"), ""),
     "author.pdf": (pdf(info=f"/Keywords({MOBILE})"), "“关键词”："),

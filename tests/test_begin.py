@@ -433,8 +433,8 @@ def fill(book, words):
     }
     typed = 0
     for sheet in book.worksheets:
-        headings = [cell.value for cell in sheet[1]]
-        grades = headings[3:-1] if words("field.scores.n") in headings and sheet.max_column > 6 else []
+        headings = [cell.value for cell in sheet[1] if cell.value != words("form.told")]
+        grades = headings[3:-1] if words("field.scores.n") in headings and len(headings) > 6 else []
         for row in sheet.iter_rows(min_row=3):
             for cell, heading in zip(row, headings, strict=False):
                 value = 95 // len(grades) if heading in grades else TYPED.get(fields.get(heading))
@@ -506,10 +506,12 @@ def test_excel_checks_what_is_typed(begun):
         "企业": "list",
         "指标": "list",
         "渠道": "list",
-        "分子": "whole",
-        "分母": "whole",
+        "分子": "custom",
+        "分母": "custom",
     }
-    assert (share["分子"].operator, share["分子"].formula1) == ("greaterThanOrEqual", "0")
+    whole = "AND(ISNUMBER({0}),IF(ISNUMBER({0}),AND({0}>=0,{0}=INT({0})),FALSE),IF(COUNT($D3,$E3)=2,$D3<=$E3,TRUE))"
+    assert [share[name].formula1 for name in ("分子", "分母")] == [whole.format("$D3"), whole.format("$E3")]
+    assert share["分子"].error == "请填写整数，而且“分子”不能比“分母”大。"
     assert checks_of(book["渠道情况"])["开始"].type == "date"
     formulas = {
         rule.formula[0]
@@ -521,6 +523,46 @@ def test_excel_checks_what_is_typed(begun):
     for name in ("比率", "样本", "渠道情况"):
         assert all(cell.comment.text for cell in book[name][1])
         assert all(cell.value is None or cell.value.startswith("【例】") for cell in book[name][2])
+
+
+TOLD = "核对提示（程序不读）"
+
+
+def test_what_is_wrong_in_a_row_is_said_beside_it():
+    bureau = load(BUREAU).bureau
+    book = openpyxl.load_workbook(io.BytesIO(round_form(bureau, bureau.rounds["2026-q2"], words_of("zh-Hans"))))
+    said = {
+        sheet.title: sheet.cell(3, sheet.max_column).value
+        for sheet in book
+        if sheet.cell(1, sheet.max_column).value == TOLD
+    }
+    grades = "COUNT($D3,$E3,$F3)=3,$C3<>SUM($D3,$E3,$F3,$G3)"
+    assert said == {
+        "分档题": f'=IF(AND($C3<>"",{grades}),"有效样本不等于各档票数与不适用之和；","")',
+        "是否题": '=IF(AND($C3<>"",COUNT($D3,$E3)=2,$C3<>SUM($D3,$E3,$F3)),"有效样本不等于是、否、不适用之和；","")',
+        "比率": '=IF(AND(COUNT($C3,$D3)=2,$C3>$D3),"分子比分母大；","")',
+        "样本": (
+            '=IF(AND(COUNT($C3,$D3)=2,$D3>$C3),"收回的比发放的多；","")&IF(AND(COUNT($E3)=1,'
+            '$E3>MIN(IF($D3="",$E3,$D3),IF($C3="",$E3,$C3))),"有效的比收回或者发放的多；","")'
+        ),
+    }
+
+
+def test_what_the_form_says_of_a_row_is_not_read(begun, told):
+    """Whatever a program that does not work out formulas leaves there."""
+    folder = begun("e")
+    told(folder, "new", "round", "2026-h1")
+    complete(folder / "results/2026-h1/round.yaml")
+    told(folder, "template", "2026-h1")
+    path = folder / "results/2026-h1/scores.xlsx"
+    book = openpyxl.load_workbook(path)
+    fill(book, words_of("zh-Hans"))
+    for text in ("#VALUE!", "分子比分母大；", 0.5):
+        for sheet in book:
+            if sheet.cell(1, sheet.max_column).value == TOLD:
+                sheet.cell(3, sheet.max_column).value = text
+        book.save(path)
+        assert set(codes(folder)) <= {"forms-do-not-add-up"}
 
 
 def test_every_company_indicator_and_channel_can_be_chosen():
@@ -541,7 +583,10 @@ def test_no_text_becomes_a_formula(begun, told):
     complete(folder / "results/2026-h1/round.yaml")
     told(folder, "template", "2026-h1")
     book = openpyxl.load_workbook(folder / "results/2026-h1/scores.xlsx")
-    assert {cell.data_type for sheet in book for row in sheet for cell in row if cell.value is not None} <= {"s", "n"}
+    filled = [(sheet[1][cell.column - 1].value, cell) for sheet in book for row in sheet for cell in row if cell.value]
+    assert {cell.data_type for _, cell in filled} <= {"s", "n", "f"}
+    assert {heading for heading, cell in filled if cell.data_type == "f"} == {TOLD}
+    assert not [cell.value for _, cell in filled if cell.data_type == "f" and "HYPERLINK" in cell.value]
     assert book["比率"]["A3"].value == "=HYPERLINK(1)"
 
 

@@ -1,6 +1,7 @@
 """`publisher template items`: a workbook that staff fill in with Excel, and that reads back without loss."""
 
 import io
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -70,13 +71,16 @@ def checks_of(sheet):
     found = {}
     for one in sheet.data_validations.dataValidation:
         for area in one.sqref.ranges:
-            assert (area.min_row, area.max_row) == (2, 2001)
+            assert (area.min_row, area.max_row) == (2, 15_000)
             found[headings[openpyxl.utils.get_column_letter(area.min_col)]] = one
     return found
 
 
 def listed(book, check):
     """The choices that a list refers to."""
+    if check.formula1.startswith("OFFSET("):  # as many as there are
+        area = re.search(r"COUNTA\('([^']+)'!\$A\$2:\$A\$15000\)", check.formula1)
+        return [cell.value for cell in book[area[1]]["A"][1:] if cell.value is not None]
     sheet, _, area = check.formula1.removeprefix("=").partition("!")
     cells = book[sheet.strip("'")][area.replace("$", "")]
     rows = cells if isinstance(cells, tuple) else ((cells,),)
@@ -117,6 +121,20 @@ def test_what_may_be_chosen_is_listed(words):
     assert chosen["topic"] == ["账单", "水质", "水压", "维修"]
     assert items[heading("items", "topic")].errorStyle == "information", "a new topic may be typed"
     assert items[heading("items", "company")].errorStyle in (None, "stop")
+
+
+def test_ids_are_offered_as_far_as_a_table_may_go(folder):
+    """Not only the first two thousand."""
+    path = folder / "content" / "items.csv"
+    top, first, *_ = path.read_text("utf-8").splitlines()
+    rows = [first.replace("w1,", f"n{number},", 1) for number in range(3000)]
+    path.write_text("\n".join([top, *rows]) + "\n", "utf-8")
+    (folder / "content" / "events.csv").unlink()
+    book = opened(form_of(folder))
+    check = checks_of(book["办理情况"])["事项"]
+    assert check.formula1 == "OFFSET('事项'!$A$2,0,0,MAX(1,COUNTA('事项'!$A$2:$A$15000)),1)"
+    assert len(listed(book, check)) == 3000
+    assert check.errorStyle == "warning"
 
 
 def test_dates_and_numbers_are_checked_as_they_are_typed(words):

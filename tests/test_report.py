@@ -67,7 +67,7 @@ def test_every_file_has_an_anchor_that_the_list_leads_to() -> None:
 
 def test_place_value_and_suggestion_stand_there_as_excel_shows_them() -> None:
     text = Reader(report_of(some(), "", "", ZH)).text
-    assert "工作表“得分”，单元格 B12，“企业”" in text
+    assert "工作表“得分”，单元格 B12（列“企业”）" in text
     assert "是不是“甲水务”？" in text
 
 

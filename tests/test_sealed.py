@@ -95,14 +95,14 @@ EDITS = [
     (
         *("results/2026-q2/scores.csv", "water-a,overall,,100,74,17,9", "water-a,overall,,100,73,18,9"),
         [
-            ("第 2 行，“一般”：", "2026-q2", "score/water-a/overall/grades/fair", "17", "18"),
-            ("第 2 行，“满意”：", "2026-q2", "score/water-a/overall/grades/good", "74", "73"),
+            ("单元格 F2（列“一般”）：", "2026-q2", "score/water-a/overall/grades/fair", "17", "18"),
+            ("单元格 E2（列“满意”）：", "2026-q2", "score/water-a/overall/grades/good", "74", "73"),
         ],
     ),
     (
         *("results/2026-q2/scores.csv", "water-a,leaks,,,,,,,,,,,,,,,10,处", "water-a,leaks,,,,,,,,,,,,,,,9.5,处"),
         [
-            ("第 9 行，“数值”：", "2026-q2", "score/water-a/leaks/value", "10", "9.5"),
+            ("单元格 Q9（列“数值”）：", "2026-q2", "score/water-a/leaks/value", "10", "9.5"),
         ],
     ),
     (
@@ -138,7 +138,10 @@ EDITS = [
     (
         *("content/companies.csv", "测试市乙燃气有限公司", "测试市乙燃气公司"),
         [
-            ("第 5 行，“企业名称”：", "2026-q1", "company/gas-b/name", "测试市乙燃气有限公司", "测试市乙燃气公司"),
+            (
+                "单元格 B5（列“企业名称”）：",
+                *("2026-q1", "company/gas-b/name", "测试市乙燃气有限公司", "测试市乙燃气公司"),
+            ),
         ],
     ),
     (
@@ -192,7 +195,7 @@ EDITS = [
     (
         *("content/items.csv", "已清洗管道。", "已更换管道。"),
         [
-            ("第 3 行，“答复内容”：", "record", "item/w2/answer", "已清洗管道。", "已更换管道。"),
+            ("单元格 K3（列“答复内容”）：", "record", "item/w2/answer", "已清洗管道。", "已更换管道。"),
         ],
     ),
     (
@@ -210,13 +213,16 @@ EDITS = [
     (
         *("content/holidays.csv", "2026-09-20,workday", "2026-09-20,holiday"),
         [
-            ("第 4 行，“类型”：", "record", "holiday/2026-09-20/kind", "workday", "holiday"),
+            ("单元格 B4（列“类型”）：", "record", "holiday/2026-09-20/kind", "workday", "holiday"),
         ],
     ),
     (
         *("content/events.csv", "印制推迟。", "印刷厂推迟。"),
         [
-            ("第 2 行，“原因”：", "record", "event/w1/2026-07-20/company/moved/reason", "印制推迟。", "印刷厂推迟。"),
+            (
+                "单元格 F2（列“原因”）：",
+                *("record", "event/w1/2026-07-20/company/moved/reason", "印制推迟。", "印刷厂推迟。"),
+            ),
         ],
     ),
 ]
@@ -239,9 +245,9 @@ def test_an_edit_in_silence_is_told_cell_by_cell_and_nothing_is_built(root, tmp_
 def test_the_same_edit_in_english(root):
     change(root / "content" / "items.csv", "已清洗管道。", "已更换管道。")
     assert told(root, "en")[1] == (
-        "line 3, “答复内容”: record, edition 1, is sealed, but item/w2/answer was changed from “已清洗管道。” to "
-        "“已更换管道。”. If this was a slip, put the old value back; to correct it write content/corrections/<id>.md "
-        "with this line under covers: - item/w2/answer [sealed-changed]"
+        "cell K3 (column “答复内容”): record, edition 1, is sealed, but item/w2/answer was changed from “已清洗管道。” "
+        "to “已更换管道。”. If this was a slip, put the old value back; to correct it write "
+        "content/corrections/<id>.md with this line under covers: - item/w2/answer [sealed-changed]"
     )
 
 
@@ -463,7 +469,7 @@ def test_corrections_cover_exactly_what_changed(root):
         "content/corrections/fix.md",
         f"第 9 行，“covers[2]”：更正说改了“score/water-a/overall/grades/bad”，但这一处与封存的 2026-q2 一样。 {MEND}",
         "results/2026-q2/scores.csv",
-        f"第 2 行，“一般”：2026-q2 第 1 版已经封存，{FAIR} 却由“17”改成了“18”。 {CURE}{FAIR} [sealed-changed]",
+        f"单元格 F2（列“一般”）：2026-q2 第 1 版已经封存，{FAIR} 却由“17”改成了“18”。 {CURE}{FAIR} [sealed-changed]",
     ]
     correct(root)
     assert ("correction-without-covers", "2026-q2") in codes(root)

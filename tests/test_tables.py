@@ -69,8 +69,8 @@ def test_every_cell_knows_the_place_it_stood_even_an_empty_one(tmp_path):
     [row], _ = read(tmp_path, "企业,得分\n 甲 ,\n")
     assert dict(row.cells) == {"company": "甲"}
     assert row.source.where == Place("results/scores.csv", line=2)
-    assert row.source.place("company") == Place("results/scores.csv", line=2, column="企业")
-    assert row.source.place("score") == Place("results/scores.csv", line=2, column="得分")
+    assert row.source.place("company") == Place("results/scores.csv", line=2, column="企业", cell="A2")
+    assert row.source.place("score") == Place("results/scores.csv", line=2, column="得分", cell="B2")
     assert row.source.place("note") == row.source.where
 
 

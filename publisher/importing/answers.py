@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from publisher.load.grid import letters
 from publisher.model.asked import Item
 from publisher.named import folded, near
 from publisher.problems import Place, Problem, PublisherError, problem
@@ -107,7 +108,8 @@ def _conflicts(held: Held, row: int, cells: Mapping[str, str], more: Mapping[str
     for name, said in more.items():
         there = cells.get(name, "").strip()
         if there and folded(there) != folded(said):
-            place = Place(held.path, line=row, column=held.top[held.columns.index(name)])
+            at = held.columns.index(name)
+            place = Place(held.path, line=row, column=held.top[at], cell=f"{letters(at + 1)}{row}")
             yield problem("import-answer-there", place, there, said=said)
 
 

@@ -32,8 +32,8 @@ class Grid:
     workbook: bool = False
 
     def at(self, row: int, column: int, heading: str = "") -> Place:
-        """The place of a cell; `column` counts from 1."""
-        cell = f"{letters(column)}{row}" if self.workbook and column else ""
+        """The place of a cell, which has a name in a CSV too: staff open it in Excel; `column` counts from 1."""
+        cell = f"{letters(column)}{row}" if column else ""
         return Place(self.place.path, self.place.sheet, row, heading, cell)
 
 

@@ -1,6 +1,6 @@
 """A sheet as it was found: its cells, what is merged, hidden, wrong or far away; and the faults in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from publisher.load.grid import NumberedRow, letters
@@ -59,6 +59,16 @@ class Layout:
             self.errors.append((row, column, reading.text))
         else:
             self.doubtful.append((row, column, reading))
+
+    def leave_out(self, headings: Collection[str]) -> None:
+        """What stands in the columns below one of these, in row 1, is for people only."""
+        gone = {column for row, column, _, _, text in self.texts if row == 1 and text in headings}
+        if gone:
+            self.texts = [one for one in self.texts if one[1] not in gone]
+            self.errors = [one for one in self.errors if one[1] not in gone]
+            self.doubtful = [one for one in self.doubtful if one[1] not in gone]
+            self.uncalculated = [one for one in self.uncalculated if one[1] not in gone]
+            self.columns -= gone
 
     @property
     def spoiled(self) -> frozenset[int]:

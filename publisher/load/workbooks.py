@@ -11,6 +11,10 @@ from publisher.load.workbook_package import opened
 from publisher.load.workbook_xls import xls_layouts
 from publisher.load.workbook_xlsx import xlsx_layouts
 from publisher.problems import Place, Report, problem, warning
+from publisher.words import LANGUAGES, words_of
+
+_UNREAD = frozenset(words_of(language)("form.told") for language in LANGUAGES)
+"""The column of our forms that says what is wrong in a row, with formulas that hold nothing."""
 
 
 def read_workbook(data: bytes, kind: str, place: Place, report: Report, wanted: Wanted, opened: Opened) -> Grid | None:
@@ -38,6 +42,13 @@ def filled_sheets(data: bytes, kind: str, shown: str, opened: Opened) -> tuple[s
 
 def layouts_of(data: bytes, kind: str) -> list[Layout]:
     """Every sheet as it was found."""
+    found = _layouts(data, kind)
+    for layout in found:
+        layout.leave_out(_UNREAD)
+    return found
+
+
+def _layouts(data: bytes, kind: str) -> list[Layout]:
     if kind == ".xls":
         return xls_layouts(data)
     with opened(data) as package:

@@ -12,8 +12,10 @@ from typing import Any, Literal
 from publisher.outputs.book import open_book
 from publisher.words import Words
 
-ROWS_TO_FILL = 2000
-"""Rows below the headings that have the lists and checks, or more where many are filled in already."""
+LAST_ROW = 15_000
+"""Down to here stand the lists and checks; a table with more rows is refused when it is read."""
+ROWS_MORE = 200
+"""Rows below those that are filled in which say, too, what is wrong in them."""
 
 _DIGITS = 15
 """As many as a cell keeps of a number."""
@@ -40,12 +42,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a workbook. `wrong` are formulas by the column that they mark, with other columns in braces."""
+    """One table of a workbook. `wrong` are formulas by the column that they mark, with other columns in braces.
+
+    `told` says in words what is wrong there; of `most` pairs of columns the first is never greater than the second.
+    """
 
     label: str
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Any]]
     wrong: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+    most: Sequence[tuple[str, str]] = ()
 
     @property
     def has_example(self) -> bool:
@@ -82,6 +89,7 @@ class _Writer:
             "number": book.add_format(left),
         }
         self.example = book.add_format({"num_format": "@", "font_color": "#7F7F7F", "italic": True, "valign": "top"})
+        self.told = book.add_format({"font_color": "#9C0006", "text_wrap": True, "valign": "top"})
         self.wrong = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
         self.list_columns = 0
         self.lists: Any = None
@@ -91,19 +99,19 @@ class _Writer:
         if self.lists is None:
             self.lists = self.book.add_worksheet(self.words("sheet.lists"))
         page.freeze_panes(1, 1)
-        first = 2 if sheet.has_example else 1
-        last = max(ROWS_TO_FILL, len(sheet.rows) + ROWS_TO_FILL // 4)
+        first, last = (2 if sheet.has_example else 1), LAST_ROW - 1
         for number, column in enumerate(sheet.columns):
             page.write_string(0, number, column.heading, self.head)
             page.write_comment(0, number, column.note)
             page.set_column(number, number, column.width, self.formats[column.sort])
             if column.example:
                 page.write_string(1, number, self.words("form.example.mark") + column.example, self.example)
-            if rule := self._rule(column):
+            if rule := self._most(sheet, column, first) or self._rule(column):
                 page.data_validation(first, number, last, number, {**rule, "ignore_blank": True})
             for row, values in enumerate(sheet.rows, first):
                 self._cell(page, row, number, values.get(column.name), column.sort)
         self._mark(page, sheet, first, last)
+        self._tell(page, sheet, first)
 
     def _cell(self, page: Any, row: int, column: int, value: Any, sort: Sort) -> None:
         """A number of more digits than a cell keeps, and a moment that would pass for a day, stand as text."""
@@ -121,8 +129,11 @@ class _Writer:
     def _rule(self, column: Column) -> dict[str, Any]:
         """A list to choose from, or a check of what is typed; Excel says what is wrong at once."""
         if column.refers:
-            ids = f"='{column.refers}'!$A$2:$A${ROWS_TO_FILL + 1}"
-            return {"validate": "list", "source": ids, "error_message": self.words("form.choose")}
+            ids = f"'{column.refers}'!$A$2:$A${LAST_ROW}"
+            # As many as there are by now; where one is left out the last is not offered, so another may be typed.
+            offered = f"=OFFSET('{column.refers}'!$A$2,0,0,MAX(1,COUNTA({ids})),1)"
+            asked = {"error_message": self.words("form.choose"), "error_type": "warning"}
+            return {"validate": "list", "source": offered, **asked}
         if column.choices:
             stop = "information" if column.free else "stop"
             message = self.words("form.choose")
@@ -153,14 +164,42 @@ class _Writer:
 
     def _mark(self, page: Any, sheet: Sheet, first: int, last: int) -> None:
         """Red is what does not add up: marked, not refused, since numbers are typed one after the other."""
-        from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415  (start-up time)
-
         names = [one.name for one in sheet.columns]
-        cells = {name: xl_rowcol_to_cell(first, place, col_abs=True) for place, name in enumerate(names)}
+        cells = _cells(sheet, first)
         for name, formula in sheet.wrong.items():
             place = names.index(name)
             rule = {"type": "formula", "criteria": f"={formula.format(**cells)}", "format": self.wrong}
             page.conditional_format(first, place, last, place, rule)
+
+    def _tell(self, page: Any, sheet: Sheet, first: int) -> None:
+        """Beside each row, in a column that is not read, the words for what is red in it."""
+        if not sheet.told:
+            return
+        place = len(sheet.columns)
+        page.write_string(0, place, self.words("form.told"), self.head)
+        page.write_comment(0, place, self.words("form.told.note"))
+        page.set_column(place, place, 48, self.text)
+        for row in range(first, first + len(sheet.rows) + ROWS_MORE):
+            cells = _cells(sheet, row)
+            said = [f'IF({sheet.wrong[name].format(**cells)},"{text}","")' for name, text in sheet.told.items()]
+            page.write_formula(row, place, f"={'&'.join(said)}", self.told, "")
+
+    def _most(self, sheet: Sheet, column: Column, first: int) -> dict[str, Any]:
+        """A whole number that is not greater than another column allows, as soon as that one is filled in."""
+        cells = _cells(sheet, first)
+        pairs = [pair for pair in sheet.most if column.name in pair]
+        if not pairs:
+            return {}
+        own = cells[column.name]
+        conditions = [
+            f"IF(COUNT({cells[less]},{cells[more]})=2,{cells[less]}<={cells[more]},TRUE)" for less, more in pairs
+        ]
+        rule = f"=AND(ISNUMBER({own}),IF(ISNUMBER({own}),AND({own}>=0,{own}=INT({own})),FALSE),{','.join(conditions)})"
+        headings = {one.name: one.heading for one in sheet.columns}
+        pair = self.words("message.list").join(
+            self.words("form.most.pair", less=headings[less], more=headings[more]) for less, more in pairs
+        )
+        return {"validate": "custom", "value": rule, "error_message": self.words("form.most", pairs=pair)}
 
     def guide(self, text: str) -> None:
         page = self.book.add_worksheet(self.words("sheet.guide"))
@@ -168,3 +207,10 @@ class _Writer:
         for row, line in enumerate(text.split("\n")):
             page.write_string(row, 0, line, self.text)
         page.protect()
+
+
+def _cells(sheet: Sheet, row: int) -> dict[str, str]:
+    """By column: its cell in a row, counted from 0, as a formula that may be copied down names it."""
+    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415  (start-up time)
+
+    return {one.name: xl_rowcol_to_cell(row, place, col_abs=True) for place, one in enumerate(sheet.columns)}

@@ -3,7 +3,7 @@
 What is known is filled in: the scores there are, or else a row for everything that is to be surveyed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -38,6 +38,11 @@ _WRONG: Mapping[str, Mapping[str, str]] = {
     },
 }
 """What cannot be, by the column that is marked: conditions that all hold."""
+_MOST: Mapping[str, Sequence[tuple[str, str]]] = {
+    "share": (("numerator", "denominator"),),
+    "samples": (("returned", "issued"), ("valid", "returned"), ("valid", "issued")),
+}
+"""What is never greater than what: Excel refuses it. Sums are only marked, as numbers are typed one by one."""
 _FORMS = ("issued", "returned", "valid")
 _ANSWERS = 95
 """In the example, without those that do not apply."""
@@ -140,7 +145,8 @@ def _scores(form: _Form, measure: str) -> Sheet:
     if grades:
         counts = ",".join(f"{{{_key(one)}}}" for one in grades)
         wrong["n"] = f'{{n}}<>"",COUNT({counts})={len(grades)},{{n}}<>SUM({counts},{{not_applicable}})'
-    return Sheet(form.words(f"sheet.scores.{measure}"), columns, rows, _all(wrong))
+    told = {name: form.words(f"form.wrong.{measure}.{name}") for name in wrong}
+    return Sheet(form.words(f"sheet.scores.{measure}"), columns, rows, _all(wrong), told, _MOST.get(measure, ()))
 
 
 def _all(wrong: Mapping[str, str]) -> dict[str, str]:
@@ -240,7 +246,13 @@ def _samples(form: _Form) -> Sheet:
     ids = dict.fromkeys([*(one.id for one in form.companies), *said])
     rows = [_work(form, id_, said.get(id_)) for id_ in ids]
     columns = [_column(form, "samples", name, []) for name in names]
-    return Sheet(form.words("sheet.samples"), columns, [whole, *rows], _all(_WRONG["samples"]))
+    return _of_samples(form, "samples", columns, [whole, *rows])
+
+
+def _of_samples(form: _Form, table: str, columns: list[Column], rows: list[dict[str, Any]]) -> Sheet:
+    wrong = _WRONG["samples"]
+    told = {name: form.words(f"form.wrong.samples.{name}") for name in wrong}
+    return Sheet(form.words(f"sheet.{table}"), columns, rows, _all(wrong), told, _MOST["samples"])
 
 
 def _work(form: _Form, company: str, work: Any) -> dict[str, Any]:
@@ -263,4 +275,4 @@ def _channels(form: _Form) -> Sheet:
         dates = {"start": window.start, "end": window.end} if window else {}
         rows.append({"channel": name, **dates, **more})
     columns = [_column(form, "channels", name, []) for name in names]
-    return Sheet(form.words("sheet.channels"), columns, rows, _all(_WRONG["samples"]))
+    return _of_samples(form, "channels", columns, rows)

@@ -192,7 +192,7 @@ class Body:
 
     def _end_table(self, rows: list[list[str]]) -> None:
         """Its cells were said as paragraphs; here they are said with the headings of their columns."""
-        say_rows(self.look, enumerate(rows, 1), sheet=self.part)
+        say_rows(self.look, enumerate(rows, 1), sheet=self.part, named=False)
 
 
 def _tell_comments(package: ZipFile, name: str, look: Look) -> None:

@@ -13,8 +13,11 @@ Row = tuple[int, Sequence[str]]
 """Number of the row, counted from 1, and its cells."""
 
 
-def say_rows(look: Look, rows: Iterable[Row], *, sheet: str = "", workbook: bool = False) -> None:
-    """Each cell, and before it the heading of its column; the first row with two filled cells has the headings."""
+def say_rows(look: Look, rows: Iterable[Row], *, sheet: str = "", named: bool = True) -> None:
+    """Each cell, and before it the heading of its column; the first row with two filled cells has the headings.
+
+    `named` are the cells that Excel shows under a name.
+    """
     headings: Sequence[str] = ()
     count = 0
     for number, cells in rows:
@@ -25,7 +28,7 @@ def say_rows(look: Look, rows: Iterable[Row], *, sheet: str = "", workbook: bool
         for column, cell in enumerate(cells, 1):
             if cell.strip():
                 heading = headings[column - 1].strip() if column <= len(headings) else ""
-                place = Place(look.path, sheet, number, cell=f"{letters(column)}{number}" if workbook else "")
+                place = Place(look.path, sheet, number, cell=f"{letters(column)}{number}" if named else "")
                 look.say(f"{heading}{_JOIN}{cell}" if heading else cell, place)
         if not headings and len(filled) > 1:
             headings = [cell if len(cell) <= _LONGEST_HEADING else "" for cell in cells]

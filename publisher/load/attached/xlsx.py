@@ -148,7 +148,7 @@ def _read_sheet(layout: Layout, look: Look) -> None:
         columns = ", ".join(letters(one) for one in sorted(hidden)[:5])
         look.fault("attachment-hidden", columns, place, what="choice.hidden.columns")
     look.say(layout.name, place)
-    say_rows(look, _rows(layout), sheet=layout.name, workbook=True)
+    say_rows(look, _rows(layout), sheet=layout.name)
 
 
 def _rows(layout: Layout) -> Iterator[Row]:
