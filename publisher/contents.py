@@ -27,6 +27,7 @@ from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.press import Pressed, sheets
 from publisher.problems import PublisherError
+from publisher.recall import Recall
 from publisher.render import Renderer
 from publisher.write.paths import sums_of
 
@@ -105,7 +106,13 @@ class OnDemand:
         return sums_of({path: sha256(data).hexdigest() for path, data in self._made.items()})
 
 
-def contents(publication: Publication, theme: list[Path], pages: Sequence[Page] = (), jobs: int = 1) -> Iterator[Part]:
+def contents(
+    publication: Publication,
+    theme: list[Path],
+    pages: Sequence[Page] = (),
+    jobs: int = 1,
+    recall: Recall | None = None,
+) -> Iterator[Part]:
     """The whole site; `pages` are those of it, where they were listed already.
 
     PDFs and share images come before the pages, which say how large each is.
@@ -115,7 +122,7 @@ def contents(publication: Publication, theme: list[Path], pages: Sequence[Page] 
     publication = replace(publication, printed=pressed)
     spoken = [(publication, pages), *((one, site_pages(one)) for one in in_others(publication))]
     yield press_part(pressed)
-    yield from (pages_part(one, theme, some, jobs) for one, some in spoken)
+    yield from (pages_part(one, theme, some, jobs, recall) for one, some in spoken)
     yield assets_part(publication, theme)
     yield together(lambda: data_files(publication), frozenset(data_addresses(publication)))
     yield together(lambda: download_files(publication), frozenset(download_addresses(publication)))
@@ -148,7 +155,9 @@ def attachments_part(files: Mapping[str, AttachedFile]) -> Part:
     return Part(make, files.keys())
 
 
-def pages_part(publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int) -> Part:
+def pages_part(
+    publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int, recall: Recall | None = None
+) -> Part:
     """Some pages of a site, in its order; none, where the bureau's own templates have a fault."""
     known = {addresses.spoken(publication.bureau.site, page.path): page for page in pages}
 
@@ -156,7 +165,7 @@ def pages_part(publication: Publication, theme: list[Path], pages: Sequence[Page
     def renderer() -> Renderer:
         """One for all pages, made with the first."""
         found = Renderer(publication, theme)
-        if faults := found.faults():
+        if faults := found.faults(recall):
             raise PublisherError(faults)
         return found
 

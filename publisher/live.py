@@ -35,7 +35,7 @@ def site_of(root: Path, now: Now, today: Now, recall: Recall, *, ahead: bool = F
     if ahead:
         site = OnDemand(contents_ahead(found, root, recall))
     else:
-        site = OnDemand(contents(publishable(found, recall), theme_folders(root)))
+        site = OnDemand(contents(publishable(found, recall), theme_folders(root), recall=recall))
     recall.turn()
     return site
 

@@ -98,7 +98,8 @@ def contents_ahead(found: Checked, root: Path, recall: Recall) -> Iterator[Part]
     """The same of everything, for this machine alone; raises PublisherError with every problem."""
     if found.errors:
         raise PublisherError(found.errors)
-    return _contents([_for_bureau(found, use_until(found.bureau, found.as_of), recall)], theme_folders(root))
+    seen = [_for_bureau(found, use_until(found.bureau, found.as_of), recall)]
+    return _contents(seen, theme_folders(root), recall=recall)
 
 
 def _company(bureau: Bureau, name: str) -> Company:
@@ -156,13 +157,13 @@ def _planned(bureau: Bureau, public: Bureau) -> frozenset[str]:
     return frozenset(rounds | {addresses.notice_page(one) for one in bureau.notices if one.id not in out})
 
 
-def _contents(seen: Sequence[Seen], theme: list[Path], jobs: int = 1) -> Iterator[Part]:
+def _contents(seen: Sequence[Seen], theme: list[Path], jobs: int = 1, recall: Recall | None = None) -> Iterator[Part]:
     """The whole preview, in the order of a site."""
     pressed = Pressed(theme, (sheet for publication, pages in seen for sheet in sheets(publication, theme, pages)))
     seen = [(replace(publication, printed=pressed), pages) for publication, pages in seen]
     spoken = [*seen, *(other for one in seen for other in _in_others(one))]
     yield press_part(pressed)
-    yield from (_marked(pages_part(publication, theme, pages, jobs)) for publication, pages in spoken)
+    yield from (_marked(pages_part(publication, theme, pages, jobs, recall)) for publication, pages in spoken)
     yield assets_part(seen[0][0], theme)
     yield together(lambda: _data(seen))
     yield attachments_part({path: file for publication, _ in seen for path, file in attached_files(publication)})

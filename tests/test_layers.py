@@ -52,7 +52,15 @@ ALLOWED = {
         "named",
     },  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "addresses", "datasets", "limits", "named", "words"},  # the site as it is, at its addresses
+    "load": {
+        *NOUNS,
+        "addresses",
+        "datasets",
+        "limits",
+        "named",
+        "recall",
+        "words",
+    },  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
         *{"addresses", "signoff"},
@@ -84,6 +92,7 @@ ALLOWED = {
     "theme": {"problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
         *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
+        "recall",
         "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
@@ -111,6 +120,7 @@ ALLOWED = {
     "contents": {  # which files a site has, and how each is made: asked by all that make them
         *{*NOUNS, "addresses", "editions", "load", "outputs", "pages", "render"},
         "press",  # the extra, where it is installed
+        "recall",
         "write",  # what a SHA256SUMS is
     },
     "build": {
