@@ -1,14 +1,8 @@
 """The whole way: load -> check -> release -> analyse -> cite -> pages -> render -> write."""
 
-import os
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
 
 from publisher import addresses
@@ -16,26 +10,17 @@ from publisher.ahead import apart
 from publisher.analyse import analyse
 from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
-from publisher.editions.acts import withdrawal_data
+from publisher.contents import Progress, contents, made, silent
 from publisher.editions.affected import affected
-from publisher.editions.register import published_as
 from publisher.editions.restore import restored
 from publisher.editions.revisions import Revision, revisions
 from publisher.ledger import lives
-from publisher.load.attachments import bytes_of
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
-from publisher.outputs.attachments import attached_files
-from publisher.outputs.codes import code_files
-from publisher.outputs.comparison import comparison_files
-from publisher.outputs.data import data_files
-from publisher.outputs.downloads import download_files, withdrawn_files
-from publisher.outputs.feeds import feeds, robots, site_map
-from publisher.outputs.search import search_files
-from publisher.pages import Page, Publication, site_pages
+from publisher.pages import Page, Publication
 from publisher.pages.page import Preview, Superseded
 from publisher.permanent import address_problems, addresses_of
-from publisher.press import available, printed
+from publisher.press import available
 from publisher.problems import PublisherError, in_order
 from publisher.recall import Recall
 from publisher.released import released
@@ -44,13 +29,6 @@ from publisher.speaking import in_language
 from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
 from publisher.write import Written, write_site
-
-Progress = Callable[[int, int], None]
-"""Told (done, all) as pages are rendered."""
-
-
-def silent(_done: int, _all: int) -> None:
-    """No progress is shown."""
 
 
 def with_addresses(found: Checked) -> Checked:
@@ -162,14 +140,20 @@ def build(
 
 def build_checked(found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent) -> Written:
     """The same for a folder that was checked already, with `site` given."""
+    publication = publishable(found)
+    written = write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
+
+
+def publishable(found: Checked, recall: Recall | None = None) -> Publication:
+    """What a folder without errors publishes; raises PublisherError with what is in the way of it."""
     if found.errors:
         raise PublisherError(found.errors)
-    publication = publication_of(found.bureau, found.as_of)
+    publication = publication_of(found.bureau, found.as_of, recall)
     lost = list(address_problems(found.bureau, publication, found.as_of))
     if lost:
         raise PublisherError(lost)
-    written = write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
-    return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
+    return publication
 
 
 def files(
@@ -180,109 +164,5 @@ def files(
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site, one after the other; with one job nothing holds all of them.
-
-    `pages` are those of the site, where they were listed already.
-    """
-    pages = pages or site_pages(publication)
-    sizes: dict[str, int] = {}
-    for path, data in press(publication, theme, pages):
-        sizes[path] = len(data)
-        yield path, data
-    publication = replace(publication, printed=sizes)
-    all_pages = [(publication, pages), *((one, site_pages(one)) for one in in_others(publication))]
-    count = sum(len(some) for _, some in all_pages)
-    of_pages = (file for one, some in all_pages for file in rendered(one, theme, some, jobs))
-    for done, file in enumerate(of_pages, 1):
-        progress(done, count)
-        yield file
-    yield from Renderer(publication, theme).assets()
-    yield from data_files(publication)
-    yield from download_files(publication)
-    yield from withdrawn_files(publication)
-    for one, some in all_pages:
-        for path, data in _beside(one, some):
-            yield addresses.spoken(one.bureau.site, path), data
-    yield addresses.SITE_MAP, site_map(publication, pages)
-    yield addresses.ROBOTS, robots(publication)
-    yield from ((path, bytes_of(file)) for path, file in attached_files(publication))
-    yield from _sealed(publication)
-
-
-def _beside(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """What every language has of its own besides pages: the index, the figures to compare, the codes, the feeds."""
-    if publication.bureau.companies:
-        yield from search_files(publication)
-    yield from comparison_files(publication)
-    yield from code_files(publication, pages)
-    yield from feeds(publication, pages)
-
-
-def in_others(publication: Publication) -> tuple[Publication, ...]:
-    """The publication in the other languages, with what has been found of it since they were made."""
-    return tuple(replace(one, printed=publication.printed, along=publication.along) for one in publication.others)
-
-
-def press(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """PDFs and share images, if the extra for them is installed; before the pages, which say how large each is."""
-    return printed(publication, theme, pages) if publication.prints else iter(())
-
-
-def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """The register and the editions it names, so that anybody can check them."""
-    sealed = publication.bureau.sealed
-    if sealed.entries:
-        yield addresses.REGISTER, published_as(sealed.entries)
-    if sealed.addresses_are_current:
-        yield addresses.ADDRESSES, sealed.addresses_data
-    for one in sealed.entries:
-        if one.round and one.edition:
-            path = addresses.edition(one.round, one.edition)
-            withdrawal = publication.withdrawn.get(path)
-            kept = sealed.editions[one.round, one.edition].public
-            yield path, withdrawal_data(withdrawal) if withdrawal else kept
-
-
-def rendered(
-    publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
-) -> Iterator[tuple[str, bytes]]:
-    """Some pages of the site, in its order; none, where the bureau's own templates have a fault."""
-    if faults := Renderer(publication, theme).faults():
-        raise PublisherError(faults)
-    yield from _in_parallel(publication, theme, pages, jobs) if jobs > 1 else _rendered(publication, theme, pages)
-
-
-def _rendered(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    renderer = Renderer(publication, theme)
-    for page in pages:
-        yield addresses.spoken(publication.bureau.site, page.path), renderer.page(page)
-
-
-def _in_parallel(
-    publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
-) -> Iterator[tuple[str, bytes]]:
-    """The same files in the same order from `jobs` processes, each with a run of the pages."""
-    publication = replace(publication, others=())  # a worker makes pages of one language
-    paths = [page.path for page in pages]
-    bounds = pairwise([len(paths) * n // jobs for n in range(jobs + 1)])
-    with ProcessPoolExecutor(jobs, initializer=_end_with_the_build) as executor:
-        runs = [executor.submit(_run, publication, theme, frozenset(paths[start:stop])) for start, stop in bounds]
-        for run in runs:
-            yield from run.result()
-
-
-def _end_with_the_build() -> None:
-    """In a worker: should the build be killed, it would wait for its next work for ever."""
-    build = parent_process()
-    if build:
-        threading.Thread(target=_exit_after, args=(build.sentinel,), daemon=True).start()
-
-
-def _exit_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
-
-
-def _run(publication: Publication, theme: list[Path], paths: frozenset[str]) -> list[tuple[str, bytes]]:
-    pages = [page for page in site_pages(publication) if page.path in paths]
-    return list(_rendered(publication, theme, pages))
+    """Every file of the site; `pages` are those of it, where they were listed already."""
+    return made(contents(publication, theme, pages, jobs), progress)

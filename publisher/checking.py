@@ -49,7 +49,7 @@ def checked(
     after the present are faults, those between the two are only not yet shown. `site` is where the register is
     published: the bureau's own must go on from there.
     """
-    loaded = load(root)
+    loaded = load(root, recall)
     as_of = now(loaded.bureau)
     present = max(as_of, today(loaded.bureau)) if today else as_of
     zone = loaded.bureau.site.zone

@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from publisher import addresses
-from publisher.build import Progress, files, publication_of, silent
+from publisher.build import files, publication_of
 from publisher.checking import Now
+from publisher.contents import Progress, silent
 from publisher.diff import Difference, Names, difference
 from publisher.diff.tables import rows_of
 from publisher.load.published import OldSite

@@ -1,14 +1,17 @@
-"""`publisher serve`: the site as it would be built, made anew whenever an input is saved."""
+"""`publisher serve`: what a build would write, made as it is asked for, and anew whenever an input is saved."""
 
-import tempfile
+import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from publisher.build import build
-from publisher.checking import Now
-from publisher.messages import lines_of
-from publisher.previewing import preview_here
-from publisher.problems import PublisherError
+from publisher.build import publishable
+from publisher.checking import Now, checked
+from publisher.contents import OnDemand, contents
+from publisher.previewing import contents_ahead
+from publisher.recall import Recall
+from publisher.render import theme_folders
 from publisher.serve import serve
 from publisher.words import Words
 
@@ -18,24 +21,37 @@ _WATCHED = ("content", "results", "templates")
 def preview(
     root: Path, now: Now, today: Now, words: Words, port: int, ready: Callable[[str], None], *, ahead: bool = False
 ) -> None:
-    """Serves a preview until Ctrl-C. It is built outside the bureau's folder: `site/` stays what was published.
+    """Serves a preview until Ctrl-C. Nothing is written: `site/` stays what was published.
 
     `ahead`: with what is not released, each page marked, as `build --preview` makes it.
     """
-    make = preview_here if ahead else build
-    with tempfile.TemporaryDirectory(prefix="publisher-", ignore_cleanup_errors=True) as folder:
-        site = Path(folder) / "site"
-
-        def rebuild() -> list[str] | None:
-            try:
-                make(root, site, now, today=today)
-            except PublisherError as error:
-                return list(lines_of(error.problems, words))
-            return None
-
-        serve(site, rebuild, lambda: _inputs(root), port=port, ready=ready, language=words.language)
+    make = partial(site_of, root, now, today, Recall(), ahead=ahead)
+    serve(make, partial(inputs, root), port=port, ready=ready, language=words.language)
 
 
-def _inputs(root: Path) -> Iterator[Path]:
+def site_of(root: Path, now: Now, today: Now, recall: Recall, *, ahead: bool = False) -> OnDemand:
+    """Every file that a build would write at this moment; raises PublisherError with every problem."""
+    found = checked(root, now, today, root / "site", recall)
+    if ahead:
+        site = OnDemand(contents_ahead(found, root, recall))
+    else:
+        site = OnDemand(contents(publishable(found, recall), theme_folders(root), recall=recall))
+    recall.turn()
+    return site
+
+
+def inputs(root: Path) -> Iterator[str]:
+    """Every file that may be read; what office programs and editors lay beside an open one is none."""
     for name in _WATCHED:
-        yield from (path for path in (root / name).rglob("*") if path.is_file())
+        yield from _files(os.fspath(root / name))
+
+
+def _files(folder: str) -> Iterator[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for one in entries:
+            if one.name.startswith((".", "~")):
+                continue
+            if one.is_dir(follow_symlinks=False):
+                yield from _files(one.path)
+            else:
+                yield one.path

@@ -8,9 +8,22 @@ from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import held_back, part_of
-from publisher.build import Progress, computed, in_others, press, rendered, silent
+from publisher.build import computed
 from publisher.checking import Checked, Now, checked
-from publisher.load.attachments import bytes_of
+from publisher.contents import (
+    Files,
+    Part,
+    Progress,
+    Wanted,
+    assets_part,
+    attachments_part,
+    in_others,
+    made,
+    pages_part,
+    press_part,
+    silent,
+    together,
+)
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
 from publisher.moments import in_zone, release_of
@@ -20,10 +33,12 @@ from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
 from publisher.pages import Page, Publication, site_pages
 from publisher.pages.page import Preview
+from publisher.press import Pressed, sheets
 from publisher.problems import Place, PublisherError, problem
+from publisher.recall import Recall
 from publisher.released import released
-from publisher.render import Renderer, theme_folders
-from publisher.write import write_fresh, write_site
+from publisher.render import theme_folders
+from publisher.write import write_fresh
 
 USED_FOR = timedelta(days=7)
 """How long a preview is meant to be used, unless something of it is released before."""
@@ -71,7 +86,7 @@ def preview(
         raise PublisherError(found.errors)
     until = use_until(found.bureau, found.as_of)
     parts = _for_company(found, own, until) if own else [_for_bureau(found, until)]
-    files = _files(parts, theme_folders(root), jobs, progress)
+    files = made(_contents(parts, theme_folders(root), jobs), progress)
     written = write_fresh(folder / token, f"{folder.name}/{token}", files)
     paths = {page.path for _, pages in parts for page in pages}
     start = addresses.company_page(own) if own else addresses.HOME
@@ -79,13 +94,12 @@ def preview(
     return Previewed(folder / token, start, written.files, until, written.older)
 
 
-def preview_here(root: Path, site: Path, now: Now, *, today: Now | None = None) -> None:
-    """The same of everything into `site`, for this machine alone; raises PublisherError with every problem."""
-    found = checked(root, now, today, root / "site")
+def contents_ahead(found: Checked, root: Path, recall: Recall) -> Iterator[Part]:
+    """The same of everything, for this machine alone; raises PublisherError with every problem."""
     if found.errors:
         raise PublisherError(found.errors)
-    part = _for_bureau(found, use_until(found.bureau, found.as_of))
-    write_site(site, site.name, _files([part], theme_folders(root), 1, silent))
+    seen = [_for_bureau(found, use_until(found.bureau, found.as_of), recall)]
+    return _contents(seen, theme_folders(root), recall=recall)
 
 
 def _company(bureau: Bureau, name: str) -> Company:
@@ -108,19 +122,19 @@ def use_until(bureau: Bureau, as_of: datetime) -> date:
     return min([*coming, as_of + USED_FOR]).astimezone(zone).date()
 
 
-Part = tuple[Publication, list[Page]]
+Seen = tuple[Publication, list[Page]]
 """Pages to be made from a publication."""
 
 
-def _for_bureau(found: Checked, until: date) -> Part:
+def _for_bureau(found: Checked, until: date, recall: Recall | None = None) -> Seen:
     """Everything, as if it had been released."""
     bureau, as_of = found.bureau, found.as_of
     preview = Preview(until, planned=_planned(bureau, released(bureau, as_of)))
-    publication = computed(released(bureau, as_of, ahead=True), as_of, preview)
+    publication = computed(released(bureau, as_of, ahead=True), as_of, preview, recall)
     return publication, site_pages(publication)
 
 
-def _for_company(found: Checked, company: Company, until: date) -> list[Part]:
+def _for_company(found: Checked, company: Company, until: date) -> list[Seen]:
     """The site as the public sees it, and what it lacks of this company; the company's own page is of the latter."""
     bureau, as_of = found.bureau, found.as_of
     public = released(bureau, as_of)
@@ -143,27 +157,32 @@ def _planned(bureau: Bureau, public: Bureau) -> frozenset[str]:
     return frozenset(rounds | {addresses.notice_page(one) for one in bureau.notices if one.id not in out})
 
 
-def _files(parts: Sequence[Part], theme: list[Path], jobs: int, progress: Progress) -> Iterator[tuple[str, bytes]]:
-    made = {path: data for publication, pages in parts for path, data in press(publication, theme, pages)}
-    sizes = {path: len(data) for path, data in made.items()}
-    parts = [(replace(publication, printed=sizes), pages) for publication, pages in parts]
-    yield from made.items()
-    spoken = [*parts, *(other for part in parts for other in _in_others(part))]
-    count = sum(len(pages) for _, pages in spoken)
-    pages_of = (file for publication, pages in spoken for file in rendered(publication, theme, pages, jobs))
-    for done, (path, data) in enumerate(pages_of, 1):
-        if not all(mark in data for mark in MARKS):
-            raise PublisherError([problem("preview-unmarked", Place("templates/base.html"), path)])
-        progress(done, count)
-        yield path, data
-    yield from Renderer(parts[0][0], theme).assets()
-    yield from _data(parts)
-    files = {path: file for publication, _ in parts for path, file in attached_files(publication)}
-    yield from ((path, bytes_of(file)) for path, file in files.items())
-    yield addresses.ROBOTS, robots()
+def _contents(seen: Sequence[Seen], theme: list[Path], jobs: int = 1, recall: Recall | None = None) -> Iterator[Part]:
+    """The whole preview, in the order of a site."""
+    pressed = Pressed(theme, (sheet for publication, pages in seen for sheet in sheets(publication, theme, pages)))
+    seen = [(replace(publication, printed=pressed), pages) for publication, pages in seen]
+    spoken = [*seen, *(other for one in seen for other in _in_others(one))]
+    yield press_part(pressed)
+    yield from (_marked(pages_part(publication, theme, pages, jobs, recall)) for publication, pages in spoken)
+    yield assets_part(seen[0][0], theme)
+    yield together(lambda: _data(seen))
+    yield attachments_part({path: file for publication, _ in seen for path, file in attached_files(publication)})
+    yield together(lambda: [(addresses.ROBOTS, robots())])
 
 
-def _in_others(part: Part) -> Iterator[Part]:
+def _marked(pages: Part) -> Part:
+    """The same pages; raises PublisherError for one that does not say that it is a preview."""
+
+    def make(wanted: Wanted) -> Files:
+        for path, data in pages.make(wanted):
+            if not all(mark in data for mark in MARKS):
+                raise PublisherError([problem("preview-unmarked", Place("templates/base.html"), path)])
+            yield path, data
+
+    return replace(pages, make=make)
+
+
+def _in_others(part: Seen) -> Iterator[Seen]:
     """The same pages in the other languages of the site."""
     publication, pages = part
     paths = {page.path for page in pages}
@@ -171,7 +190,7 @@ def _in_others(part: Part) -> Iterator[Part]:
         yield other, [page for page in site_pages(other) if page.path in paths]
 
 
-def _data(parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]:
+def _data(parts: Sequence[Seen]) -> Iterator[tuple[str, bytes]]:
     """The data of the pages; at an address that two parts have, those of the first, as for the pages."""
     words = parts[0][0].words
     files: dict[str, bytes] = {}

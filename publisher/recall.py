@@ -30,11 +30,10 @@ class Recall:
         self._before, self._now = self._now, {}
 
     def of(self, key: Hashable, function: Callable[[*Given], R], *given: *Given) -> R:
-        """`function(*given)`, which must be pure; `key` tells its calls apart roughly, so that few are compared."""
-        called = (function, key)
-        kept = chain(self._now.get(called, ()), self._before.get(called, ()))
+        """`function(*given)`, which must be pure; `key` names the function and tells its calls roughly apart."""
+        kept = chain(self._now.get(key, ()), self._before.get(key, ()))
         found = next((call for call in kept if same(call[0], given)), None) or (given, function(*given))
-        calls = self._now.setdefault(called, [])
+        calls = self._now.setdefault(key, [])
         if not any(call is found for call in calls):
             calls.append(found)
         result: R = found[1]

@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from publisher.pages.moved import concerned
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.qr import code_of
 from publisher.quicker import Quicker, compiled
+from publisher.recall import Recall
 from publisher.sentences import Sentences
 from publisher.theme.bounds import Counting, TooMuchError, printed
 from publisher.theme.faults import template_faults
@@ -109,11 +110,16 @@ class Renderer:
         self.old: tuple[Publication, Environment] | None = None
         """Of the superseded edition rendered last: its pages come one after the other."""
 
-    def faults(self) -> list[Problem]:
+    def faults(self, recall: Recall | None = None) -> list[Problem]:
         """Of the bureau's own templates, as far as they can be told without making a page."""
         if len(self.theme) == 1:
             return []
-        return list(template_faults(Shelf(self.environment, self.theme), self.publication.words.has))
+
+        def found(_files: Mapping[Path, bytes]) -> list[Problem]:
+            return list(template_faults(Shelf(self.environment, self.theme), self.publication.words.has))
+
+        files = {path: path.read_bytes() for folder in self.theme for path in folder.rglob("*") if path.is_file()}
+        return (recall or Recall()).of(("templates", self.publication.words.language), found, files)
 
     def _environment(self, publication: Publication) -> Environment:
         environment = Environment(

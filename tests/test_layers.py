@@ -52,7 +52,15 @@ ALLOWED = {
         "named",
     },  # what is signed are facts; the embargo and check ask which signs count
     # load -> check -> analyse -> pages -> render -> write
-    "load": {*NOUNS, "addresses", "datasets", "limits", "named", "words"},  # the site as it is, at its addresses
+    "load": {
+        *NOUNS,
+        "addresses",
+        "datasets",
+        "limits",
+        "named",
+        "recall",
+        "words",
+    },  # the site as it is, at its addresses
     "check": {
         *{*NOUNS, "addresses", "citations", "identifiers", "ledger", "measures", "moments", "released", "rounding"},
         *{"addresses", "signoff"},
@@ -84,6 +92,7 @@ ALLOWED = {
     "theme": {"problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
         *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
+        "recall",
         "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
     },
@@ -108,16 +117,21 @@ ALLOWED = {
         "recall",
     },
     # what people start
+    "contents": {  # which files a site has, and how each is made: asked by all that make them
+        *{*NOUNS, "addresses", "editions", "load", "outputs", "pages", "render"},
+        "press",  # the extra, where it is installed
+        "recall",
+        "write",  # what a SHA256SUMS is
+    },
     "build": {
-        *{*NOUNS, "checking", "load", "released", "analyse", "ledger", "pages", "render", "outputs", "write"},
-        *{"press"},  # the extra, where it is installed
+        *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
         *{"addresses", "ahead", "cited", "editions", "permanent", "recall", "speaking", "withdrawn", "words"},
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
-        *{*NOUNS, "addresses", "ahead", "build", "checking", "load", "moments", "named", "outputs", "pages"},
-        *{"released", "render", "write"},
+        *{*NOUNS, "addresses", "ahead", "build", "checking", "contents", "moments", "named", "outputs", "pages"},
+        *{"press", "recall", "released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
@@ -144,13 +158,25 @@ ALLOWED = {
     "incoming": {"limits", "load", "markup", "problems", "words"},
     "importing": {*NOUNS, "checking", "incoming", "load", "named", "words", "write"},  # tried out before it is written
     "differing": {
-        *{*NOUNS, "addresses", "build", "checking", "diff", "load", "opening", "pages", "permanent", "released"},
+        *{
+            *NOUNS,
+            "addresses",
+            "build",
+            "checking",
+            "contents",
+            "diff",
+            "load",
+            "opening",
+            "pages",
+            "permanent",
+            "released",
+        },
         *{"render", "signoff", "words"},
     },
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
-    "serve": {"problems", "words"},
-    "live": {*NOUNS, "build", "previewing", "checking", "messages", "serve", "words"},
+    "serve": {"messages", "problems", "words"},
+    "live": {*NOUNS, "build", "checking", "contents", "previewing", "recall", "render", "serve", "words"},
     "starting": {"problems"},
     # new files to complete: what they may say of results, and whether an id is one
     "scaffold": {*NOUNS, "analyse", "load", "named", "words"},
@@ -191,12 +217,12 @@ OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
     "press": "fonts of the theme and of the extra",
-    "serve": "the finished preview, and its own error page",
+    "serve": "its own error page and script",
     "starting": "the starter of the package",
     "stamp": "looks whether inputs and site are still those of the last build",
     "verify": "the copy that it is asked about, and never through a link",
     "signature": "the list of hashes that was just found right",
-    "live": "looks at which inputs changed",
+    "live": "looks at which inputs there are",
     "deploying": "how large the files of the finished site are",
     "incoming": "pictures within a package that is in memory",
     "cli": "one line of site.yaml, so that it speaks the bureau's language",

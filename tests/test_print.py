@@ -151,14 +151,14 @@ def test_an_image_says_what_the_latest_scorecard_says(sample):
     """The values that the layout is given; what it makes of them was looked at."""
     found = checked_at(ROOT, at_noon)
     publication = publication_of(found.bureau, NOON)
-    sheets = {one.path: one.data for one in made._sheets(publication, theme_folders(ROOT), site_pages(publication))}
-    card = sheets["cards/qingyuan-water.png"]
+    sheets = {one.path: one for one in made.sheets(publication, theme_folders(ROOT), site_pages(publication))}
+    card = sheets["cards/qingyuan-water.png"].data()
     assert card["title"] == "示例市清源水务有限公司（样例）"
     assert (card["what"], card["figure"], card["direction"]) == ("综合得分", "83.97分", "得分越高越好")
     assert card["facts"] == ["第2名（共4家参与排名）", "有效样本400份"]
     assert card["mark"] == "样例数据"
-    assert sheets["cards/jiaozhou-water.png"]["figure"] == ""
-    assert sheets["cards/notices/2026-q3-results.png"]["facts"] == ["示公评〔2026〕12号", "2026年10月21日"]
+    assert sheets["cards/jiaozhou-water.png"].data()["figure"] == ""
+    assert sheets["cards/notices/2026-q3-results.png"].data()["facts"] == ["示公评〔2026〕12号", "2026年10月21日"]
 
 
 # A file to keep and to be read out

@@ -32,7 +32,7 @@ def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = (), recall: Reca
     for round_ in bureau.rounds.values():
         scheme, scores = bureau.schemes[round_.scheme], bureau.scores[round_.id]
         asked = (printing, scheme, round_, scores, latest.get(series[scheme.id]), bureau.companies, protected, gone)
-        result = recall.of(round_.id, _round_result, *asked)
+        result = recall.of(("round", round_.id), _round_result, *asked)
         latest[series[scheme.id]] = result
         rounds.append(result)
         for sector in result.sectors:

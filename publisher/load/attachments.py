@@ -20,6 +20,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import Sealed
 from publisher.model.fields import Record
 from publisher.problems import ANY, Place, PublisherError, Report, problem, warning
+from publisher.recall import Recall
 
 R = TypeVar("R", bound=Record)
 _IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -27,11 +28,11 @@ _LEVELS = 6
 """Folders within one another."""
 
 
-def with_attachments(bureau: Bureau, walk: Walk, broken: set[tuple[str, str]]) -> Bureau:
+def with_attachments(bureau: Bureau, walk: Walk, broken: set[tuple[str, str]], recall: Recall) -> Bureau:
     """The bureau with what its attachments hold; `broken` gains the attachments if one of them cannot go out."""
     folder = walk.root / FOLDER
     files = _files(walk, folder) if walk.is_within(folder) else {}
-    found = _Attachments(files, walk.report)
+    found = _Attachments(files, walk.report, recall)
     filled = replace(
         bureau,
         statements=tuple(map(found.of, bureau.statements)),
@@ -52,6 +53,7 @@ class _Attachments:
     files: Mapping[str, Path]
     """By name within the folder, in the form in which equal names are equal bytes."""
     report: Report
+    recall: Recall
     read: dict[str, AttachedFile | None] = field(default_factory=dict)
     """None: it cannot go out, which was told."""
     total: int = 0
@@ -99,11 +101,12 @@ class _Attachments:
 
     def _looked_through(self, name: str) -> AttachedFile | None:
         path = self.files[name]
-        look = Look(f"{FOLDER}/{name}")
+        look, suffix = Look(f"{FOLDER}/{name}"), path.suffix.lower()
         try:
             data = _bytes(path)
-            self._count(len(data), look)
-            kind = look_through(data, path.suffix.lower(), look)
+            self._count(len(data), look.path)
+            # What is refused is not kept: there may not have been time enough.
+            kind, look = self.recall.of(look.path, lambda data: (look_through(data, suffix, look), look), data)
         except RefusedError as error:
             look.fault(error.code, error.value, **error.details)
             self.failed = True
@@ -114,10 +117,10 @@ class _Attachments:
         sha256 = hashlib.sha256(data).hexdigest()
         return AttachedFile(path, look.path, len(data), sha256, kind, tuple(look.passages), tuple(look.metadata))
 
-    def _count(self, size: int, look: Look) -> None:
+    def _count(self, size: int, path: str) -> None:
         before, self.total = self.total, self.total + size
         if before <= MAX_ATTACHMENTS < self.total:
-            look.fault("attachments-too-large", limit=MAX_ATTACHMENTS // MEGABYTE)
+            self.report(problem("attachments-too-large", Place(path), limit=MAX_ATTACHMENTS // MEGABYTE))
 
     def all(self, sealed: Sealed, *, whole: bool) -> Mapping[str, AttachedFile]:
         """By SHA-256: what is named now, and what a sealed edition names. Of the rest a warning is told.

@@ -12,6 +12,7 @@ from publisher.model.editions import Withdrawal
 from publisher.model.records import Allowed, Article, Correction, Notice, Response, Statement
 from publisher.named import ids_by_name
 from publisher.problems import Problem
+from publisher.recall import Recall
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path) -> Loaded:
-    """Reads `content/` and `results/` under `root`."""
+def load(root: Path, recall: Recall | None = None) -> Loaded:
+    """Reads `content/` and `results/` under `root`; an attachment is only looked through where `recall` has it not."""
     folder = Folder(root)
     site = folder.site()
     companies = folder.companies()
@@ -56,5 +57,5 @@ def load(root: Path) -> Loaded:
     )
     folder.tell_blank_settings(begun=bool(companies or rounds or meetings or bureau.notices))
     folder.walk.tell_unexpected()
-    bureau = with_attachments(bureau, folder.walk, folder.broken)
+    bureau = with_attachments(bureau, folder.walk, folder.broken, recall or Recall())
     return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))

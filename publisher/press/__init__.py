@@ -4,6 +4,6 @@ Facts and sanitised HTML of the pages become typed data, which the layouts of th
 No text of a company or a bureau is ever read as source.
 """
 
-from publisher.press.made import available, printed, printed_addresses
+from publisher.press.made import Pressed, available, printed_addresses, sheets
 
-__all__ = ["available", "printed", "printed_addresses"]
+__all__ = ["Pressed", "available", "printed_addresses", "sheets"]

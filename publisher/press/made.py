@@ -1,8 +1,9 @@
 """Which files the extra makes, and makes them: a PDF of every notice, an image of every notice and company."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,11 @@ def available() -> bool:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One file to be made: what it says, and by which layout."""
+    """One file to be made: what it says, found when it is made, and by which layout."""
 
     path: str
     layout: str
-    data: Mapping[str, Any]
+    data: Callable[[], Mapping[str, Any]]
     place: Place
     """Of the input that its words come from."""
     made: datetime | None = None
@@ -54,12 +55,42 @@ def printed_addresses(publication: Publication, pages: Sequence[Page]) -> Iterat
             yield addresses.printed(address)
 
 
-def printed(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+class Pressed(Mapping[str, int]):
+    """Every file that the extra makes: its size by its address, for which it is made if it was not yet."""
+
+    def __init__(self, theme: list[Path], sheets: Iterable[Sheet]) -> None:
+        self._theme = theme
+        self._sheets = {one.path: one for one in sheets}
+        self._sizes: dict[str, int] = {}
+
+    def files(self, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+        """(address, file) of those that are wanted, or all."""
+        chosen = [sheet for path, sheet in self._sheets.items() if wanted is None or path in wanted]
+        for path, data in printed(self._theme, chosen):
+            self._sizes[path] = len(data)
+            yield path, data
+
+    def __getitem__(self, path: str) -> int:
+        if path not in self._sizes:
+            self._sizes |= {made: len(data) for made, data in self.files([self._sheets[path].path])}
+        return self._sizes[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._sheets
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+
+def printed(theme: list[Path], sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
     """(address, file). Raises PublisherError naming every sign that no font has."""
     press = Press(theme)
     faults: list[Problem] = []
-    for sheet in _sheets(publication, theme, pages):
-        data = _printable(sheet.data)
+    for sheet in sheets:
+        data = _printable(sheet.data())
         lacking = missing("".join(_texts(data)), press.fonts)
         if lacking:
             faults.append(problem("no-letter", sheet.place, " ".join(f"{one} (U+{ord(one):04X})" for one in lacking)))
@@ -71,7 +102,10 @@ def printed(publication: Publication, theme: list[Path], pages: Sequence[Page]) 
         raise PublisherError(faults)
 
 
-def _sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[Sheet]:
+def sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[Sheet]:
+    """Everything to be made of these pages; nothing without the extra, or where the bureau does not want it."""
+    if not publication.prints:
+        return
     renderer = Renderer(publication, theme)
     for page in pages:
         if _is_printed(page):
@@ -80,7 +114,7 @@ def _sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) 
             yield from _withdrawn(publication, renderer, page)
         elif page.card:
             of = notice_card if page.template == NOTICE else company_card
-            yield Sheet(page.card, CARD, of(publication, page), _place(page))
+            yield Sheet(page.card, CARD, partial(of, publication, page), _place(page))
 
 
 def _is_printed(page: Page) -> bool:
@@ -89,10 +123,13 @@ def _is_printed(page: Page) -> bool:
 
 
 def _notice(publication: Publication, renderer: Renderer, page: Page) -> Sheet:
-    html = _html(renderer, page, NOTICE)
     made = in_zone(page.data["notice"].published_at, publication.bureau.site.zone)
     path = addresses.printed(page.path)
-    return Sheet(path, LAYOUT, notice_data(publication, page, html), _place(page), made)
+
+    def data() -> Mapping[str, Any]:
+        return notice_data(publication, page, _html(renderer, page, NOTICE))
+
+    return Sheet(path, LAYOUT, data, _place(page), made)
 
 
 def _withdrawn(publication: Publication, renderer: Renderer, page: Page) -> Iterator[Sheet]:
@@ -100,9 +137,12 @@ def _withdrawn(publication: Publication, renderer: Renderer, page: Page) -> Iter
     withdrawal = page.data["withdrawal"]
     place = withdrawal.origin.where
     if addresses.card(page.path) and not publication.preview:
-        yield Sheet(addresses.card(page.path), CARD, withdrawn_card(publication, page), place)
+        yield Sheet(addresses.card(page.path), CARD, partial(withdrawn_card, publication, page), place)
     if addresses.is_notice(page.path):
-        data = withdrawn_data(publication, page, _html(renderer, page, WITHDRAWN))
+
+        def data() -> Mapping[str, Any]:
+            return withdrawn_data(publication, page, _html(renderer, page, WITHDRAWN))
+
         day = withdrawal.withdrawn_on
         made = datetime(day.year, day.month, day.day, tzinfo=publication.bureau.site.zone)
         yield Sheet(addresses.printed(page.path), LAYOUT, data, place, made)

@@ -1,14 +1,16 @@
-"""What the preview answers to a request: pure but for reading the file that was asked for."""
+"""What the preview answers to a request: pure but for its own two files."""
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Template
 from urllib.parse import quote, unquote
 
+from publisher.messages import lines_of
+from publisher.problems import Problem, PublisherError
 from publisher.words import Words
 
 EVENTS = "/-/events"
@@ -44,6 +46,10 @@ _FORBIDDEN = re.compile(r"[\\:\x00-\x1f\x7f]")
 _BODY_END = re.compile(rb"</body\s*>", re.IGNORECASE)
 
 
+Site = Callable[[str], bytes | None]
+"""The file at an address, none where there is none; raises PublisherError if it cannot be made."""
+
+
 @dataclass(frozen=True)
 class Answer:
     status: HTTPStatus
@@ -54,10 +60,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a browser may see now. Each build has its `version`; `problems` hide the pages while there are any."""
+    """What a browser may see now. Each making has its `version`; `problems` hide the pages while there are any."""
 
     version: str
-    problems: Sequence[str] | None
+    site: Site
+    problems: Sequence[Problem] = ()
 
 
 def hosts_of(port: int) -> frozenset[str]:
@@ -70,62 +77,50 @@ def hosts_of(port: int) -> frozenset[str]:
     return frozenset([f"{name}:{port}" for name in names] + list(plain))
 
 
-def answer_to(target: str, site: Path, shown: Shown, words: Words) -> Answer:
+def answer_to(target: str, shown: Shown, words: Words) -> Answer:
     """The answer to GET of a target as it stands in the request line."""
     path = target.partition("?")[0].partition("#")[0]
     if path in _OWN_FILES:
         own = _PREVIEW / _OWN_FILES[path]
         return Answer(HTTPStatus.OK, own.read_bytes(), _TYPES[own.suffix])
-    found = _from_site(path, site)
+    problems = shown.problems
+    try:
+        found = _from_site(path, shown.site)
+    except PublisherError as error:
+        found, problems = Answer(HTTPStatus.NOT_FOUND, type=_HTML), problems or error.problems
     if found.type != _HTML:
         return found
-    if shown.problems is not None:
+    if problems:
         # Not 200: a link checker or a script that reads the preview must not take this for the page.
-        page = problems_page(shown.problems, words)
+        page = problems_page(list(lines_of(problems, words)), words)
         found = Answer(HTTPStatus.SERVICE_UNAVAILABLE, page, _HTML)
     return Answer(found.status, with_reload(found.body, shown.version), _HTML)
 
 
-def _from_site(path: str, site: Path) -> Answer:
-    file = file_of(path, site)
-    if file is not None and file.is_dir():
-        if not path.endswith("/"):
+def _from_site(path: str, site: Site) -> Answer:
+    name = name_of(path)
+    if name is not None and not path.endswith("/"):
+        body = site(name)
+        if body is not None:
+            suffix = PurePosixPath(name).suffix.lower()
+            return Answer(HTTPStatus.OK, body, _TYPES.get(suffix, "application/octet-stream"))
+        if site(f"{name}/index.html") is not None:
             return Answer(HTTPStatus.FOUND, location=quote(unquote(path)) + "/")
-        file = file_of(f"{path}index.html", site)
-    elif path.endswith("/"):
-        file = None
+    elif name is not None:
+        body = site(f"{name}/index.html".removeprefix("/"))
+        if body is not None:
+            return Answer(HTTPStatus.OK, body, _HTML)
+    return Answer(HTTPStatus.NOT_FOUND, site("404.html") or b"", _HTML)
+
+
+def name_of(path: str) -> str | None:
+    """The address within the site, empty for its folder; none for anything hidden, above it, or oddly written."""
     try:
-        body = file.read_bytes() if file is not None and file.is_file() else None
-    except OSError:
-        body = None  # replaced by a build at this very moment, or not for us to read
-    if file is None or body is None:
-        return _not_found(site)
-    return Answer(HTTPStatus.OK, body, _TYPES.get(file.suffix.lower(), "application/octet-stream"))
-
-
-def _not_found(site: Path) -> Answer:
-    file = file_of("/404.html", site)
-    try:
-        body = file.read_bytes() if file is not None else b""
-    except OSError:
-        body = b""
-    return Answer(HTTPStatus.NOT_FOUND, body, _HTML)
-
-
-def file_of(path: str, site: Path) -> Path | None:
-    """What the path names inside the site: nothing hidden, nothing above it, nothing by a link that leads out."""
-    try:
-        parts = unquote(path, errors="strict").removeprefix("/").removesuffix("/").split("/")
+        name = unquote(path, errors="strict").removeprefix("/").removesuffix("/")
     except UnicodeDecodeError:
         return None
-    if not path.startswith("/") or any(_is_refused(part) for part in parts if parts != [""]):
-        return None
-    try:
-        root = site.resolve()
-        file = root.joinpath(*parts).resolve(strict=True)
-    except (OSError, RuntimeError):
-        return None  # not there, a link that leads to itself, or a name too long for the disk
-    return file if file.is_relative_to(root) else None
+    refused = not path.startswith("/") or any(_is_refused(part) for part in name.split("/") if name)
+    return None if refused else name
 
 
 def _is_refused(part: str) -> bool:

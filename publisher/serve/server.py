@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 from socketserver import ThreadingTCPServer
 from typing import Any
 
-from publisher.serve.answers import EVENTS, Answer, Shown, answer_to, hosts_of
+from publisher.problems import Problem
+from publisher.serve.answers import EVENTS, Answer, Shown, Site, answer_to, hosts_of
 from publisher.words import Words
 
 _HEARTBEAT = 15.0
@@ -25,6 +25,10 @@ POLICY = (
 """What the pages say of themselves, for every kind of file; `data:` is the empty icon of the page of problems."""
 
 
+def _nothing(_path: str) -> None:
+    """The site before there is one."""
+
+
 class News:
     """The version that open pages should show; pages wait here for the next one."""
 
@@ -32,17 +36,22 @@ class News:
         self._changed = threading.Condition()
         self._start = start
         self._builds = 0
-        self._problems: Sequence[str] | None = None
+        self._site: Site = _nothing
+        self._problems: Sequence[Problem] = ()
         self._closed = False
+        self.failure: BaseException | None = None
+        """A bug that an answer met: the preview ends with it."""
 
     @property
     def shown(self) -> Shown:
         with self._changed:
-            return Shown(f"{self._start}.{self._builds}", self._problems)
+            return Shown(f"{self._start}.{self._builds}", self._site, self._problems)
 
-    def tell(self, problems: Sequence[str] | None) -> None:
+    def tell(self, site: Site | None, problems: Sequence[Problem]) -> None:
+        """None: the one before stays."""
         with self._changed:
             self._builds += 1
+            self._site = site or self._site
             self._problems = problems
             self._changed.notify_all()
 
@@ -68,8 +77,8 @@ class Server(ThreadingTCPServer):
     # On Windows the option would let two programs share one port.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, port: int, site: Path, news: News, words: Words) -> None:
-        self.site, self.news, self.words = site, news, words
+    def __init__(self, port: int, news: News, words: Words) -> None:
+        self.news, self.words = news, words
         self._open: set[socket.socket] = set()
         self._guard = threading.Lock()
         super().__init__(("127.0.0.1", port), Handler)
@@ -88,6 +97,10 @@ class Server(ThreadingTCPServer):
         with self._guard:
             self._open.discard(request)
         super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        """The thread that watches raises it."""
+        self.news.failure = sys.exception()
 
     def hang_up(self) -> None:
         """Browsers keep connections ready that say nothing; the end must not wait for them."""
@@ -113,7 +126,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == EVENTS:
             self._stream()
         else:
-            self._send(answer_to(self.path, self.server.site, self.server.news.shown, self.server.words))
+            self._send(answer_to(self.path, self.server.news.shown, self.server.words))
 
     def do_HEAD(self) -> None:
         self.do_GET()

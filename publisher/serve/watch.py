@@ -1,36 +1,25 @@
-"""Has one of the files changed? Looks at size and time stamp; needs nothing from the system."""
+"""Has one of the files changed? Asks the disk of each; needs nothing from the system."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from threading import Event
 
-POLL = 0.2
+POLL = 0.1
 """Seconds between two looks."""
-_LONGEST_BURST = 25
-"""Looks after which a build is due although files keep changing: five seconds."""
 
-Look = dict[Path, tuple[int, int] | None]
+Look = dict[str, tuple[int, ...] | None]
 
 
-def look_at(paths: Iterable[Path]) -> Look:
+def look_at(paths: Iterable[str]) -> Look:
     return {path: _state(path) for path in paths}
 
 
-def _state(path: Path) -> tuple[int, int] | None:
-    """None for a file that is gone; editors replace files, so for a moment every file may be."""
+def _state(path: str) -> tuple[int, ...] | None:
+    """None for a file that is gone; editors replace files, so for a moment every file may be.
+
+    A file put in the place of another may have its size and its time: it has a number of its own.
+    """
     try:
-        found = path.stat()
+        found = Path(path).stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
-
-
-def settled(watched: Callable[[], Iterable[Path]], look: Look, stop: Event) -> Look:
-    """Waits until nothing changes between two looks: saving ten files is one change."""
-    for _ in range(_LONGEST_BURST):
-        if stop.wait(POLL):
-            break
-        before, look = look, look_at(watched())
-        if look == before:
-            break
-    return look
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns

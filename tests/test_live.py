@@ -1,0 +1,122 @@
+"""What the preview answers is what a build writes at that moment: every path, byte for byte, and nothing else."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import at_noon
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_any_edits import (
+    change_back,
+    change_score,
+    change_settings,
+    change_template,
+    change_text,
+    delete_page,
+    delete_templates,
+    rename_page,
+    touch_all,
+)
+from test_unchanged import SMALL, tree
+
+from publisher.build import build
+from publisher.live import site_of
+from publisher.problems import PublisherError
+from publisher.recall import Recall
+
+ABSENT = ("none.html", "rounds/none.html", "assets/none.css", "index.html/", "", "rounds", "data", ".publisher/journal")
+
+
+def change_table(folder):
+    """A row above the others: every company stands on another line."""
+    companies = folder / "content/companies.csv"
+    head, _, rest = companies.read_text("utf-8").partition("\n")
+    first, _, others = rest.partition("\n")
+    companies.write_text("\n".join([head, *others.splitlines(), first]) + "\n", "utf-8")
+
+
+def rename_company(folder):
+    companies = folder / "content/companies.csv"
+    companies.write_text(companies.read_text("utf-8").replace("公司", "集团公司"), "utf-8")
+
+
+def change_weight(folder):
+    for path in (folder / "content/schemes").glob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("points: 80", "points: 75"), "utf-8")
+
+
+def damage_table(folder):
+    scores = folder / "results/2026-q2/scores.csv"
+    scores.write_bytes(scores.read_bytes()[:-3] + b"\xff\xff\n")
+
+
+def damage_settings(folder):
+    (folder / "content/site.yaml").write_text("title: [", "utf-8")
+
+
+def damage_template(folder):
+    own = folder / "templates/about.html"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("{% block", "utf-8")
+
+
+def mend(folder):
+    for name in ("content", "results"):
+        shutil.rmtree(folder / name)
+        shutil.copytree(SMALL / name, folder / name)
+    delete_templates(folder)
+
+
+def change_style(folder):
+    own = folder / "templates/assets/own.css"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"main {{ margin: {len(list(folder.rglob('*')))}px }}", "utf-8")
+
+
+DEEDS = (
+    *(change_text, change_back, change_score, change_settings, delete_page, rename_page, change_template, touch_all),
+    *(change_table, rename_company, change_weight, damage_table, damage_settings, damage_template, mend, mend),
+    *(change_style, delete_templates),
+)
+
+
+def outcome(make):
+    """What is there in the end, or what is to be mended."""
+    try:
+        return make()
+    except PublisherError as error:
+        return error.problems
+
+
+def built(folder, into):
+    build(folder, into, at_noon)
+    return tree(into)
+
+
+def answered(folder, recall, paths):
+    site = site_of(folder, at_noon, at_noon, recall)
+    # The rarest first: whatever order files are asked for in, they are the same.
+    found = {path: site(path) for path in sorted(paths, key=lambda path: hashlib.sha256(path.encode()).digest())}
+    assert not [path for path in ABSENT if site(path) is not None]
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(copy_of):
+    return copy_of(SMALL)
+
+
+@pytest.mark.unmeasured
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3), min_size=2, max_size=4))
+def test_after_any_edits_every_path_is_answered_as_a_clean_build_writes_it(folder, tmp_path_factory, sequence):
+    mend(folder)
+    recall = Recall()
+    for deeds in sequence:
+        for deed in deeds:
+            deed(folder)
+        clean = outcome(lambda: built(folder, Path(tmp_path_factory.mktemp("clean")) / "site"))
+        paths = clean if isinstance(clean, dict) else ["index.html", "about.html"]
+        assert outcome(lambda p=paths: answered(folder, recall, p)) == clean
