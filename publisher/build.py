@@ -14,6 +14,7 @@ from pathlib import Path
 from publisher import addresses
 from publisher.ahead import apart
 from publisher.analyse import analyse
+from publisher.analyse.again import Known
 from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
 from publisher.editions.acts import withdrawal_data
@@ -93,6 +94,7 @@ def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | No
     today = as_of.astimezone(public.site.zone).date()
     standing = without(public, gone)
     analysis = analyse(standing, gone.pairs)
+    known = Known(standing, gone.pairs, analysis)
     if preview:
         analysis = apart(analysis, preview.apart)
     words = words_of(public.site.language)
@@ -108,15 +110,15 @@ def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | No
         gone=gone,
     )
     found = tuple(one for one in revisions(public) if one.subject == RECORD or one.subject in standing.rounds)
-    publication = replace(publication, revisions=found, superseded=_superseded(public, publication, found))
+    publication = replace(publication, revisions=found, superseded=_superseded(public, publication, found, known))
     others = (in_language(public, publication, one) for one in public.site.other_languages)
     return replace(publication, others=tuple(others))
 
 
-def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> tuple[Superseded, ...]:
+def _superseded(public: Bureau, now: Publication, found: Sequence[Revision], known: Known) -> tuple[Superseded, ...]:
     """Each superseded edition analysed again; what its correction changed is seen against the one that followed."""
     rounds = [one for one in found if one.subject != RECORD]
-    before = [_as_sealed(public, now, one, rounds) for one in rounds]
+    before = [_as_sealed(public, now, one, rounds, known) for one in rounds]
     made = []
     for place, (one, old) in enumerate(zip(rounds, before, strict=True)):
         later = [n for n in range(place + 1, len(rounds)) if rounds[n].subject == one.subject]
@@ -126,14 +128,16 @@ def _superseded(public: Bureau, now: Publication, found: Sequence[Revision]) -> 
     return tuple(made)
 
 
-def _as_sealed(public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision]) -> Publication:
+def _as_sealed(
+    public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision], known: Known
+) -> Publication:
     """The corrections that took the edition out of force, and later ones of the round, were not made yet."""
     whole = restored(public, revision.old)
     bureau = without(whole, now.gone)
     own = [one for one in found if one.subject == revision.subject and one.old.number >= revision.old.number]
     later = {by.id for one in own for by in one.corrections}
     corrections = tuple(one for one in bureau.corrections if one.id not in later)
-    analysis = analyse(bureau, now.gone.pairs)
+    analysis = analyse(bureau, now.gone.pairs, known)
     kept = replace(with_figures(bureau, analysis, now.words, whole), scores={}, corrections=corrections)
     return replace(now, bureau=kept, analysis=analysis)
 

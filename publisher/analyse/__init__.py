@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from publisher.analyse.again import Known
 from publisher.analyse.companies import company_result
 from publisher.analyse.comparable import breaks
 from publisher.analyse.past import Past
@@ -16,8 +17,12 @@ from publisher.model.results import Analysis, CompanyResult, MilestoneResult, Ro
 from publisher.model.scheme import Scheme, series_of
 
 
-def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = ()) -> Analysis:
-    """All results of a checked bureau; `gone` are (round, company) of results that were withdrawn and are not in it."""
+def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = (), known: Known | None = None) -> Analysis:
+    """All results of a checked bureau; `gone` are (round, company) of results that were withdrawn and are not in it.
+
+    What is `known` of a bureau that differs in little is not worked out again.
+    """
+    known = known if known and known.has_the_rules_of(bureau, gone) else None
     printing = Printing(bureau.site)
     series = series_of(bureau.schemes)
     protected = protected_cells(bureau)
@@ -26,7 +31,8 @@ def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = ()) -> Analysis:
     by_company: dict[str, list[CompanyResult]] = {}
     for round_ in bureau.rounds.values():
         before = latest.get(series[round_.scheme])
-        result = _round_result(printing, bureau, round_, before, protected, gone)
+        result = known.result(bureau, round_, before, protected) if known else None
+        result = result or _round_result(printing, bureau, round_, before, protected, gone)
         latest[series[round_.scheme]] = result
         rounds.append(result)
         for sector in result.sectors:
