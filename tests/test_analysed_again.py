@@ -113,6 +113,14 @@ def test_a_withdrawn_result_is_missed_though_an_earlier_analysis_knows_it(bureau
     assert _said(analyse(standing, gone)) != _said(known.analysis)
 
 
+def test_a_cell_that_must_be_hidden_now_is_hidden_though_an_earlier_analysis_shows_it(bureau, monkeypatch):
+    known = Known(bureau, frozenset(), analyse(bureau, frozenset()))
+    cells = frozenset((id_, one.company, one.indicator, "") for id_, rows in bureau.scores.items() for one in rows)
+    monkeypatch.setattr("publisher.analyse.protected_cells", lambda _: cells)
+    assert _said(analyse(bureau, frozenset(), known)) == _said(analyse(bureau, frozenset()))
+    assert _said(analyse(bureau, frozenset())) != _said(known.analysis)
+
+
 def test_what_did_not_change_is_not_worked_out_again(bureau):
     known = Known(bureau, frozenset(), analyse(bureau, frozenset()))
     for one, other in zip(analyse(bureau, frozenset(), known).rounds, known.analysis.rounds, strict=True):
