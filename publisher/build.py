@@ -31,22 +31,18 @@ from publisher.words import words_of
 from publisher.write import Written, write_site
 
 
-def with_addresses(found: Checked) -> Checked:
-    """Also what `build` refuses though every rule is kept: addresses that would be lost. Nothing is rendered."""
-    bureau = found.bureau
-    if found.errors or not (bureau.sealed.entries or bureau.withdrawals):
-        return found
-    lost = address_problems(bureau, publication_of(bureau, found.as_of), found.as_of)
-    return replace(found, problems=in_order([*found.problems, *lost]))
+def with_refusals(found: Checked, root: Path) -> Checked:
+    """Also what `build` refuses though every rule is kept: addresses that would be lost, and faults of own templates.
 
-
-def with_templates(found: Checked, root: Path) -> Checked:
-    """Also the faults of the bureau's own templates; no page is made, so `build` may find more."""
-    theme = theme_folders(root)
-    if found.errors or len(theme) == 1:
+    No page is made, so `build` may find more.
+    """
+    bureau, theme = found.bureau, theme_folders(root)
+    if found.errors or not (bureau.sealed.entries or bureau.withdrawals or len(theme) > 1):
         return found
-    faults = Renderer(publication_of(found.bureau, found.as_of), theme).faults()
-    return replace(found, problems=in_order([*found.problems, *faults]))
+    publication = publication_of(bureau, found.as_of)
+    lost = list(address_problems(bureau, publication, found.as_of))
+    faults = [] if any(not one.warning for one in lost) else Renderer(publication, theme).faults()
+    return replace(found, problems=in_order([*found.problems, *lost, *faults]))
 
 
 def publication_of(bureau: Bureau, as_of: datetime, recall: Recall | None = None) -> Publication:

@@ -15,6 +15,7 @@ from publisher.problems import PublisherError
 from publisher.render import Renderer, theme_folders
 from publisher.theme.bounds import MAX_COUNTED, MAX_PRINTED
 from publisher.theme.faults import MAX_NUMBER, MAX_TEMPLATE
+from publisher.theme.shelf import Shelf
 from publisher.words import words_of
 
 BUREAU = ROOT / "tests" / "bureau"
@@ -150,10 +151,30 @@ def test_what_is_within_the_bounds_is_printed_and_every_page_begins_anew(rendere
     assert [made.page(page).count(b"x") for _ in range(2)] == [MAX_PRINTED // 1_000_000] * 2
 
 
-def test_the_theme_itself_has_no_fault(publication, tmp_path):
-    """Laid down as a bureau's own, which may begin by copying all of it."""
+def test_the_theme_itself_has_no_fault(publication, tmp_path, monkeypatch):
+    """Laid down as a bureau's own, which may begin by copying all of it; also where every rule looks at every file."""
     shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("assets", "print"))
     assert seen(Renderer(publication, theme_folders(tmp_path)).faults()) == []
+    monkeypatch.setattr(Shelf, "is_copied", lambda *_: False)
+    assert seen(Renderer(publication, theme_folders(tmp_path)).faults()) == []
+
+
+def test_an_unchanged_copy_is_told_what_other_templates_make_wrong_in_it(publication, tmp_path):
+    """A block that the bureau's own `base.html` has no more, a part that leads back, and what is wrong in a new one."""
+    own = tmp_path / "templates"
+    own.mkdir()
+    for name in ("404.html", "sitemap.html"):
+        shutil.copy(ROOT / "templates" / name, own / name)
+    (own / "base.html").write_text("{% include '404.html' %}{% block other %}{% endblock %}", "utf-8")
+    (own / "mark.html").write_text("{{ nonsense }}", "utf-8")
+    found = {(one[0], one[1]) for one in seen(Renderer(publication, theme_folders(tmp_path)).faults())}
+    assert found == {
+        ("template-circle", "404.html"),
+        ("template-unknown-block", "404.html"),
+        ("template-unknown-block", "sitemap.html"),
+        ("template-circle", "base.html"),
+        ("template-unknown-name", "mark.html"),
+    }
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import ROOT, at_noon
 
-from publisher.build import build, with_addresses
+from publisher.build import build, with_refusals
 from publisher.checking import checked
 from publisher.editions.changes import changes, excerpt
 from publisher.editions.dated import is_back_dated
@@ -908,7 +908,7 @@ def test_check_tells_addresses_that_a_build_would_refuse_to_lose(root, monkeypat
     (root / "content" / "pages" / "about.md").unlink()
     assert checked(root, at_noon).errors == []
     monkeypatch.setattr("publisher.render.Renderer.page", None)
-    assert [(one.code, one.value) for one in with_addresses(checked(root, at_noon)).errors] == [
+    assert [(one.code, one.value) for one in with_refusals(checked(root, at_noon), root).errors] == [
         ("address-lost", "about.html")
     ]
     monkeypatch.chdir(root)

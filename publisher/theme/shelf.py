@@ -16,11 +16,19 @@ class Shelf:
         self._own = FileSystemLoader(theme[0]) if len(theme) > 1 else None
         self._packaged = FileSystemLoader(theme[-1])
         self._trees: dict[str, nodes.Template] = {}
+        self._named: dict[str, list[tuple[str, int]]] = {}
 
     def own(self) -> list[str]:
         """The names of the bureau's own templates, sorted; what editors leave about is none."""
         found = self._own.list_templates() if self._own else []
         return [name for name in found if name.endswith(".html") and not name.startswith(("assets/", "."))]
+
+    def is_copied(self, name: str) -> bool:
+        """Whether an own template is one of the publisher's, unchanged."""
+        try:
+            return self._own is not None and self.source(name) == self._packaged.get_source(self.environment, name)[0]
+        except (TemplateNotFound, UnicodeDecodeError):
+            return False
 
     def all(self) -> list[str]:
         return [*self.own(), *self._packaged.list_templates()]
@@ -43,6 +51,12 @@ class Shelf:
             self._trees[name] = self.environment.parse(self.source(name), name)
         return self._trees[name]
 
+    def named_by(self, name: str) -> list[tuple[str, int]]:
+        """`named_in` of a template, looked up once."""
+        if name not in self._named:
+            self._named[name] = list(named_in(self.tree(name)))
+        return self._named[name]
+
     def leads(self, start: str, end: str) -> bool:
         """Whether the one template needs the other, directly or through others."""
         seen, ahead = set[str](), [start]
@@ -58,9 +72,16 @@ class Shelf:
     def _needed(self, name: str) -> list[str]:
         """What a template names; nothing, if it cannot be read: that is told where it stands."""
         try:
-            return [found for found, _ in named_in(self.tree(name))]
+            return [found for found, _ in self.named_by(name)]
         except (TemplateError, UnicodeDecodeError, RecursionError):
             return []
+
+    def names_of_its_model(self, name: str) -> set[str]:
+        """Those of the publisher's template that an own one stands for: reading that one alone is mostly enough."""
+        try:
+            return self._names_in(name)
+        except TemplateNotFound:
+            return set()
 
     def names_of_the_theme(self) -> set[str]:
         """Every name that a template of the publisher uses without giving it itself."""
@@ -71,9 +92,12 @@ class Shelf:
         found: set[str] = set()
         for name in self._packaged.list_templates():
             if name.endswith(".html"):
-                source = self._packaged.get_source(self.environment, name)[0]
-                found |= find_undeclared_variables(self.environment.parse(source, name))
+                found |= self._names_in(name)
         return found
+
+    def _names_in(self, name: str) -> set[str]:
+        source = self._packaged.get_source(self.environment, name)[0]
+        return find_undeclared_variables(self.environment.parse(source, name))
 
 
 def named_in(tree: nodes.Template) -> Iterator[tuple[str, int]]:
