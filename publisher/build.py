@@ -185,6 +185,8 @@ def files(
         yield path, data
     publication = replace(publication, printed=sizes)
     all_pages = [(publication, pages), *((one, site_pages(one)) for one in in_others(publication))]
+    for one, some in all_pages[1:]:
+        yield from press(one, theme, some)
     count = sum(len(some) for _, some in all_pages)
     of_pages = (file for one, some in all_pages for file in rendered(one, theme, some, jobs))
     for done, file in enumerate(of_pages, 1):
@@ -218,7 +220,10 @@ def in_others(publication: Publication) -> tuple[Publication, ...]:
 
 
 def press(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """PDFs and share images, if the extra for them is installed; before the pages, which say how large each is."""
+    """PDFs and share images, if the extra for them is installed; before the pages, which say how large each is.
+
+    The images of another language are those of the first in other words, so that none needs to be named again.
+    """
     return printed(publication, theme, pages) if publication.prints else iter(())
 
 

@@ -1,4 +1,7 @@
-"""Which files the extra makes, and makes them: a PDF of every notice, an image of every notice and company."""
+"""Which files the extra makes, and makes them: a PDF of every notice, an image of every notice and company.
+
+A notice has one official text, in the bureau's own language: another language of the site gets the images alone.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +61,11 @@ def printed(publication: Publication, theme: list[Path], pages: Sequence[Page]) 
     """(address, file). Raises PublisherError naming every sign that no font has."""
     press = Press(theme)
     faults: list[Problem] = []
+    site = publication.bureau.site
+    own = site.language == site.own_language
     for sheet in _sheets(publication, theme, pages):
+        if not (own or addresses.has_words(sheet.path)):
+            continue
         data = _printable(sheet.data)
         lacking = missing("".join(_texts(data)), press.fonts)
         if lacking:
@@ -66,7 +73,7 @@ def printed(publication: Publication, theme: list[Path], pages: Sequence[Page]) 
         elif sheet.made:
             yield sheet.path, press.pdf(sheet.layout, data, sheet.made)
         else:
-            yield sheet.path, press.png(sheet.layout, data)
+            yield addresses.spoken(site, sheet.path), press.png(sheet.layout, data)
     if faults:
         raise PublisherError(faults)
 
