@@ -199,12 +199,15 @@ def attachment_of(kind: str, round_: str, key: str, one: Attachment) -> str:
 
 
 def has_words(path: str) -> bool:
-    """Whether every language has this page, feed or index of its own; data, documents and the theme are there once."""
+    """Whether every language has this page, share image, feed or index of its own.
+
+    Data, documents (the PDF of a notice among them: there is one official text) and the theme are there once.
+    """
     path = path.partition("#")[0]
     folder = path.partition("/")[0]
-    if folder in {"assets", "attachments", "cards", "data"} and not path.endswith(".html"):
+    if folder in {"assets", "attachments", "data"} and not path.endswith(".html"):
         return False
-    return path.endswith((".html", ".xml", ".js", ".svg")) and path not in {NOT_FOUND, SITE_MAP}
+    return folder == "cards" or (path.endswith((".html", ".xml", ".js", ".svg")) and path != SITE_MAP)
 
 
 def spoken(site: Site, path: str) -> str:

@@ -115,13 +115,15 @@ def contents(
 ) -> Iterator[Part]:
     """The whole site; `pages` are those of it, where they were listed already.
 
-    PDFs and share images come before the pages, which say how large each is.
+    PDFs and share images come before the pages, which say how large each is. The images of another language are those
+    of the first in other words, so that none needs to be named again.
     """
     pages = pages or site_pages(publication)
     pressed = Pressed(theme, sheets(publication, theme, pages))
     publication = replace(publication, printed=pressed)
     spoken = [(publication, pages), *((one, site_pages(one)) for one in in_others(publication))]
     yield press_part(pressed)
+    yield from (press_part(Pressed(theme, sheets(one, theme, some))) for one, some in spoken[1:])
     yield from (pages_part(one, theme, some, jobs, recall) for one, some in spoken)
     yield assets_part(publication, theme)
     yield together(lambda: data_files(publication), frozenset(data_addresses(publication)))

@@ -11,10 +11,11 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from publisher.addresses import NOT_FOUND, SIGNATURE, SUMS
+from publisher.addresses import NOT_FOUND, SIGNATURE, SUMS, unspoken
 from publisher.verify.copy import Copy, Kind, copy_of
 from publisher.verify.findings import Finding, finding, in_order, told
 from publisher.verify.sums import altered, differing, is_harmless, listed, missing
+from publisher.words import LANGUAGES
 from publisher.write.paths import WORK, is_clean, one_name
 
 LONGEST = 200
@@ -121,7 +122,8 @@ def _links(copy: Copy) -> Iterator[Finding]:
             if not target or target.startswith(_ELSEWHERE):
                 continue
             if target.startswith("/"):
-                if path != NOT_FOUND:  # shown for addresses of any depth, so its links name the path of base_url
+                # Shown for addresses of any depth, so its links name the path of base_url.
+                if unspoken(path, LANGUAGES) != NOT_FOUND:
                     yield finding("deploy-absolute", path, link=link)
             elif not copy.is_file(_led_to(path, target)):
                 yield finding("deploy-dead", path, link=link)

@@ -36,9 +36,12 @@ def addresses_of(publication: Publication) -> frozenset[str]:
 
 
 def _spoken(publication: Publication) -> Iterator[str]:
-    """Pages and feeds of another language of the site."""
-    needed = filter(addresses.has_words, NEEDED - {addresses.CORRECTIONS})
-    for path in (*(page.path for page in live_pages(publication)), *feed_addresses(publication), *needed):
+    """Pages, share images and feeds of another language of the site."""
+    live = live_pages(publication)
+    made = printed_addresses(publication, live) if publication.prints else ()
+    needed = NEEDED - {addresses.CORRECTIONS}
+    found = (*(page.path for page in live), *made, *feed_addresses(publication), *needed)
+    for path in filter(addresses.has_words, found):
         yield addresses.spoken(publication.bureau.site, path)
 
 
@@ -57,7 +60,7 @@ def address_problems(bureau: Bureau, publication: Publication, as_of: datetime) 
     if entries and entries[-1].at <= as_of:
         for line, address in enumerate(bureau.sealed.addresses, 1):
             if address not in now and addresses.unspoken(address, others) not in publication.withdrawn:
-                unmade = addresses.is_printed(address) and not publication.prints
+                unmade = addresses.is_printed(addresses.unspoken(address, others)) and not publication.prints
                 lost = "printed-lost" if unmade else "address-lost"
                 code = "address-withdrawn-later" if address in withdrawn else lost
                 yield problem(code, Place(f"{EDITIONS}/{LIST}", line=line), address)

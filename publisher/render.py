@@ -163,6 +163,7 @@ class Renderer:
     def page(self, page: Page) -> bytes:
         """One page; links are relative, except on the page that hosts serve at any depth: from the host's root.
 
+        That page leads into its own language, unless the address names the folder of another.
         Pages of a superseded edition lead to one another, unless the present one is meant (`now`).
         """
         site = self.publication.bureau.site
@@ -171,7 +172,7 @@ class Renderer:
             if page.old and path in page.old.beside and not now:
                 path = addresses.old(path, page.old.number)
             if page.path == addresses.NOT_FOUND:
-                return f"{urlsplit(site.base_url).path}/{path}"
+                return f"{urlsplit(site.base_url).path}/{addresses.spoken(site, path)}"
             # Pages of a language lead to one another; what is there once lies above its folder.
             origin = page.path if addresses.has_words(path) else addresses.spoken(site, page.path)
             return addresses.relative(path, origin)

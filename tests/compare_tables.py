@@ -1,6 +1,7 @@
 """Compares the tables of a page; a table is known by its columns, a row by the address it links to."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from compare_example import Example
 from printed import Element, numbers
@@ -174,10 +175,11 @@ class Tables(Example):
         outside = [str(each.count) for each in one.tallies if each.share is None]
         self.check(what, place, [self.language.number(each.share) + "%" for each in inside] + outside)
         whole = sum(each.count for each in inside)
-        wanted = [each.count * 100 / whole for each in inside if each.count]
-        lengths = [float(part.attrs["width"]) for part in place.all("rect")]
-        fits = len(lengths) == len(wanted) and all(abs(a - b) < 0.01 for a, b in zip(lengths, wanted, strict=True))
-        self.notes.note(self.page, f"{what}, bar", lengths if not fits else wanted, wanted)
+        # Every part begins where the bar does, and is covered by those before it, which are drawn after it.
+        wanted = [each * 100 / whole for each in accumulate(each.count for each in inside if each.count)]
+        ends = [float(part.attrs["width"]) for part in place.all("rect")][::-1]
+        fits = len(ends) == len(wanted) and all(abs(a - b) < 0.01 for a, b in zip(ends, wanted, strict=True))
+        self.notes.note(self.page, f"{what}, bar", ends if not fits else wanted, wanted)
 
     def channels(self, table: Element) -> None:
         result = self.company_of(table)

@@ -18,6 +18,7 @@ from test_sealed import sealed_at
 from publisher import addresses
 from publisher.build import build, publication_of
 from publisher.checking import checked
+from publisher.deploying import deploy_check
 from publisher.foreign import marked
 from publisher.permanent import addresses_of
 from publisher.previewing import preview
@@ -26,6 +27,9 @@ from publisher.verify import verify
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("languages")]
 
+COURTESY = re.compile(r'<p class="note">The official text .*?</p>')
+"""Stands on the pages of notices in the second language, which bear no red head."""
+HEAD = re.compile(r'<p class="(?:mark|docnum)">.*?</p>')
 BASE = "https://test.example/pingjia/"
 CHINESE = re.compile("[\u3400-\u9fff]")
 IN_BOTH = re.compile(r".*hreflang=.*\n")
@@ -90,7 +94,7 @@ def names(site, suffix=""):
 
 
 def pages(site):
-    return sorted(name for name in names(site, ".html") if name != "404.html")
+    return sorted(name for name in names(site, ".html") if name.rpartition("/")[2] != "404.html")
 
 
 class Texts(HTMLParser):
@@ -119,7 +123,7 @@ class Texts(HTMLParser):
 
 def test_the_first_language_is_what_it_is_alone_but_for_the_links_to_the_other(both, chinese):
     assert {name for name in names(both) if not name.startswith("en/")} == names(chinese)
-    for name in names(chinese) - {"SHA256SUMS", "sitemap.xml"}:
+    for name in names(chinese) - {"SHA256SUMS", "sitemap.xml", "404.html"}:
         now, alone = (both / name).read_bytes(), (chinese / name).read_bytes()
         if name.endswith(".html"):
             # The English way to cite a page cites the English page.
@@ -130,7 +134,7 @@ def test_the_first_language_is_what_it_is_alone_but_for_the_links_to_the_other(b
 def test_the_second_has_the_same_pages_and_nothing_that_is_there_once(both):
     first = {name for name in names(both) if not name.startswith("en/")}
     second = {name.removeprefix("en/") for name in names(both) if name.startswith("en/")}
-    assert {name for name in first if name.endswith(".html")} - second == {"404.html"}
+    assert {name for name in first if name.endswith(".html")} <= second
     assert second <= first
     assert {name.rpartition(".")[2] for name in second} == {"html", "js", "svg", "xml"}
     assert not {name for name in second if name.startswith(("assets/", "data/")) and not name.endswith(".html")}
@@ -141,7 +145,7 @@ def test_the_second_says_what_a_site_in_that_language_alone_says(both, english):
 
     def said(source):
         main = re.search(r"<main.*</main>", source, re.DOTALL)[0]
-        main = re.sub(r'<p class="note" data-foreign>.*?</p>', "", main)
+        main = COURTESY.sub("", HEAD.sub("", re.sub(r'<p class="note" data-foreign>.*?</p>', "", main)))
         text = " ".join(text for _, text in Texts(f'<html lang="en">{main}').found).replace(f"{BASE}en/", BASE)
         return re.sub(r"\s+", "", text)
 
@@ -175,8 +179,36 @@ def test_a_visible_link_leads_to_the_same_page_in_the_other_language(both):
         assert link.group(1, 2, 4) == (("zh-Hans", "zh-Hans", "中文") if own else ("en", "en", "English"))
         target = normpath(join(dirname(name), link[3]))
         assert target == (name.removeprefix("en/") if own else f"en/{name}")
-    lost = (both / "404.html").read_text("utf-8")
-    assert '<a lang="en" hreflang="en" href="/pingjia/en/index.html">' in lost
+
+
+def test_who_finds_no_page_is_told_in_every_language(both, chinese):
+    """Hosts serve the page at the top for every address, or the nearest one."""
+    top, nearest = (both / "404.html").read_text("utf-8"), (both / "en" / "404.html").read_text("utf-8")
+    assert '<a lang="en" hreflang="en" href="/pingjia/en/index.html">' in top
+    assert '<a lang="zh-Hans" hreflang="zh-Hans" href="/pingjia/index.html">' in nearest
+    own, _, other = top.partition('<section lang="en">')
+    links = re.compile(r'<li><a href="/pingjia/([^"]*)">')
+    ways = links.findall(own.partition("<main")[2])
+    assert "search.html" in ways
+    assert links.findall(other.partition("</section>")[0]) == [f"en/{way}" for way in ways]
+    assert links.findall(nearest.partition("<main")[2].partition("</main>")[0]) == [f"en/{way}" for way in ways]
+    assert "There is no page at this address." in other
+    assert not CHINESE.search(other.partition("</section>")[0])
+    assert "noindex" in nearest
+    assert "<section" not in (chinese / "404.html").read_text("utf-8")
+    assert all((both / target).is_file() for target in re.findall(r'"/pingjia/([^"#]+)"', top + nearest))
+    assert [one for one in deploy_check(both).findings if not one.told] == []
+
+
+def test_a_notice_in_another_language_says_that_it_is_not_the_official_text(both):
+    for path in sorted((both / "en" / "notices").glob("*.html")):
+        single = path.name != "index.html"
+        assert [len(COURTESY.findall(path.read_text("utf-8"))), len(HEAD.findall(path.read_text("utf-8")))] == [
+            single,
+            0,
+        ]
+        own = (both / "notices" / path.name).read_text("utf-8")
+        assert 'class="mark"' in own or not single
 
 
 def test_links_lead_somewhere_and_stay_in_their_language(both):

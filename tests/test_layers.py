@@ -146,7 +146,8 @@ ALLOWED = {
             "workdays",
         },  # what follows from sealed scores and from the tables is computed once more
     },
-    "deploying": {"addresses", "verify", "write"},  # a finished site, by what `verify` finds and by what names may be
+    # A finished site, by what `verify` finds and by what names may be; which folders are those of languages.
+    "deploying": {"addresses", "verify", "words", "write"},
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "problems", "signoff"},  # how commands about one round read the folder, all alike

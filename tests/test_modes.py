@@ -5,13 +5,19 @@ import re
 import time
 
 import pytest
-from conftest import ROOT
+from conftest import NOON, ROOT, at_noon
 from test_browser import Visit, chromium, pytestmark  # noqa: F401
+
+from publisher.build import publication_of
+from publisher.checking import checked
+from publisher.pages.results import all_scorecards
+from publisher.render import Renderer, theme_folders
 
 SCORECARD = "rounds/2026-q3/mingyan-gas.html"
 MODES = ("senior", "large", "contrast")
 MOST_OF_A_SCORECARD = 14_600
 """Bytes, compressed, with style sheet and script: what a host may send before it waits for an answer (ten packets)."""
+HEAVIEST = 8
 MANY_QUESTIONS = 20
 """A scorecard with more may weigh more: each question stands there with its answer."""
 
@@ -135,17 +141,43 @@ def test_a_scorecard_is_three_requests_and_ten_packets(chromium, sample):  # noq
     ]
 
 
-def test_a_scorecard_weighs_little(sample):
-    def weight(path):
-        return len(gzip.compress((sample / path).read_bytes(), 9, mtime=0))
+def weight(data):
+    return len(gzip.compress(data, 9, mtime=0))
 
-    shared = weight("assets/style.css") + weight("assets/page.js")
+
+@pytest.fixture(scope="module")
+def weights(sample):
+    """Of every scorecard, with what it loads; the heaviest first."""
+    shared = sum(weight((sample / "assets" / name).read_bytes()) for name in ("style.css", "page.js"))
     found = {}
     for path in sorted((sample / "rounds").rglob("*.html")):
-        questions = path.read_text("utf-8").count('<article class="item')
-        if path.name != "index.html" and questions <= MANY_QUESTIONS:
-            found[path.relative_to(sample).as_posix()] = weight(path.relative_to(sample)) + shared
-    assert len(found) > 50
+        data = path.read_bytes()
+        if path.name != "index.html" and data.count(b'<article class="item') <= MANY_QUESTIONS:
+            found[path.relative_to(sample).as_posix()] = weight(data) + shared
+    return dict(sorted(found.items(), key=lambda one: one[1], reverse=True))
+
+
+def test_a_scorecard_weighs_little(weights):
+    assert len(weights) > 50
+    assert {path: size for path, size in weights.items() if size > MOST_OF_A_SCORECARD} == {}
+
+
+def test_a_scorecard_weighs_little_in_two_languages_too(sample, weights, copy_of):
+    """What more it says then, it says on every page: the heaviest pages are the same ones."""
+    folder = copy_of(ROOT)
+    with (folder / "content" / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("languages: [zh-Hans, en]\n")
+    publication = publication_of(checked(folder, at_noon).bureau, NOON)
+    heavy = [*weights][:HEAVIEST]
+    shared = weights[heavy[0]] - weight((sample / heavy[0]).read_bytes())
+    found = {}
+    for one in (publication, *publication.others):
+        renderer = Renderer(one, theme_folders(ROOT))
+        for page in all_scorecards(one):
+            if page.path in heavy:
+                found[one.words.language, page.path] = weight(renderer.page(page)) + shared
+    assert len(found) == 2 * HEAVIEST
+    assert all(found["zh-Hans", path] > weights[path] for path in heavy)
     assert {path: size for path, size in found.items() if size > MOST_OF_A_SCORECARD} == {}
 
 

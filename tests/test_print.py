@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from test_sealed import SALT, change, correct, sealed_at
 
+from publisher import addresses
 from publisher.build import build, files, publication_of
 from publisher.checking import checked as checked_at
 from publisher.markup import html_of
@@ -564,11 +565,42 @@ def test_who_wants_no_pdf_says_so_and_is_not_told_again(tmp_path, monkeypatch):
     assert not build(BUREAU, tmp_path / "site", at_noon).unprinted
 
 
+def both_languages(root):
+    with (root / "content" / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("language: zh-Hans\nlanguages: [zh-Hans, en]\n")
+
+
+def test_another_language_has_images_of_its_own_and_leads_to_the_one_official_document(root):
+    both_languages(root)
+    found = made_by(root)
+    cards = {path for path in found if path.startswith("cards/")}
+    assert cards
+    assert {path for path in found if path.startswith("en/cards/")} == {f"en/{path}" for path in cards}
+    assert all(found[path] != found[f"en/{path}"] for path in cards)
+    assert not [path for path in found if path.startswith("en/") and path.endswith(".pdf")]
+    page, own = found["en/notices/2026-q2-results.html"].decode(), found["notices/2026-q2-results.html"].decode()
+    pdf = 'hreflang="zh-Hans" href="../../notices/2026-q2-results.pdf" type="application/pdf">'
+    assert re.search(rf"<a {pdf}The official document, in Chinese \(PDF, \d+ kB\)</a>", page)
+    assert re.search(
+        r'<link rel="alternate" type="application/pdf" hreflang="zh-Hans" [^>]*2026-q2-results.pdf">', page
+    )
+    assert 'href="../notices/2026-q2-results.pdf" type="application/pdf">下载本件' in own
+    for path in ("notices/2026-q2-results", "companies/water-a"):
+        card = addresses.card(f"{path}.html")
+        for source, folder in ((found[f"{path}.html"], ""), (found[f"en/{path}.html"], "en/")):
+            assert (
+                f'<meta property="og:image" content="https://test.example/pingjia/{folder}{card}">' in source.decode()
+            )
+            assert f' href="../{card}">' in source.decode()
+
+
 @pytest.mark.parametrize("how", ["no extra", "print: no"])
 def test_what_was_published_as_pdf_does_not_vanish(root, monkeypatch, how):
+    both_languages(root)
     seal(root, "2026-q2", at_noon, today=at_noon, salt=SALT)
     listed = (root / "content" / "editions" / "addresses.txt").read_text("utf-8").splitlines()
     assert {"notices/2026-q2-results.pdf", "cards/gas-a.png", "cards/notices/gas-b-warning.png"} <= {*listed}
+    assert {"en/cards/gas-a.png", "en/404.html"} <= {*listed}
     assert build(root, root / "site", at_noon).pages
     if how == "no extra":
         monkeypatch.setattr(made, "find_spec", lambda _: None)
@@ -580,6 +612,7 @@ def test_what_was_published_as_pdf_does_not_vanish(root, monkeypatch, how):
     assert {one.code for one in raised.value.problems} == {"printed-lost"}
     told = "\n".join(lines_of(raised.value.problems, words_of("zh-Hans")))
     assert "notices/2026-q2-results.pdf" in told
+    assert "en/cards/gas-a.png" in told
     assert 'pip install "publisher[print]"' in told
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from publisher.model.figures import Figure, State
 
@@ -137,20 +137,16 @@ def _lines(marks: Sequence[Mark]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One part of a stacked bar, in percent of its length."""
+    """One part of a stacked bar, drawn from the bar's beginning: what is drawn after it covers all but its own end."""
 
-    start: float
-    length: float
+    end: float
+    """In percent of the bar's length."""
     tone: str
 
 
 def stacked(parts: Sequence[tuple[int, str]]) -> tuple[Bar, ...]:
-    """Parts of (count, tone) side by side; a count of 0 has no part."""
+    """Parts of (count, tone) side by side, the last one first, as they are drawn; a count of 0 has no part."""
     total = sum(count for count, _ in parts)
-    bars = []
-    before = 0
-    for count, tone in parts:
-        if count:
-            bars.append(Bar(round(100 * before / total, 3), round(100 * count / total, 3), tone))
-        before += count
-    return tuple(bars)
+    ends = accumulate(count for count, _ in parts)
+    bars = [Bar(round(100 * end / total, 2), tone) for (count, tone), end in zip(parts, ends, strict=True) if count]
+    return tuple(reversed(bars))

@@ -50,12 +50,12 @@ def articles(publication: Publication) -> Iterator[Page]:
 
 
 def not_found(publication: Publication) -> Iterator[Page]:
-    """Served by hosts at any depth: its links alone are absolute. There is one, in the bureau's own language."""
-    site = publication.bureau.site
-    if site.language == site.own_language:
-        yield Page(
-            path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False
-        )
+    """Served by hosts at any depth: its links alone are absolute.
+
+    Most hosts serve the one at the top for every address, so it speaks all languages of the site; some serve the
+    nearest one, which in the folder of a language speaks that alone.
+    """
+    yield Page(path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False)
 
 
 def site_map(publication: Publication, pages: Sequence[Page]) -> Page:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from publisher import addresses
 from publisher.model.settings import Site
 from publisher.pages.page import Publication
-from publisher.words import words_of
+from publisher.words import Words, words_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,10 @@ class Alternate:
     site: Site
     shown: bool
     """It is the language of the page itself."""
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
 
     def path(self, path: str) -> str:
         """Where the page of this address is in this language."""

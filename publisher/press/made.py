@@ -1,4 +1,7 @@
-"""Which files the extra makes, and makes them: a PDF of every notice, an image of every notice and company."""
+"""Which files the extra makes, and makes them: a PDF of every notice, an image of every notice and company.
+
+A notice has one official text, in the bureau's own language: another language of the site gets the images alone.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -106,6 +109,14 @@ def sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) -
     """Everything to be made of these pages; nothing without the extra, or where the bureau does not want it."""
     if not publication.prints:
         return
+    site = publication.bureau.site
+    own = site.language == site.own_language
+    for sheet in _sheets(publication, theme, pages):
+        if own or addresses.has_words(sheet.path):
+            yield replace(sheet, path=addresses.spoken(site, sheet.path))
+
+
+def _sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[Sheet]:
     renderer = Renderer(publication, theme)
     for page in pages:
         if _is_printed(page):
