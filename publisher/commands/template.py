@@ -58,6 +58,7 @@ def _items(loaded: "Loaded", words: Words) -> bytes:
 
 def _round(loaded: "Loaded", id_: str, words: Words) -> bytes:
     """What is wrong elsewhere does not matter; a row that could not be read would be lost."""
+    from publisher.named import near  # noqa: PLC0415
     from publisher.opening import unknown  # noqa: PLC0415
     from publisher.outputs.round_form import round_form  # noqa: PLC0415
     from publisher.problems import Place, PublisherError, problem  # noqa: PLC0415
@@ -70,8 +71,8 @@ def _round(loaded: "Loaded", id_: str, words: Words) -> bytes:
         blank = [one for one in loaded.problems if one.place.path.startswith(paths[0])]
         raise PublisherError([*errors, *blank] or [unknown("unknown-round", id_, bureau.rounds)])
     if bureau.rounds[id_].scheme not in bureau.schemes:
-        place = bureau.rounds[id_].origin.place("scheme")
-        errors.append(problem("unknown-scheme", place, bureau.rounds[id_].scheme, near=""))
+        place, scheme = bureau.rounds[id_].origin.place("scheme"), bureau.rounds[id_].scheme
+        errors.append(problem("unknown-scheme", place, scheme, near=near(scheme, bureau.schemes)))
     if not bureau.companies:
         errors.append(problem("no-companies", Place("content/companies.csv")))
     if errors:

@@ -6,7 +6,6 @@ Finds the file, understands its headings, gives each row its fields. What a valu
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from publisher.limits import MAX_TABLE, MAX_VALUE, SENTENCE
@@ -15,7 +14,7 @@ from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN_IN_CELLS
 from publisher.load.grid import Grid, NumberedRow, Opened, UnreadableTableError, Wanted, letters
 from publisher.load.tops import has_headings, without_more_headings, without_title
-from publisher.named import folded
+from publisher.named import folded, near
 from publisher.problems import Place, Problem, Report, Source, problem
 
 _LOST_DIGITS = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
@@ -250,10 +249,10 @@ def _unknown(grid: Grid, headings: Mapping[str, str], unused: Mapping[str, str],
         if not heading or folded(heading) in headings:
             continue
         place = grid.at(top.number, number, heading)
-        near = get_close_matches(folded(heading), unused, n=1)
-        if near:
-            report(problem("table-unknown-heading-near", place, heading, letter=letters(number), near=near[0]))
-            yield near[0]
+        meant = near(folded(heading), unused)
+        if meant:
+            report(problem("table-unknown-heading-near", place, heading, letter=letters(number), near=meant))
+            yield meant
         else:
             report(problem("table-unknown-heading", place, heading, letter=letters(number)))
 
