@@ -233,8 +233,8 @@ def _missing(
 ) -> list[str]:
     """The required fields without a column; not told apart where an unknown heading is nearly theirs."""
     unused = {heading: field for heading, field in headings.items() if field not in found}
-    hinted = {unused[near] for near in _unknown(grid, headings, unused, report)}
     absent = [field for field in required if field not in found]
+    hinted = {unused[meant] for meant in _unknown(grid, headings, unused, absent, report)}
     for field in absent:
         if field not in hinted:
             wanted = " / ".join(heading for heading, of in headings.items() if of == field)
@@ -242,14 +242,20 @@ def _missing(
     return absent
 
 
-def _unknown(grid: Grid, headings: Mapping[str, str], unused: Mapping[str, str], report: Report) -> Iterator[str]:
-    """Reports the headings that are not understood; yields the unused headings that were probably meant."""
+def _unknown(
+    grid: Grid, headings: Mapping[str, str], unused: Mapping[str, str], absent: Collection[str], report: Report
+) -> Iterator[str]:
+    """Reports the headings that are not understood; yields the unused headings that were probably meant.
+
+    A heading of a column that the table lacks and needs is meant rather than another.
+    """
+    needed = [heading for heading, field in unused.items() if field in absent]
     top = grid.rows[0]
     for number, heading in enumerate(top.cells, 1):
         if not heading or folded(heading) in headings:
             continue
         place = grid.at(top.number, number, heading)
-        meant = near(folded(heading), unused)
+        meant = near(folded(heading), needed) or near(folded(heading), unused)
         if meant:
             report(problem("table-unknown-heading-near", place, heading, letter=letters(number), near=meant))
             yield meant
