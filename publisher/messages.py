@@ -12,6 +12,8 @@ from publisher.words import Words
 
 MOST_OF_A_CODE = 20
 """Sentences about one sort of fault of a file on a terminal; of more there is a count. Nobody reads a thousand."""
+_MOST = 5
+"""Cells or lines that are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,11 @@ class Told:
 
 @dataclass(frozen=True)
 class File:
-    """What is told of one file. `more`: by code, how many faults are only counted."""
+    """What is told of one file. `more`: by code, how many faults are only counted, and where the first of them are."""
 
     path: str
     told: tuple[Told, ...]
-    more: tuple[tuple[str, int], ...]
+    more: tuple[tuple[str, int, str], ...]
 
 
 def by_file(problems: Iterable[Problem], words: Words, most: int = MOST_OF_A_CODE) -> Iterator[File]:
@@ -41,11 +43,14 @@ def by_file(problems: Iterable[Problem], words: Words, most: int = MOST_OF_A_COD
     for path, group in groupby(problems, key=lambda problem: problem.place.path):
         count: Counter[str] = Counter()
         kept = []
+        rest: dict[str, list[Place]] = {}
         for alike in _alike(group):
             count[alike[0].code] += 1
             if count[alike[0].code] <= most:
                 kept.append(told(alike[0], words, [one.place for one in alike]))
-        more = tuple((code, number - most) for code, number in count.items() if number > most)
+            else:
+                rest.setdefault(alike[0].code, []).append(alike[0].place)
+        more = tuple((code, len(places), _first(places, words)) for code, places in rest.items())
         yield File(shown(path, 300), tuple(kept), more)
 
 
@@ -54,7 +59,7 @@ def lines_of(problems: Sequence[Problem], words: Words) -> Iterator[str]:
     for file in by_file(problems, words):
         yield file.path
         yield from (f"  {_line(one, words)}" for one in file.told)
-        yield from (f"  {words('message.more', n=number)} [{code}]" for code, number in file.more)
+        yield from (f"  {words('message.more', n=number, where=where)} [{code}]" for code, number, where in file.more)
         yield ""
 
 
@@ -111,9 +116,18 @@ def _where(places: Sequence[Place], words: Words) -> str:
 
 def _listed(marks: Sequence[object], more: str, words: Words) -> str:
     """Lines or cells; of many the first few and how many there are."""
-    most = 5
-    shown = words("message.list").join(str(mark) for mark in marks[:most])
-    return shown if len(marks) <= most else words(more, shown=shown, count=len(marks))
+    shown = words("message.list").join(str(mark) for mark in marks[:_MOST])
+    return shown if len(marks) <= _MOST else words(more, shown=shown, count=len(marks))
+
+
+def _first(places: Sequence[Place], words: Words) -> str:
+    """The first few, for those who go through the file from there."""
+    cells = dict.fromkeys(place.cell for place in places if place.cell)
+    rows = dict.fromkeys(place.line for place in places if place.line)
+    marks = words("message.list").join(str(one) for one in [*(cells or rows)][:_MOST])
+    if not marks:
+        return ""
+    return words("message.more.where", where=marks if cells else words("message.line", line=marks))
 
 
 def _detail(detail: Any, words: Words) -> Any:

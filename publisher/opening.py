@@ -1,10 +1,10 @@
 """The bureau's folder, opened by a command that is about one round or notice and builds no site."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
 from pathlib import Path
 
 from publisher.checking import Checked, Now, checked
+from publisher.named import near
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.signoff import SIGN_CODES
 
@@ -23,4 +23,4 @@ def opened(root: Path, now: Now, today: Now | None = None, *, unsigned: bool = F
 
 def unknown(code: str, id_: str, known: Collection[str]) -> Problem:
     """That nothing has this id, and what was probably meant."""
-    return problem(code, Place("results"), id_, near=next(iter(get_close_matches(id_, known, 1)), ""))
+    return problem(code, Place("results"), id_, near=near(id_, known))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 
 from publisher import addresses
@@ -27,7 +26,7 @@ from publisher.contents import (
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
 from publisher.moments import in_zone, release_of
-from publisher.named import folded, ids_by_name, names_of
+from publisher.named import folded, ids_by_name, names_of, near
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
@@ -108,7 +107,7 @@ def _company(bureau: Bureau, name: str) -> Company:
     id_ = name if name in companies else ids_by_name(companies.values()).get(folded(name), "")
     if id_ not in companies:
         known = [*companies, *(one for company in companies.values() for one in sorted(names_of(company)))]
-        raise UnknownCompanyError(next(iter(get_close_matches(name, known, 1)), ""))
+        raise UnknownCompanyError(near(name, known))
     return companies[id_]
 
 

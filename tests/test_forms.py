@@ -123,6 +123,21 @@ def test_what_may_be_chosen_is_listed(words):
     assert items[heading("items", "company")].errorStyle in (None, "stop")
 
 
+def test_the_first_workbook_of_questions_lies_where_it_is_read(folder, monkeypatch):
+    """Whatever is unfinished in a round; with tables beside it, it would be read twice."""
+    (folder / "results" / "2026-q2" / "round.yaml").write_text("scheme: 【待填：办法】\n", "utf-8")
+    monkeypatch.chdir(folder)
+    for name in ("items.csv", "events.csv"):
+        result = CliRunner().invoke(commands(words_of("zh-Hans")), ["template", "items"])
+        assert (result.exit_code, (folder / "items.xlsx").exists()) == (0, True)
+        assert not (folder / "content" / "items.xlsx").exists()
+        (folder / "items.xlsx").unlink()
+        (folder / "content" / name).unlink()
+    result = CliRunner().invoke(commands(words_of("zh-Hans")), ["template", "items"])
+    assert result.output == "已写入 content/items.xlsx。打开填写，保存，再运行 publisher check。\n"
+    assert (folder / "content" / "items.xlsx").is_file()
+
+
 def test_ids_are_offered_as_far_as_a_table_may_go(folder):
     """Not only the first two thousand."""
     path = folder / "content" / "items.csv"

@@ -80,7 +80,11 @@ def test_warnings_stand_apart_and_files_with_errors_come_first() -> None:
 
 def test_what_is_told_too_often_is_counted() -> None:
     last = next(one for one in parts_of(some(), ZH) if one.path == "results/z.csv")
-    assert (len(last.errors), last.more, last.count) == (MOST, (("unknown-company", 7),), MOST + 7)
+    assert (len(last.errors), last.more, last.count) == (
+        MOST,
+        (("unknown-company", 7, "（第 200、201、202、203、204 行 等）"),),
+        MOST + 7,
+    )
     told = [line for line in lines_of(some(), ZH) if "“c" in line]
     assert len(told) == MOST_OF_A_CODE
 
@@ -115,3 +119,11 @@ def test_nobody_elses_file_is_written_over_and_nothing_goes_into_the_site(
     assert (bureau / "mine.html").read_text("utf-8") == "mine"
     assert check(bureau, monkeypatch, "--html", "site/report.html")[0] == 2
     assert check(bureau, monkeypatch, "--html", "report.txt")[0] == 2
+
+
+def test_of_what_is_only_counted_the_first_cells_are_named() -> None:
+    many = [problem("negative", Place("a.csv", "", n, "是", f"C{n}"), -n) for n in range(2, 5002)]
+    *_, last, _ = lines_of(many, ZH)
+    assert last == (
+        "  ……另有 4980 处同类问题（C22、C23、C24、C25、C26 等）没有逐一列出，改好上面的以后再检查。 [negative]"
+    )

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from publisher.check.written import Written, written_in
 from publisher.model.asked import Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
+from publisher.named import near
 from publisher.problems import ANY, Place, Problem, problem
 
 R = TypeVar("R", bound=Record)
@@ -61,7 +61,7 @@ class Context:
             return found[id_]
         if id_ not in found and len(found) >= MOST_SUGGESTIONS:
             return ""
-        found[id_] = next(iter(get_close_matches(id_, known, 1)), "")
+        found[id_] = near(id_, known)
         return found[id_]
 
     @cached_property

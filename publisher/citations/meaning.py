@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from publisher.citations.syntax import FUNCTIONS, Call
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
-from publisher.named import folded, ids_by_name
+from publisher.named import folded, ids_by_name, near
 
 LATEST = "latest:"
 """Before the id of a scheme: its latest round."""
@@ -142,5 +141,5 @@ _MOST_COMPARED = 2000
 
 
 def _near(name: str, known: Mapping[str, Any]) -> str:
-    near = next(iter(get_close_matches(folded(name), known, 1)), "") if len(known) <= _MOST_COMPARED else ""
-    return str(known[near]) if isinstance(known.get(near), str) else near
+    meant = near(folded(name), known) if len(known) <= _MOST_COMPARED else ""
+    return str(known[meant]) if isinstance(known.get(meant), str) else meant

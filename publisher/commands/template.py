@@ -30,27 +30,40 @@ def template_command(words: Words) -> click.Command:
         items = what == ITEMS and what not in loaded.bureau.rounds
         try:
             data = _items(loaded, words) if items else _round(loaded, what, words)
-            direct = Path("results", what, "scores.xlsx")
-            straight = not items and output is None and not _has_scores(loaded, what)
+            direct = Path("content", "items.xlsx") if items else Path("results", what, "scores.xlsx")
+            beside = _has_items(root) if items else _has_scores(loaded, what)
+            straight = output is None and not beside
             path = direct if straight else output or Path(f"{what}.xlsx")
             write_new(path, data)
         except PublisherError as error:
             stop(error.problems, words)
-        if items:
-            click.echo(words("cli.template.done", path=path.as_posix()))
-        elif straight:
+        if straight:
             click.echo(words("cli.template.round.direct", path=path.as_posix()))
+        elif items:
+            click.echo(words("cli.template.done", path=path.as_posix()))
         else:
             click.echo(words("cli.template.round.done", path=path.as_posix(), target=direct.as_posix()))
 
     return template
 
 
+_BEHIND_ITEMS = ("content/items", "content/events", "content/companies", "content/meetings")
+"""Where a fault would lose a row, or something to choose from."""
+
+
+def _has_items(root: Path) -> bool:
+    """Whether there are questions or events that the new workbook would stand beside."""
+    from publisher.load.tables import find_table  # noqa: PLC0415
+
+    stems = ("items", "events")
+    return any(find_table(root / "content", stem) or (root / "content" / stem).exists() for stem in stems)
+
+
 def _items(loaded: "Loaded", words: Words) -> bytes:
     from publisher.outputs.forms import items_form  # noqa: PLC0415
     from publisher.problems import PublisherError  # noqa: PLC0415
 
-    errors = [one for one in loaded.problems if not one.warning]
+    errors = [one for one in loaded.problems if not one.warning and one.place.path.startswith(_BEHIND_ITEMS)]
     if errors:
         raise PublisherError(errors)
     return items_form(loaded.bureau, words)
@@ -58,6 +71,7 @@ def _items(loaded: "Loaded", words: Words) -> bytes:
 
 def _round(loaded: "Loaded", id_: str, words: Words) -> bytes:
     """What is wrong elsewhere does not matter; a row that could not be read would be lost."""
+    from publisher.named import near  # noqa: PLC0415
     from publisher.opening import unknown  # noqa: PLC0415
     from publisher.outputs.round_form import round_form  # noqa: PLC0415
     from publisher.problems import Place, PublisherError, problem  # noqa: PLC0415
@@ -70,8 +84,8 @@ def _round(loaded: "Loaded", id_: str, words: Words) -> bytes:
         blank = [one for one in loaded.problems if one.place.path.startswith(paths[0])]
         raise PublisherError([*errors, *blank] or [unknown("unknown-round", id_, bureau.rounds)])
     if bureau.rounds[id_].scheme not in bureau.schemes:
-        place = bureau.rounds[id_].origin.place("scheme")
-        errors.append(problem("unknown-scheme", place, bureau.rounds[id_].scheme, near=""))
+        place, scheme = bureau.rounds[id_].origin.place("scheme"), bureau.rounds[id_].scheme
+        errors.append(problem("unknown-scheme", place, scheme, near=near(scheme, bureau.schemes)))
     if not bureau.companies:
         errors.append(problem("no-companies", Place("content/companies.csv")))
     if errors:

@@ -48,7 +48,8 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
     round_ = bureau.rounds.get(asked.scores)
     scheme = bureau.schemes.get(round_.scheme) if round_ else None
     if scheme is None:
-        raise PublisherError([problem("unknown-round", Place(asked.file.name), asked.scores, near="")])
+        meant = near(asked.scores, bureau.rounds)
+        raise PublisherError([problem("unknown-round", Place(asked.file.name), asked.scores, near=meant)])
     folder = f"results/{asked.scores}"
     if there := find_table(root / folder, "scores"):
         raise PublisherError([problem("import-exists", Place(f"{folder}/{there[0].name}"))])

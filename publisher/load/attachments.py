@@ -6,7 +6,6 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 from unicodedata import normalize
@@ -19,6 +18,7 @@ from publisher.model.attachments import FOLDER, KEPT_APART, ORIGINALS, AttachedF
 from publisher.model.bureau import Bureau
 from publisher.model.editions import Sealed
 from publisher.model.fields import Record
+from publisher.named import near
 from publisher.problems import ANY, Place, PublisherError, Report, problem, warning
 from publisher.recall import Recall
 
@@ -90,8 +90,8 @@ class _Attachments:
         name = normalize("NFC", one.file)
         if name not in self.files:
             names = {one.casefold(): one for one in self.files}
-            near = names.get(next(iter(get_close_matches(name.casefold(), names, 1, 0.8)), ""), "")
-            self.report(problem("attachment-missing", place, one.file, near=near))
+            meant = names.get(near(name.casefold(), names, 0.8), "")
+            self.report(problem("attachment-missing", place, one.file, near=meant))
             self.failed = True
             return one
         if name not in self.read:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import get_args
 
 from publisher.model.fields import Record
-from publisher.named import folded
+from publisher.named import folded, near
 from publisher.problems import Problem, Source, problem
 from publisher.words import LANGUAGES, words_of
 
 MOST_SUGGESTIONS = 30
 """Names of a table for which what was probably meant is looked for: each is held against all that there are."""
+_SHORT, _LEAST, _OF_SHORT = 4, 0.6, 0.5
+"""How alike a name must be to be suggested; one wrong sign of two is half of a short word."""
 _NAMED = ("company", "meeting", "indicator", "channel", "point")
 Aliases = Mapping[str, Mapping[str, str]]
 """By field: what may be written (folded like a heading) -> what is meant."""
@@ -21,12 +22,15 @@ Aliases = Mapping[str, Mapping[str, str]]
 class Names:
     """The names that the cells of one table may have."""
 
+    table: str
     aliases: Aliases
     meant: dict[tuple[str, str], str] = field(default_factory=dict)
     """By field and name: what was probably meant, as far as it was looked for."""
 
     def as_unknown(self, fault: Problem, source: Source) -> Problem:
-        """A name that nothing has, or two have, is an unknown company and not a badly formed id."""
+        """A name that nothing has, or two have, is an unknown company and not a badly formed id; and so on."""
+        if fault.code == "not-allowed":
+            return self._as_choice(fault, source)
         if fault.code != "not-an-id":
             return fault
         for one in _NAMED:
@@ -34,13 +38,25 @@ class Names:
                 return problem(f"unknown-{one}", fault.place, fault.value, near=self._near(one, fault.value))
         return fault
 
-    def _near(self, name: str, value: str) -> str:
+    def _as_choice(self, fault: Problem, source: Source) -> Problem:
+        """What may be chosen is told in the words that the table is filled in with."""
+        for one in self.aliases:
+            if one not in _NAMED and fault.place == source.place(one):
+                label = f"choice.{self.table}.{one}."
+                values = dict.fromkeys(self.aliases[one].values())
+                meant = self._near(one, fault.value, _OF_SHORT if len(fault.value) <= _SHORT else _LEAST)
+                allowed = tuple(f"{label}{value}" for value in values)
+                return problem(
+                    "not-allowed", fault.place, fault.value, allowed=allowed, near=meant and f"{label}{meant}"
+                )
+        return fault
+
+    def _near(self, name: str, value: str, least: float = _LEAST) -> str:
         known = self.aliases[name]
         if (name, value) not in self.meant:
             if len(self.meant) >= MOST_SUGGESTIONS:
                 return ""
-            near = next(iter(get_close_matches(folded(value), known, 1)), "")
-            self.meant[name, value] = known.get(near, "")
+            self.meant[name, value] = known.get(near(folded(value), known, least), "")
         return self.meant[name, value]
 
 

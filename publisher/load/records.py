@@ -206,7 +206,7 @@ class Folder:
         rows = chain.from_iterable([self._rows(one, headings, required, sheet) for one, sheet in sheets])
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
-        names = Names(aliases)
+        names = Names(name, aliases)
         for row in rows:
             source = source_of(row)
             faults: list[Problem] = []

@@ -6,7 +6,6 @@ agree.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic_core import PydanticCustomError
@@ -17,7 +16,7 @@ from publisher.load.tables import Row
 from publisher.load.validate import is_id
 from publisher.model.fields import read_count, read_day_or_moment
 from publisher.model.scheme import Measure
-from publisher.named import folded
+from publisher.named import folded, near
 from publisher.problems import Place, Report, Source, problem
 from publisher.words import LANGUAGES, words_of
 
@@ -97,10 +96,8 @@ class _Both:
         name, place = row.cells.get(key, ""), row.source.place(key)
         id_ = ids.get(folded(name), name)
         if not is_id(id_):
-            near = next(iter(get_close_matches(folded(name), ids, 1)), "")
-            self.report(
-                problem(f"unknown-{kind}", place, name, near=ids.get(near, "")) if name else problem("missing", place)
-            )
+            meant = ids.get(near(folded(name), ids), "")
+            self.report(problem(f"unknown-{kind}", place, name, near=meant) if name else problem("missing", place))
             return None
         found = self.data.setdefault(part, [])
         if not isinstance(found, list):

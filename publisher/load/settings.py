@@ -21,6 +21,8 @@ _ODD = re.compile(r"[\t?]|:[\],}]|,[^ \n]|[:,] +[\],}]")
 """Tabs, marks of keys, and values that are left out between brackets."""
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a sign: no text can hold it."""
+_ESCAPE = "unknown escape character"
+"""In what PyYAML says of a path of Windows between double quotation marks."""
 
 
 def read_yaml(text: str, shown: str, report: Report, first_line: int = 1) -> tuple[dict[str, Any], Source] | None:
@@ -46,7 +48,8 @@ def _composed(text: str, shown: str, report: Report, first_line: int) -> Mapping
     except yaml.YAMLError as error:
         number = _line_of(error)
         line = next(islice(text.split("\n"), number, None), "")
-        report(problem("broken-yaml", Place(shown, line=number + first_line), line.strip()))
+        code = "yaml-backslash" if _ESCAPE in str(error) else "broken-yaml"
+        report(problem(code, Place(shown, line=number + first_line), line.strip()))
         return None
     except ValueError:  # a sign by a number that no sign has, or a version number of thousands of digits
         report(problem("yaml-number", Place(shown, line=first_line)))

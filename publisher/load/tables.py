@@ -6,7 +6,6 @@ Finds the file, understands its headings, gives each row its fields. What a valu
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from publisher.limits import MAX_TABLE, MAX_VALUE, SENTENCE
@@ -15,7 +14,7 @@ from publisher.load.delimited import read_delimited
 from publisher.load.encoding import UNSEEN_IN_CELLS
 from publisher.load.grid import Grid, NumberedRow, Opened, UnreadableTableError, Wanted, letters
 from publisher.load.tops import has_headings, without_more_headings, without_title
-from publisher.named import folded
+from publisher.named import folded, near
 from publisher.problems import Place, Problem, Report, Source, problem
 
 _LOST_DIGITS = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
@@ -234,8 +233,8 @@ def _missing(
 ) -> list[str]:
     """The required fields without a column; not told apart where an unknown heading is nearly theirs."""
     unused = {heading: field for heading, field in headings.items() if field not in found}
-    hinted = {unused[near] for near in _unknown(grid, headings, unused, report)}
     absent = [field for field in required if field not in found]
+    hinted = {unused[meant] for meant in _unknown(grid, headings, unused, absent, report)}
     for field in absent:
         if field not in hinted:
             wanted = " / ".join(heading for heading, of in headings.items() if of == field)
@@ -243,17 +242,23 @@ def _missing(
     return absent
 
 
-def _unknown(grid: Grid, headings: Mapping[str, str], unused: Mapping[str, str], report: Report) -> Iterator[str]:
-    """Reports the headings that are not understood; yields the unused headings that were probably meant."""
+def _unknown(
+    grid: Grid, headings: Mapping[str, str], unused: Mapping[str, str], absent: Collection[str], report: Report
+) -> Iterator[str]:
+    """Reports the headings that are not understood; yields the unused headings that were probably meant.
+
+    A heading of a column that the table lacks and needs is meant rather than another.
+    """
+    needed = [heading for heading, field in unused.items() if field in absent]
     top = grid.rows[0]
     for number, heading in enumerate(top.cells, 1):
         if not heading or folded(heading) in headings:
             continue
         place = grid.at(top.number, number, heading)
-        near = get_close_matches(folded(heading), unused, n=1)
-        if near:
-            report(problem("table-unknown-heading-near", place, heading, letter=letters(number), near=near[0]))
-            yield near[0]
+        meant = near(folded(heading), needed) or near(folded(heading), unused)
+        if meant:
+            report(problem("table-unknown-heading-near", place, heading, letter=letters(number), near=meant))
+            yield meant
         else:
             report(problem("table-unknown-heading", place, heading, letter=letters(number)))
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from publisher.load.settings import dotted
 from publisher.model.fields import Record, read_slug
+from publisher.named import near
 from publisher.problems import Place, Problem, Report, Source, problem
 
 R = TypeVar("R", bound=Record)
@@ -71,8 +71,7 @@ def _problem(error: ErrorDetails, source: Source, model: type[Record]) -> Proble
         return problem("not-text", place)
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        near = next(iter(get_close_matches(value.lower(), allowed, 1)), "")
-        return problem("not-allowed", place, value, allowed=tuple(allowed), near=near)
+        return problem("not-allowed", place, value, allowed=tuple(allowed), near=near(value.lower(), allowed))
     if kind in _SHAPES:
         return problem(_SHAPES[kind], place, value)
     details = {key: detail for key, detail in error.get("ctx", {}).items() if key != "code"}
@@ -87,7 +86,7 @@ def _named(place: Place, loc: tuple[str | int, ...]) -> Place:
 def _near(key: str, model: type[BaseModel]) -> str:
     """The known key that looks most like this one."""
     names = [name for name in model.model_fields if name != "origin"]
-    return next(iter(get_close_matches(key, names, 1)), "")
+    return near(key, names)
 
 
 def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:

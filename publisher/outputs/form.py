@@ -14,8 +14,6 @@ from publisher.words import Words
 
 LAST_ROW = 15_000
 """Down to here stand the lists and checks; a table with more rows is refused when it is read."""
-ROWS_MORE = 200
-"""Rows below those that are filled in which say, too, what is wrong in them."""
 
 _DIGITS = 15
 """As many as a cell keeps of a number."""
@@ -172,14 +170,14 @@ class _Writer:
             page.conditional_format(first, place, last, place, rule)
 
     def _tell(self, page: Any, sheet: Sheet, first: int) -> None:
-        """Beside each row, in a column that is not read, the words for what is red in it."""
+        """Beside each row, in a column that is not read, what is red in it in words; a copied row has them too."""
         if not sheet.told:
             return
         place = len(sheet.columns)
         page.write_string(0, place, self.words("form.told"), self.head)
         page.write_comment(0, place, self.words("form.told.note"))
         page.set_column(place, place, 48, self.text)
-        for row in range(first, first + len(sheet.rows) + ROWS_MORE):
+        for row in range(first, first + len(sheet.rows)):
             cells = _cells(sheet, row)
             said = [f'IF({sheet.wrong[name].format(**cells)},"{text}","")' for name, text in sheet.told.items()]
             page.write_formula(row, place, f"={'&'.join(said)}", self.told, "")

@@ -25,7 +25,7 @@ class Part:
     path: str
     errors: tuple[Told, ...]
     warnings: tuple[Told, ...]
-    more: tuple[tuple[str, int], ...]
+    more: tuple[tuple[str, int, str], ...]
     count: int
     """Errors, those that are only counted included."""
     doubts: int

@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.model.records import Round
 from publisher.model.scheme import Scheme
-from publisher.named import folded, ids_by_name
+from publisher.named import folded, ids_by_name, near
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.scaffold.findings import Finding, findings
 from publisher.scaffold.wanted import KINDS
@@ -109,8 +108,7 @@ def _known(kind: str, value: str, known: Mapping[str, Any], faults: list[Problem
 
 def _unknown(kind: str, value: str, known: Collection[str]) -> Problem:
     where = {"company": "content/companies", "scheme": "content/schemes"}.get(kind, "results")
-    near = next(iter(get_close_matches(value, known, 1)), "")
-    return problem(f"unknown-{kind}", Place(where), value, near=near)
+    return problem(f"unknown-{kind}", Place(where), value, near=near(value, known))
 
 
 def _scheme(wish: Wish, bureau: Bureau, faults: list[Problem]) -> Scheme | None:

@@ -6,12 +6,12 @@ Rendering finds what fails while a page is made (`publisher/render.py`); here is
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import chain
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
+from publisher.named import near
 from publisher.problems import Place, Problem, problem
 from publisher.theme.shelf import Shelf
 
@@ -39,9 +39,10 @@ class Reading:
     def environment(self) -> Environment:
         return self.shelf.environment
 
-    def fault(self, code: str, line: int, value: object, near: Collection[str] = (), **details: object) -> Problem:
-        found = get_close_matches(str(value), sorted(near), 1)
-        return problem(code, Place(f"templates/{self.name}", line=line), value, near=(*found, "")[0], **details)
+    def fault(self, code: str, line: int, value: object, known: Collection[str] = (), **details: object) -> Problem:
+        """`known` are the names of which one was probably meant."""
+        meant = near(str(value), sorted(known))
+        return problem(code, Place(f"templates/{self.name}", line=line), value, near=meant, **details)
 
 
 def template_faults(shelf: Shelf, has_words: Callable[[str], bool]) -> Iterator[Problem]:
