@@ -187,6 +187,8 @@ class Renderer:
             template = self._of(page).get_template(page.template)
             html = self._printed(template, {**page.data, "page": page, "href": href, "other": other}).rstrip() + "\n"
             return (html if site.language == site.own_language else marked(html, site.own_language)).encode()
+        except PublisherError:
+            raise  # of a file whose size the page says
         except Exception as error:
             fault = self._fault(error)
             if fault is None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,13 @@ from test_any_edits import (
 from test_unchanged import SMALL, tree
 
 from publisher.build import build
-from publisher.live import site_of
+from publisher.live import inputs, site_of
+from publisher.load import attachments
+from publisher.load.folder import load
+from publisher.previewing import preview
 from publisher.problems import PublisherError
 from publisher.recall import Recall
+from publisher.render import Renderer
 
 ABSENT = ("none.html", "rounds/none.html", "assets/none.css", "index.html/", "", "rounds", "data", ".publisher/journal")
 
@@ -120,3 +125,69 @@ def test_after_any_edits_every_path_is_answered_as_a_clean_build_writes_it(folde
         clean = outcome(lambda: built(folder, Path(tmp_path_factory.mktemp("clean")) / "site"))
         paths = clean if isinstance(clean, dict) else ["index.html", "about.html"]
         assert outcome(lambda p=paths: answered(folder, recall, p)) == clean
+
+
+def test_a_preview_of_everything_is_answered_as_build_writes_it(folder, tmp_path):
+    mend(folder)
+    where = preview(folder, tmp_path, at_noon, token=tmp_path.name, today=at_noon).folder
+    written = tree(where)
+    site = site_of(folder, at_noon, at_noon, Recall(), ahead=True)
+    assert len(written) > 50
+    assert {path: site(path) for path in written} == written
+    assert not [path for path in ABSENT if site(path) is not None]
+
+
+def test_a_page_is_made_alone_and_once(folder, monkeypatch):
+    mend(folder)
+    made = []
+    whole = Renderer.page
+    monkeypatch.setattr(Renderer, "page", lambda self, page: made.append(page.path) or whole(self, page))
+    site = site_of(folder, at_noon, at_noon, Recall())
+    assert made == []
+    assert site("index.html") == site("index.html")
+    assert made == ["index.html"]
+    assert site("none.html") is None
+    assert made == ["index.html"]
+
+
+def test_what_is_laid_beside_an_open_file_is_no_input(tmp_path):
+    for name in ("content/a.md", "results/b/c.xlsx", "templates/assets/d.css"):
+        for one in (name, f"{Path(name).parent}/~${Path(name).name}", f"{Path(name).parent}/.{Path(name).name}.swp"):
+            (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / one).write_text("x")
+    found = {Path(path).relative_to(tmp_path).as_posix() for path in inputs(tmp_path)}
+    assert found == {"content/a.md", "results/b/c.xlsx", "templates/assets/d.css"}
+
+
+def test_an_attachment_is_looked_through_again_only_when_it_changed(folder, monkeypatch):
+    mend(folder)
+    looked = []
+    whole = attachments.look_through
+    monkeypatch.setattr(attachments, "look_through", lambda *given: looked.append(given[0]) or whole(*given))
+    notice = next((folder / "content/notices").glob("*.md"))
+    head, _, rest = notice.read_text("utf-8").partition("---\n")[2].partition("---\n")
+    notice.write_text(f"---\n{head}attachments:\n  - title: 附表\n    file: a.txt\n---\n{rest}", "utf-8")
+    (folder / "content/attachments").mkdir(exist_ok=True)
+    recall = Recall()
+    for text in ("甲", "甲", "乙"):
+        (folder / "content/attachments/a.txt").write_text(text, "utf-8")
+        load(folder, recall)
+    assert looked == ["甲".encode(), "乙".encode()]
+
+
+def test_a_fault_of_a_template_is_told_from_the_save_that_made_it_to_the_one_that_mends_it(folder):
+    """Also one that no page shows: templates are looked through again after any edit of one."""
+    mend(folder)
+    own, recall = folder / "templates/404.html", Recall()
+    own.parent.mkdir()
+    good = '{% extends "theme/404.html" %}'
+    bad = good + '{% block main %}{% if false %}{{ t("no.such.words") }}{% endif %}{% endblock %}'
+    told = []
+    for text in (good, bad, bad, good):
+        own.write_text(text, "utf-8")
+        found = outcome(partial(site_of(folder, at_noon, at_noon, recall), "index.html"))
+        told.append([] if isinstance(found, bytes) else [(one.code, one.place.path) for one in found])
+    fault = told[1]
+    assert fault
+    assert {path for _, path in fault} == {"templates/404.html"}
+    assert told == [[], fault, fault, []]

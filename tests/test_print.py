@@ -17,6 +17,7 @@ from test_sealed import SALT, change, correct, sealed_at
 from publisher import addresses
 from publisher.build import build, files, publication_of
 from publisher.checking import checked as checked_at
+from publisher.live import site_of
 from publisher.markup import html_of
 from publisher.messages import lines_of
 from publisher.pages import site_pages
@@ -26,6 +27,7 @@ from publisher.press.setting import Press
 from publisher.press.tree import text_of, tree_of
 from publisher.previewing import preview
 from publisher.problems import PublisherError
+from publisher.recall import Recall
 from publisher.render import theme_folders
 from publisher.sealing import seal
 from publisher.words import words_of
@@ -429,6 +431,22 @@ def test_a_sign_that_no_font_has_stops_the_build_and_is_named(root):
     assert "\U0001f600 (U+1F600)" in told
     assert "\U00013000 (U+13000)" in told
     assert not (root / "site").exists()
+
+
+def test_a_page_that_asks_for_the_size_of_what_cannot_be_printed_tells_why(root):
+    """In a preview, where the page is made first; the fault is not that of the template that asked."""
+    add_notice(root, "\U00013000")
+    own = root / "templates" / "notice.html"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text('{% extends "theme/notice.html" %}', "utf-8")
+    site = site_of(root, at_noon, at_noon, Recall())
+    assert site("index.html")
+    for path in ("notices/long.html", "notices/long.pdf"):
+        with pytest.raises(PublisherError) as error:
+            site(path)
+        assert [(one.code, one.place.path) for one in error.value.problems] == [
+            ("no-letter", "content/notices/long.md")
+        ]
 
 
 def test_rare_characters_of_names_and_places_are_there():

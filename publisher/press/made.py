@@ -75,7 +75,7 @@ class Pressed(Mapping[str, int]):
 
     def __getitem__(self, path: str) -> int:
         if path not in self._sizes:
-            self._sizes |= {made: len(data) for made, data in self.files([self._sheets[path].path])}
+            list(self.files([path]))
         return self._sizes[path]
 
     def __contains__(self, path: object) -> bool:
