@@ -24,7 +24,6 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from publisher import render
-from publisher.analyse import places
 from publisher.build import publication_of
 from publisher.catalogue import entries
 from publisher.load.folder import load
@@ -91,23 +90,6 @@ def test_every_workbook_is_what_the_plain_way_makes(sample, publication, monkeyp
     files = {path: data for path, data in download_files(publication) if path.endswith(".xlsx")}
     assert [path for path, data in files.items() if (sample / path).read_bytes() != data] == []
     assert len(made) > 50
-
-
-PRINTED = st.dictionaries(st.text(min_size=1, max_size=3), st.decimals(0, 9, places=1) | st.decimals(0, 9, places=2))
-
-
-@given(PRINTED.filter(bool), st.sampled_from(["higher", "lower"]), st.sampled_from(["dense", "competition"]))
-def test_few_companies_are_ranked_as_the_table_ranks_many(printed, better, style):
-    assert len(printed) < places.MANY
-    assert places._numbers(printed, better, style) == places._numbers_of_many(printed, better, style)
-
-
-def test_many_companies_are_ranked_by_the_table(monkeypatch):
-    printed = {f"c{n}": Decimal(n) for n in range(3)}
-    monkeypatch.setattr(places, "_numbers_of_many", lambda *_: {"c0": 7})
-    assert places._numbers(printed, "higher", "dense") == {"c0": 3, "c1": 2, "c2": 1}
-    monkeypatch.setattr(places, "MANY", 3)
-    assert places._numbers(printed, "higher", "dense") == {"c0": 7}
 
 
 CELLS = st.none() | st.decimals(-999, 999, places=2) | st.integers(0, 9999) | st.text(max_size=5)

@@ -10,9 +10,6 @@ from publisher.model.figures import Figure, Interval, State
 from publisher.model.results import Place
 from publisher.model.scheme import Better
 
-MANY = 500
-"""Companies of a sector that a table ranks: for fewer, nothing takes as long as the import of pandas, 0.3 s."""
-
 
 def places(
     figures: Mapping[str, Figure | None], better: Better, style: Literal["dense", "competition"]
@@ -58,18 +55,6 @@ def _runs(some: Sequence[int], order: Mapping[int, int]) -> tuple[tuple[int, int
 
 
 def _numbers(printed: Mapping[str, Decimal], better: Better, style: Literal["dense", "competition"]) -> dict[str, int]:
-    if len(printed) >= MANY:
-        return _numbers_of_many(printed, better, style)
-    best_first = sorted(printed.values(), reverse=better == "higher")
-    found: dict[Decimal, int] = {}
-    for before, figure in enumerate(best_first):
-        found.setdefault(figure, 1 + (len(found) if style == "dense" else before))
-    return {company: found[figure] for company, figure in printed.items()}
-
-
-def _numbers_of_many(
-    printed: Mapping[str, Decimal], better: Better, style: Literal["dense", "competition"]
-) -> dict[str, int]:
     import pandas as pd  # noqa: PLC0415  (start-up time)
 
     # Ranked as whole numbers: the finest decimal of the printed figures becomes 1, so no float is compared.
