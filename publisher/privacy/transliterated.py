@@ -33,8 +33,8 @@ _LATIN = re.compile(
     rf"\b(?:(?:{_SURNAMES}|(?=[A-Z]{{2}})(?i:{_SURNAMES}))[ ,]{{1,2}}{_GIVEN}|"
     rf"(?!(?:{_SURNAMES})\b){_LONG_GIVEN} (?:{_SURNAMES}|(?=[A-Z]{{2}})(?i:{_SURNAMES})))\b{_PLACES}"
 )
-_LATIN_WORD = re.compile("[A-Za-z]{2,} [A-Za-z]{2}|[A-Za-z]: ?[A-Za-z]{2,} ")
-_LATIN_SIGNS = re.compile("[A-Z][A-Za-z'’-]+,? [A-Z]")
+_LATIN_WORD = re.compile("[A-Za-z] [A-Za-z]{2}|[A-Za-z]: ?[A-Za-z]{2}")
+_LATIN_SIGNS = re.compile("[A-Za-z],? [A-Z]")
 _LATIN_LABELLED = re.compile(
     rf"(?i)\b(?:from|contact|name|attn|dear|mr|mrs|ms|miss|signed|resident|owner|tenant|applicant|"
     rf"regards)\b[.:,]? {{0,2}}"
