@@ -145,7 +145,7 @@ def test_the_corpus_is_large_and_its_halves_share_no_sentence():
         ("lingshui88 at 163 dot com 是邮箱", "email", "lingshui88 at 163 dot com"),
         ("wechat id: gaswater01", "messenger", "gaswater01"),
         ("燃气卡 8800765432100 插卡无反应", "customer-number", "8800765432100"),
-        ("西关社区平房区8排3号我家停水", "address", "3号"),
+        ("西关社区平房区8排3号我家停水", "address", "8排3号"),
         ("维修工王建国态度恶劣", "name", "王建国"),
         ("安检员高鹏未出示证件", "name", "高鹏"),
         ("联系人 —— 潘振东", "name", "潘振东"),
@@ -260,9 +260,134 @@ def test_what_is_no_data_of_a_person_is_no_finding(text):
     assert found(text) == []
 
 
+LISTED = [
+    ("参会人员：周志强、钱丽娜、孙晓东", "周志强 钱丽娜 孙晓东"),
+    ("参加人：刘伟，陈静，吴海燕。", "刘伟 陈静 吴海燕"),
+    ("列席人员：何志远（街道办）、沈丽萍（物业公司）", "何志远 沈丽萍"),
+    ("出席：副局长周志强、客服部 钱丽娜", "周志强 钱丽娜"),
+    ("时间：10月9日；参会代表：1.孙晓东 2.赵桂兰", "孙晓东 赵桂兰"),
+    ("主持人：周志强　记录：钱丽娜", "周志强 钱丽娜"),
+    ("与会人员有孙晓东、赵桂兰等十二人", "孙晓东 赵桂兰"),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), LISTED)
+def test_everybody_on_a_list_of_those_who_came_is_found(text, people):
+    assert [value for kind, value in found(text) if kind == "name"] == people.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参会人员：各公司负责人、居民代表、街道办工作人员",
+        "参加人：水务公司、燃气公司、高新区管委会",
+        "主持：王主任　记录：小张",
+        "出席：张局长、李副局长、各科室负责人",
+        "记录：管网检修台账完整，安全措施到位。",
+        "请检查文档路径，分别填写。",
+        "联系人：张同志。",
+        "负责人：高层管理人员",
+        "学习焦裕禄同志的奉献精神。",
+        "组织观看《焦裕禄》。",
+        "站长应当公示姓名和工号。",
+        "师傅高兴地说，修好了。",
+        "公司主要负责人应约谈。",
+        "王家庄、李家村改造完工。",
+        "罗山路、高科路、建国路停水",
+        "每周新建管线，任何时候可以查询。",
+        "杨树林带、柳林河沿线",
+        "高新建设工程",
+        "张贴通知，张力测试，周年检修",
+        "民生·供水、恒大·绿洲",
+        "Zhongshan Road, Han River Bridge, Jin Hua Water",
+        "Fan coil, route line and gas bus",
+    ],
+)
+def test_posts_places_and_plain_words_are_no_names(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("总经理周志强表示，马上整改。", "name", "周志强"),
+        ("会上沈丽萍问，水费怎么算。", "name", "沈丽萍"),
+        ("由孙晓东负责跟进。", "name", "孙晓东"),
+        ("感谢抢修班的张伟、李娜两位师傅。", "name", "张伟"),
+        ("钱丽娜，女，67岁", "name", "钱丽娜"),
+        ("计量员尤志刚到场", "name", "尤志刚"),
+        ("过户申请-沈丽萍.pdf", "name", "沈丽萍"),
+        ("何 静", "name", "何 静"),
+        ("诸葛慧提了意见", "name", "诸葛慧"),
+        ("令狐婷婷/2排", "name", "令狐婷婷"),
+        ("联系人：阿娜尔·吐尔逊", "name", "阿娜尔·吐尔逊"),
+        ("司机扎西多吉", "name", "扎西多吉"),
+        ("Contact: LIU Jianguo", "name", "LIU Jianguo"),
+        ("Xiaoming Zhang called twice", "name", "Xiaoming Zhang"),
+        ("2-1-302漏水", "address", "2-1-302"),
+        ("1-602住户反映", "address", "1-602"),
+        ("槐树胡同21号", "address", "21号"),
+        ("西坡村后街9号", "address", "9号"),
+        ("9排12户", "address", "9排12户"),
+        ("南湖家园 6 号 楼 1 单 元 903", "address", "6 号 楼 1 单 元 903"),
+        ("村东头第二排第三户", "address", "第三户"),
+        ("和平里5栋二单元六零三", "address", "5栋二单元六零三"),
+        ("甲楼305", "address", "甲楼305"),
+        ("13800138000.0", "mobile", "13800138000"),
+        ("预留手机1380013 8000", "mobile", "1380013 8000"),
+        ("l38OO138000", "mobile", "l38OO138000"),
+        ("幺三八 零零幺三 八零零零", "mobile", "幺三八 零零幺三 八零零零"),
+        ("家里，522 3456没人接", "landline", "522 3456"),
+        ("+86-728-5223456是家里", "landline", "728-5223456"),
+        ("110 101 199 003 070 011", "identity", "110 101 199 003 070 011"),
+        ("护照号E12345678", "identity", "e12345678".upper()),
+        ("卡号6222020200012345 670", "bank-card", "6222020200012345 670"),
+        ("lisi[at]163[dot]com", "email", "lisi[at]163[dot]com"),
+        ("lisi艾特163点com", "email", "lisi艾特163点com"),
+        ("附件_lisi@qq.com.png", "email", "lisi@qq.com.png"),
+        ("加他微信（li-si-water）", "messenger", "li-si-water"),
+        ("微❤信lisi0715", "messenger", "lisi0715"),
+        ("钉钉号：lisi2020", "messenger", "lisi2020"),
+        ("企鹅 2209183746", "messenger", "2209183746"),
+        ("鄂 A 1 2 3 4 5", "plate", "鄂 A 1 2 3 4 5"),
+        ("1002003344（燃气户号）", "customer-number", "1002003344"),
+        ("缴费户号应为056123904", "customer-number", "056123904"),
+        ("02391234号水表铅封完好", "customer-number", "02391234"),
+        ("热量表（编号:UH8341234）", "customer-number", "UH8341234"),
+        ("换表时抄的旧号是7731245", "customer-number", "7731245"),
+    ],
+)
+def test_what_is_near_or_how_it_is_set_tells_as_well(text, kind, value):
+    assert (kind, value) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服邮箱：kefu@shili-water.example",
+        "热量表符合GB/T 32224—2020，检定规程JJG 225-2001。",
+        "电话:0728-5223456（收费厅）",
+        "营业厅座机0728-5223456",
+        "招标代理机构联系电话：0728-5657881",
+        "我局地址：府前街1号，三楼317室。",
+        "3号楼2单元电梯年检合格证",
+        "南湖家园3栋改造完工",
+        "IMG_20261021_143000和wx_camera_1776502938121.mp4",
+        "代表问起编号00007116的报修单。",
+        "换表工程投资13800000元，更换水表20261只。",
+        "GB 1-2-302",
+        "太平巷3号泵站检修，柳条巷5号井更换井盖",
+        "证书编号：ISO9001-14815Q46405R0S",
+        "官方QQ群：23456789",
+    ],
+)
+def test_what_only_looks_like_it_is_no_finding(text):
+    assert found(text) == []
+
+
 def test_a_column_says_by_its_heading_what_its_cells_are():
-    table = "| 姓名 | 户号 |\n|---|---|\n| 李建国 | 10020033 |\n| 王女士 | 1002**** |\n"
-    assert found(table) == [("name", "李建国"), ("customer-number", "10020033")]
+    table = "| 姓名 | 户号 |\n|---|---|\n| 李垚驷 | 10020033 |\n| 王女士 | 1002**** |\n"
+    assert found(table) == [("name", "李垚驷"), ("customer-number", "10020033")]
     assert found(table.replace("户号", "户数").replace("姓名", "街道")) == []
 
 
