@@ -17,6 +17,7 @@ WIDTHS = {
 }
 """And what axe looks at, besides colours. At 768 everything only has to stay within the window; at 360 it is drawn by
 the same rules as at 320, so that only what depends on where things come to lie is looked at again."""
+TABLET = 768
 AXE = """rules => axe.run(document, {runOnly: rules, rules: {"color-contrast": {enabled: false}},
     resultTypes: ["violations"]}).then(found => found.violations)"""
 CONTRAST = """known => {
@@ -51,6 +52,9 @@ TEXT_SIZES = """() => {
 SMALL_TARGETS = """([within, least]) => [...document.querySelectorAll(within)].filter(one => one.checkVisibility())
     .map(one => [one.textContent.trim(), one.getBoundingClientRect()])
     .filter(([, box]) => box.height && (box.height < least - .01 || box.width < least - .01)).map(([text]) => text)"""
+BROKEN_WORDS = """() => [...document.querySelectorAll("td .badge")].filter(one => one.checkVisibility())
+    .filter(one => one.getClientRects().length > 1).map(one => one.outerHTML)"""
+"""A word in a box that goes on in the next line, where tables with large letters are cards of two columns."""
 ROOT_OF_THE_HOST = "file:///pingjia/"
 
 
@@ -75,6 +79,8 @@ class Looks:
             self.page.set_viewport_size({"width": width, "height": 900})
             look = f"{name} {width} {' '.join(modes)}"
             self.note(f"{look} wide", self.visit.wider_than_the_window())
+            if width == TABLET:
+                self.note(f"{look} broken", self.page.evaluate(BROKEN_WORDS))
             if rules:
                 self.note(look, [*told(self.page.evaluate(AXE, rules)), *self.contrast((width, modes))])
 

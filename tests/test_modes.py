@@ -70,6 +70,11 @@ def test_what_is_stored_is_only_taken_as_names_of_switches(chromium, sample):  #
         assert visit.page.evaluate(STATE) == {"modes": "contrast", "pressed": ["contrast"], "sheets": 1}
 
 
+WATCH = """new PerformanceObserver(list => { window.moved = (window.moved || 0) + list.getEntries()
+    .reduce((sum, one) => sum + one.value, 0); }).observe({type: "layout-shift", buffered: true})"""
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def late(route):
     """A sheet over a slow line, long after the page itself could be drawn."""
     time.sleep(0.5)
@@ -78,19 +83,35 @@ def late(route):
 
 def test_the_first_thing_drawn_is_already_in_the_view_chosen(chromium, sample):  # noqa: F811
     """Nothing moves after it: neither the switches nor the size of the letters come late, however slow the line."""
-    watch = """new PerformanceObserver(list => { window.moved = (window.moved || 0) + list.getEntries()
-        .reduce((sum, one) => sum + one.value, 0); }).observe({type: "layout-shift", buffered: true})"""
     with Visit(chromium, sample.as_uri(), viewport={"width": 360, "height": 700}) as visit:
-        visit.page.add_init_script(watch)
+        visit.page.add_init_script(WATCH)
         for modes in ((), ("senior",), ("large", "contrast")):
             visit.open("index.html")
             pressed(visit, *modes)
             visit.page.route("**/modes.css", late)
             visit.open(SCORECARD)
             visit.page.unroute("**/modes.css")
-            visit.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            visit.page.evaluate(DRAWN)
             assert visit.page.evaluate("window.moved || 0") == 0, modes
             assert visit.page.locator("h1").is_visible(), modes
+
+
+@pytest.mark.parametrize(
+    ("name", "ready"),
+    [
+        ("compare.html", "#compare table tbody tr"),
+        ("search.html", "#search input"),
+    ],
+)
+def test_a_form_that_a_script_fills_moves_nothing_however_late_it_comes(chromium, sample, name, ready):  # noqa: F811
+    with Visit(chromium, sample.as_uri(), viewport={"width": 360, "height": 700}) as visit:
+        visit.page.add_init_script(WATCH)
+        visit.page.route(re.compile(rf"/assets/{name.removesuffix('.html')}\.js$|/compare/[^/]+\.js$"), late)
+        visit.open(name)
+        visit.page.wait_for_selector(ready)
+        visit.page.evaluate(DRAWN)
+        assert visit.page.evaluate("window.moved || 0") == 0
+        assert visit.faults == []
 
 
 def test_a_view_that_cannot_be_had_leaves_the_page_as_it_is(chromium, sample):  # noqa: F811

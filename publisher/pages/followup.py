@@ -78,6 +78,7 @@ class Topic:
     """Said done on the day it was raised."""
     with_deadline: int
     overdue: int
+    lives: tuple[Life, ...]
 
 
 def topics(lives: Sequence[Life]) -> tuple[Topic, ...]:
@@ -94,6 +95,7 @@ def _topic(name: str | None, lives: Sequence[Life]) -> Topic:
         on_the_spot=sum(life.done_on == life.item.raised_on for life in lives),
         with_deadline=sum(life.due_on is not None for life in lives),
         overdue=sum(life.standing in {Standing.OVERDUE, Standing.BROKEN} for life in lives),
+        lives=tuple(lives),
     )
 
 

@@ -7,6 +7,7 @@
   var picks = [].slice.call(form.querySelectorAll("select"));
   var round = picks[0], sector = picks[1], chosen = picks.slice(2);
   var table = form.querySelector("table");
+  var answer = table.parentNode;
   var told = form.querySelector("output");
   var files = {};
   var turn = 0;
@@ -19,7 +20,7 @@
     var script = document.createElement("script");
     script.src = round.options[round.selectedIndex].getAttribute("data-file");
     script.onload = done;
-    script.onerror = function () { told.textContent = say("failed"); table.hidden = true; };
+    script.onerror = function () { told.textContent = say("failed"); answer.hidden = true; };
     document.head.appendChild(script);
   }
 
@@ -113,7 +114,7 @@
     });
     element("th", say("difference"), head).scope = "col";
     here.rows.forEach(function (found) { line(found, names, places, body); });
-    table.hidden = places.length < 2;
+    answer.hidden = places.length < 2;
     told.textContent = "";
     history.replaceState(null, "", "#" + [round.value].concat(companies.map(function (one) { return one[0]; })).join("/"));
   }
@@ -134,7 +135,7 @@
       var of = 0;
       data.forEach(function (one, n) { if (place(one, asked[0]) >= 0) of = n; });
       fill(sector, data.map(function (one) { return one.name; }), of);
-      if (data.length) companies(asked); else { table.hidden = true; told.textContent = say("none"); }
+      if (data.length) companies(asked); else { answer.hidden = true; told.textContent = say("none"); }
     });
   }
 
