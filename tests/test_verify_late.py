@@ -53,9 +53,10 @@ def add(site, name, **fields):
 
 
 def found(site, older=None):
-    """What is said of facts; that what is computed of them does not follow any more is told besides."""
+    """What is said of facts; that pages and what is computed of them do not follow any more is told besides."""
     findings = [one for one in verify(site, older=older).findings if not one.told]
-    assert all(one.code.startswith(("followed", "table-")) for one in findings if "fact" not in dict(one.details))
+    beside = [one.code for one in findings if "fact" not in dict(one.details)]
+    assert all(code.startswith(("followed", "table-", "page-words")) for code in beside)
     return [(one.code, dict(one.details)["fact"]) for one in findings if "fact" in dict(one.details)]
 
 

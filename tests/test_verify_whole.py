@@ -46,6 +46,10 @@ def test_figures_of_a_page_and_of_the_files_beside_it_are_those_of_the_table(sit
     edit(site / "data" / "rounds" / "2026-q3.json", "76.52", "95.55", -1)
     assert found(site) == {
         ("page-figure", f"{CARD}.html"),
+        ("page-cell", f"{CARD}.html"),
+        ("page-other", f"{CARD}.html"),
+        ("page-strange", f"{CARD}.html"),
+        ("book-cell", f"{CARD}.xlsx"),
         ("beside-table", f"{CARD}.csv"),
         ("beside-table", f"{CARD}.json"),
         ("beside-table", "data/rounds/2026-q3.json"),

@@ -59,6 +59,8 @@ def lines_of(found: "Verdict", words: Words) -> Iterator[str]:
     if found.sums:
         yield words("verify.sums", hash=found.sums)
         yield words("verify.count", n=found.files)
+    if found.proved and not found.signed_by and not found.compared:
+        yield words("verify.unread", n=found.unread)
     if found.last:
         yield words("verify.last", line=found.last.n, at=words.moment(found.last.at), hash=found.last.hash)
     if found.signed_by:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from publisher.addresses import EDITIONS, REGISTER, SUMS
 from publisher.signing.keys import PublicKey
+from publisher.verify.books import books
 from publisher.verify.chain import register_of
 from publisher.verify.copy import Copy, copy_of
 from publisher.verify.dates import back_dated
@@ -20,14 +21,20 @@ from publisher.verify.form import misshapen
 from publisher.verify.late import pending
 from publisher.verify.mirror import changes_told, roots_below
 from publisher.verify.older import Looked, compared
+from publisher.verify.quoted import quoted, weights
 from publisher.verify.recomputed import recomputed
 from publisher.verify.sealed import addresses_of, editions_of
+from publisher.verify.shown import shown
 from publisher.verify.signed import Signed, signed_of
 from publisher.verify.sums import differing, listed, missing, unlisted
 from publisher.verify.whole import not_its_own
 from publisher.verify.withdrawals import withdrawn_in
 
 __all__ = ["Finding", "Verdict", "verify"]
+
+
+_READ = (".html", ".csv", ".json", ".jsonl", ".xlsx", ".xml", ".txt", ".md")
+"""What is compared, in whole or in part, with something else in the copy."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ def verify(folder: Path, *, older: Path | None = None, key: PublicKey | None = N
         sums=hashlib.sha256(found.sums).hexdigest() if found.sums else "",
         files=found.files,
         last=last,
+        unread=sum(not path.endswith(_READ) for path in found.looked.listed),
         compared=older is not None,
         signed_by=signed.by,
         comment=signed.comment,
@@ -119,6 +127,17 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from followed(copy, looked.editions, explained)
     yield from misshapen(copy)
     yield from not_its_own(copy, looked.listed, withdrawn)
+    yield from _printed(looked, explained)
+
+
+def _printed(looked: Looked, explained: frozenset[str]) -> Iterator[Finding]:
+    """Pages and workbooks against the tables; of what was altered it is told already."""
+    copy, withdrawn = looked.copy, looked.withdrawn
+    as_listed = {path for path, meant in looked.listed.items() if copy.hash(path) == meant}
+    yield from shown(copy, as_listed, looked.editions, withdrawn, explained)
+    yield from books(copy, as_listed, withdrawn.by)
+    yield from quoted(copy, as_listed, withdrawn)
+    yield from weights(copy, as_listed, withdrawn)
 
 
 def _against(older: _Examined, newer: _Examined) -> Iterator[Finding]:

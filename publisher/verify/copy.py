@@ -40,6 +40,8 @@ class Copy:
     entries: Mapping[str, Kind]
     whole: bool
     """False: there is more than was looked at."""
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """Those that were read, so that each is read once."""
     _hashes: dict[str, str | None] = field(default_factory=dict)
 
     def is_file(self, path: str) -> bool:

@@ -58,6 +58,8 @@ class Verdict:
     files: int
     """Listed and found as listed."""
     last: Last | None
+    unread: int = 0
+    """Of these, files whose content nothing else in the copy tells: pictures, printed notices, scripts."""
     compared: bool = False
     signed_by: str = ""
     """The number of the key whose signature was found good."""

@@ -59,14 +59,15 @@ def _is_heading(heading: tuple[str, ...], table: Table) -> bool:
 
 def _of_rows(rows: list[tuple[int, list[str]]], heading: tuple[str, ...], table: Table, path: str) -> Iterator[Finding]:
     keys: dict[tuple[str, ...], int] = {}
+    places = [heading.index(name) for name in table.key if name in heading]
     for line, row in rows:
         if len(row) != len(heading):
             yield finding("table-row", path, line, seen=len(row), meant=len(heading))
             continue
         for column, cell in zip(table.columns, row, strict=False):
-            if not is_written(column, cell):
+            if column.type != "string" and cell and not is_written(column, cell):
                 yield finding("table-cell", path, line, column=column.name, seen=cell)
-        key = tuple(row[heading.index(name)] for name in table.key if name in heading)
+        key = tuple(row[place] for place in places)
         first = keys.setdefault(key, line) if key else line
         if first != line:
             yield finding("table-twice", path, line, seen="/".join(key), first=first)

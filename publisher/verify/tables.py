@@ -16,6 +16,12 @@ DATED = tuple(addresses.data(one.name) for one in (datasets.ITEMS, datasets.EVEN
 
 def rows_of(copy: Copy, path: str) -> list[dict[str, str]]:
     """A table by its headings; empty if it is none, and without rows of another number of cells."""
+    if path not in copy.tables:
+        copy.tables[path] = _rows(copy, path)
+    return copy.tables[path]
+
+
+def _rows(copy: Copy, path: str) -> list[dict[str, str]]:
     text = (copy.read(path) or b"").decode("utf-8-sig", "replace")
     try:
         rows = list(csv.reader(text.splitlines(keepends=True), strict=True))

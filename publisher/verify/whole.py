@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -22,6 +24,7 @@ _UNSEEN = re.compile(r"<script.*?</script>|<[^>]*>", re.DOTALL)
 """Reading every page as HTML takes ten times as long."""
 _NOT_LISTED = '<meta name="robots" content="noindex">'
 _FIGURES = frozenset({"composite", "indicator"})
+_NUMBERS = frozenset(one.name for one in datasets.RESULTS.columns if one.type in {"number", "integer"})
 _LARGE = 1000
 """From here on some languages print a separator."""
 
@@ -30,7 +33,7 @@ Rows = Sequence[Mapping[str, str]]
 
 def not_its_own(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Iterator[Finding]:
     """Of the files that are listed: what else lies there is told as that alone."""
-    tables: dict[str, Rows] = {}
+    tables: dict[str, _OfRound] = {}
     for path in filter(listed.__contains__, copy.files()):
         plain = addresses.unspoken(path, LANGUAGES)
         match = _SCORECARD.fullmatch(plain)
@@ -42,13 +45,10 @@ def not_its_own(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Ite
             yield from _address(copy, path, plain, withdrawn)
         if match and not withdrawn.has_result(match[1], match[2]):
             table = f"data/rounds/{match[1]}{match[3] or ''}.csv"
-            if table not in tables:
-                tables[table] = rows_of(copy, table)
-            own = [row for row in tables[table] if row.get("company") == match[2]]
-            yield from _against_table(copy, path, own, table, match[2])
+            yield from _against_table(copy, path, _of_round(copy, table, tables), match[2])
         elif _ROUND.fullmatch(path):
             table = f"{path.removesuffix('.json')}.csv"
-            yield from _against_table(copy, path, rows_of(copy, table), table, "")
+            yield from _against_table(copy, path, _of_round(copy, table, tables), "")
     yield from _standing(copy, withdrawn)
 
 
@@ -64,11 +64,40 @@ def _address(copy: Copy, path: str, plain: str, withdrawn: Withdrawn) -> Iterato
         yield finding("page-address", path, seen=found[1] if found else "—")
 
 
-def _against_table(copy: Copy, path: str, own: Rows, table: str, company: str) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _OfRound:
+    """A table of results, read once for all files beside it."""
+
+    table: str
+    rows: Rows
+    """All of them, and as JSON has them."""
+    json: Sequence[Any]
+    by_company: Mapping[str, tuple[Rows, Sequence[Any]]]
+
+    def of(self, company: str) -> tuple[Rows, Sequence[Any]]:
+        return self.by_company.get(company, ((), ())) if company else (self.rows, self.json)
+
+
+def _of_round(copy: Copy, table: str, tables: dict[str, _OfRound]) -> _OfRound:
+    if table not in tables:
+        rows = rows_of(copy, table)
+        json_ = [_as_json(row) for row in rows]
+        found: dict[str, tuple[list[Mapping[str, str]], list[Any]]] = defaultdict(lambda: ([], []))
+        for row, one in zip(rows, json_, strict=True):
+            own = found[row.get("company", "")]
+            own[0].append(row)
+            own[1].append(one)
+        tables[table] = _OfRound(table, rows, json_, found)
+    return tables[table]
+
+
+def _against_table(copy: Copy, path: str, round_: _OfRound, company: str) -> Iterator[Finding]:
     """What lies beside a page, and the page itself, against the rows of the table of the round.
 
     Of a company its own rows are compared; those of its sector, which lie beside them, follow from all.
     """
+    own, as_json = round_.of(company)
+    table = round_.table
     if not own:
         return
     if path.endswith(".csv"):
@@ -78,7 +107,7 @@ def _against_table(copy: Copy, path: str, own: Rows, table: str, company: str) -
     elif path.endswith(".json"):
         found = _rows_of_json(copy.read(path) or b"")
         mine = None if found is None else [row for row in found if not company or row.get("company") == company]
-        if mine is not None and mine != [_as_json(row) for row in own]:
+        if mine is not None and mine != as_json:
             yield finding("beside-table", path, table=table)
     else:
         page = _UNSEEN.sub("", (copy.read(path) or b"").decode("utf-8", "replace"))
@@ -107,13 +136,10 @@ def _rows_of_json(data: bytes) -> list[Any] | None:
 
 def _as_json(row: Mapping[str, str]) -> dict[str, Any]:
     """A row of a table as its JSON has it: no empty cells, numbers as numbers, texts without their guard."""
-    kinds = {column.name: column.type for column in datasets.RESULTS.columns}
-    return {name: _value(cell, kinds.get(name, "")) for name, cell in row.items() if cell}
+    return {name: _number(cell) if name in _NUMBERS else datasets.unguarded(cell) for name, cell in row.items() if cell}
 
 
-def _value(cell: str, kind: str) -> Any:
-    if kind not in {"number", "integer"}:
-        return datasets.unguarded(cell)
+def _number(cell: str) -> Any:
     try:
         return float(cell)
     except ValueError:

@@ -1,0 +1,104 @@
+"""Words of the tables that pages print: replies, questions, answers, promises, titles, corrections, weights.
+
+What was sealed is compared with the tables elsewhere. Only pages in the bureau's own language are read: the others have
+some of it in translation.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from html import unescape
+
+from publisher import addresses, datasets
+from publisher.datasets import Table, unguarded
+from publisher.editions.changes import excerpt
+from publisher.verify.copy import Copy
+from publisher.verify.findings import Finding, few, finding
+from publisher.verify.tables import rows_of
+from publisher.verify.withdrawals import Withdrawn
+
+_TAG = re.compile(r"<[^<>]*>")
+_MARKUP = re.compile(r"\]\([^()\n]*\)|\{\{[^{}]*\}\}|^\s*[0-9]+\.", re.MULTILINE)
+_SIGNS = re.compile(r"[\s*_`#>|~\\\[\]-]+")
+_CARE = re.compile(r"<[A-Za-z!/]|!\[|^\[[^\]]*\]:|^ {4}|^```", re.MULTILINE)
+"""What a page may print otherwise or leave out: such texts are not compared."""
+_COLUMN = re.compile(r"\{(\w+)\}")
+_SHORT = 4
+"""Signs; a shorter text stands on a page for many reasons."""
+_PRINTED = (
+    (datasets.STATEMENTS, ("text",), ("rounds/{round}/{company}.html",)),
+    (datasets.ITEMS, ("question", "answer", "promise"), ("meetings/{meeting}.html",)),
+    (datasets.NOTICES, ("title",), ("notices/{notice}.html", addresses.NOTICES)),
+    (datasets.NOTICES, ("document_number",), ("notices/{notice}.html",)),
+    (datasets.MEETINGS, ("title",), ("meetings/{meeting}.html", addresses.MEETINGS)),
+    (datasets.CORRECTIONS, ("reason", "decided_by"), (addresses.CORRECTIONS,)),
+    (datasets.INDICATORS, ("question",), ("methods/{scheme}.html",)),
+)
+"""Tables, the columns that are printed as they are, and on which pages."""
+MOST_BYTES, MANY = 2 * 1024**2, 3
+
+Row = Mapping[str, str]
+
+
+def quoted(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Iterator[Finding]:
+    for path, texts in _due(copy).items():
+        data = copy.read(path) if path in listed and not _is_gone(path, withdrawn) else None
+        if data is None or len(data) > MOST_BYTES:
+            continue
+        html = data.decode("utf-8", "replace")
+        body = html.partition("<main")[2].rpartition("</main>")[0]
+        page = _SIGNS.sub("", unescape(_TAG.sub("", f"<{body}" if body else html)))
+        lost = [finding("page-words", path, text=excerpt(one, "")[0]) for one in texts if one not in page]
+        yield from few(lost, "page-words-more", path, MANY)
+
+
+def _is_gone(path: str, withdrawn: Withdrawn) -> bool:
+    parts = path.removesuffix(".html").split("/")
+    return path in withdrawn.by or (parts[0] == "rounds" and withdrawn.has_result(parts[1], parts[2]))
+
+
+def _due(copy: Copy) -> Mapping[str, dict[str, None]]:
+    """What each page has to print, by its address, each passage once."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for path, text in _told(copy):
+        for line in () if _CARE.search(text) else _MARKUP.sub("\n", unguarded(text)).split("\n"):
+            plain = _SIGNS.sub("", unescape(line))
+            if len(plain) >= _SHORT and any(one.isalnum() for one in plain):
+                found[path][plain] = None
+    return found
+
+
+def _told(copy: Copy) -> Iterator[tuple[str, str]]:
+    """Each page with a text that it prints."""
+    for table, columns, paths in _PRINTED:
+        for row in _rows(copy, table):
+            for path in paths:
+                page = _COLUMN.sub(lambda one: row.get(one[1], ""), path)  # noqa: B023  (used at once)
+                yield from ((page, row.get(name, "")) for name in columns)
+
+
+def _rows(copy: Copy, table: Table) -> list[dict[str, str]]:
+    return rows_of(copy, addresses.data(table.name))
+
+
+def weights(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Iterator[Finding]:
+    """On the page of a method, the row of each indicator says its weight as the table of indicators has it."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(copy, datasets.INDICATORS):
+        if row.get("weight"):
+            rows[f"methods/{row.get('scheme')}.html"].append(row)
+    for path, own in rows.items():
+        if path in listed and path not in withdrawn.by:
+            page = (copy.read(path) or b"").decode("utf-8", "replace")
+            yield from (one for row in own for one in _weight(page, path, row))
+
+
+def _weight(page: str, path: str, row: Row) -> Iterator[Finding]:
+    own = page.partition(f'/{row.get("indicator", "")}.html">')[2].partition("</tr>")[0]
+    try:
+        meant = f"{(Decimal(row['weight']) * 100).normalize():f}%"
+    except InvalidOperation:
+        return
+    if own and not re.search(rf">\s*{re.escape(meant)}\s*<", own):
+        yield finding("page-weight", path, of=row.get("indicator", ""), meant=meant)
