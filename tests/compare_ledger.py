@@ -13,6 +13,9 @@ STANDINGS = ("broken", "overdue", "disputed", "reopened", "unanswered", "due-soo
 STANDINGS += ("done", "checked", "confirmed", "answered")
 """The order of the shelves: what wants attention comes first."""
 
+LONG = 12
+"""Questions; a meeting with more has an index by topic."""
+
 
 class Ledgers(Tables):
     """Accounts, items, threads, what is carried over, replies, milestones."""
@@ -57,6 +60,22 @@ class Ledgers(Tables):
                 self.check(f"topic {name} {key}", cells[key], [self.language.number(count)])
             self.seen.add((self.page, "topic", name))
 
+    def by_topic(self, index: Element) -> None:
+        """The index of a long meeting: every topic with its questions, each once."""
+        short = {id_: (one.get("short_name"), self.label(one)) for id_, one in self.folder.companies.items()}
+        named = {id_: name if self.language.code == "en" else less or name for id_, (less, name) in short.items()}
+        wanted = topics(self.mine())
+        rows = index.all("div")
+        self.notes.note(self.page, "topics of the index", len(rows), len(wanted))
+        for row, (name, counts) in zip(rows, wanted, strict=False):
+            own = [one.row for one in self.mine() if one.row.get("topic", "") == name]
+            head = (name or self.language.words["follow-up.no-topic"]) + self.language.number(counts[0])
+            self.same(f"index of {name}", row.first("dt"), head)
+            lines = row.all("li")
+            self.notes.note(self.page, f"links of {name}", self.ids(lines), [one["id"] for one in own])
+            for line, one in zip(lines, own, strict=False):
+                self.same(f"line of {one['id']}", line, f"{one['id']} {named[one['company']]}")
+
     def mine(self) -> list[Entry]:
         key = {"companies": "company", "meetings": "meeting"}.get(self.parts[0])
         return [one for one in self.entries.values() if key is None or one.row[key] == self.parts[1]]
@@ -68,6 +87,10 @@ class Ledgers(Tables):
             self.account("account", {key: place for keys, place in pairs for key in keys}, self.mine())
         if self.parts[0] == "meetings" and main.first("dl", "tiles"):
             self.in_words(main)
+            indexes = [one for one in main.all("nav") if one.attrs.get("id") == "by-topic"]
+            self.notes.note(self.page, "indexes", len(indexes), int(len(self.mine()) > LONG))
+            for index in indexes:
+                self.by_topic(index)
         for article in main.all("article", "item") if self.parts != ["corrections"] else ():
             self.item(article)
         if self.parts[0] == "follow-up":

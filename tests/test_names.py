@@ -186,7 +186,7 @@ def test_an_event_in_no_known_word_is_refused(bureau, word):
 def test_only_for_the_first_unknown_names_of_a_table_is_it_looked_for_what_was_meant() -> None:
     """Each is held against all that there are: ten thousand against ten thousand would take minutes."""
     source = Source(Place("a.csv", line=2))
-    names = Names({"company": {f"公司{n}": f"c{n}" for n in range(50)}})
+    names = Names("scores", {"company": {f"公司{n}": f"c{n}" for n in range(50)}})
     told = [names.as_unknown(problem("not-an-id", source.place("company"), f"公司 {n}x"), source) for n in range(100)]
     near = [dict(one.details)["near"] for one in told]
     assert {one.code for one in told} == {"unknown-company"}

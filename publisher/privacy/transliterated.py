@@ -7,7 +7,7 @@ from publisher.privacy.finding import Finding
 
 _SYLLABLE = (
     "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|"
-    "ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v))"
+    "ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|u|v)|[bpmfwy]?o)"
 )
 _SURNAMES = (
     "Wang|Li|Zhang|Liu|Chen|Yang|Huang|Zhao|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Guo|He|Gao|Lin|Luo|Zheng|Liang|Xie|Song|Tang|Deng|Han|Feng|Cao|Peng|Zeng|Xiao|Tian|"
