@@ -301,6 +301,7 @@ def test_everybody_on_a_list_of_those_who_came_is_found(text, people):
         "民生·供水、恒大·绿洲",
         "Zhongshan Road, Han River Bridge, Jin Hua Water",
         "Fan coil, route line and gas bus",
+        "Banco Pan, Telco Wu",
     ],
 )
 def test_posts_places_and_plain_words_are_no_names(text):
