@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from publisher.model.scheme import Scheme
 from publisher.outputs.table import Cells
 from publisher.pages import Publication
 from publisher.rounding import as_decimal
+from publisher.words import Words
 
 
 def company_rows(publication: Publication) -> Iterator[Cells]:
@@ -18,20 +20,23 @@ def company_rows(publication: Publication) -> Iterator[Cells]:
 
 def indicator_rows(publication: Publication) -> Iterator[Cells]:
     """Of the schemes that a published round uses."""
-    same = ("measure", "basis", "dimension", "aspect", "limit_working_days", "unit", "question")
     for results in publication.results_by_scheme.values():
-        scheme = results[-1].scheme
-        for one in scheme.indicators:
-            yield {
-                "scheme": scheme.id,
-                "version": scheme.version,
-                "indicator": one.id,
-                "indicator_name": publication.words.label(one),
-                "better": scheme.better_of(one),
-                "weight": _decimal(one.weight),
-                "full_marks": _decimal(one.full_marks),
-                "target": _decimal(one.target),
-            } | _fields(one, same)
+        yield from scheme_rows(publication.words, results[-1].scheme)
+
+
+def scheme_rows(words: Words, scheme: Scheme) -> Iterator[Cells]:
+    same = ("measure", "basis", "dimension", "aspect", "limit_working_days", "unit", "question")
+    for one in scheme.indicators:
+        yield {
+            "scheme": scheme.id,
+            "version": scheme.version,
+            "indicator": one.id,
+            "indicator_name": words.label(one),
+            "better": scheme.better_of(one),
+            "weight": _decimal(one.weight),
+            "full_marks": _decimal(one.full_marks),
+            "target": _decimal(one.target),
+        } | _fields(one, same)
 
 
 def notice_rows(publication: Publication) -> Iterator[Cells]:

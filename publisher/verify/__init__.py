@@ -26,6 +26,7 @@ from publisher.verify.recomputed import recomputed
 from publisher.verify.sealed import addresses_of, editions_of
 from publisher.verify.shown import shown
 from publisher.verify.signed import Signed, signed_of
+from publisher.verify.stated import stated
 from publisher.verify.sums import differing, listed, missing, unlisted
 from publisher.verify.whole import not_its_own
 from publisher.verify.withdrawals import withdrawn_in
@@ -124,6 +125,7 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from back_dated(copy, register, looked.editions, withdrawn)
     explained = pending(copy, looked.editions)
     yield from recomputed(copy, looked.editions, withdrawn, explained)
+    yield from stated(copy, looked.editions, withdrawn, explained)
     yield from followed(copy, looked.editions, explained)
     yield from misshapen(copy)
     yield from not_its_own(copy, looked.listed, withdrawn)
