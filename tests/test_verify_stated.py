@@ -139,7 +139,7 @@ def test_words_that_were_changed_in_every_page_and_table_alike(site, old, new, p
     [
         ("corrections", "correction", "fix", "correction/fix"),
         ("companies", "company", "gas-a", "company/gas-a"),
-        ("indicators", "indicator", "inspection", "scheme/service/inspection/scheme"),
+        ("indicators", "indicator", "inspection", "scheme/service/inspection"),
         ("rounds", "round", "2026-q2", "round/2026-q2/scheme"),
     ],
 )
@@ -168,3 +168,16 @@ def test_a_correction_that_waits_for_its_seal_may_explain_it(site):
     write(site, "corrections", [*rows, rows[-1] | {"correction": "late", "kind": "revision", "round": "record"}])
     assert [one for one in verify(site).findings if not one.told] == []
     assert "otherwise-corrected" in {one.code for one in verify(site).findings}
+
+
+def test_a_company_that_changes_its_name_accuses_nobody(tmp_path):
+    """While its correction waits for the seal, and while only one of its rounds has been sealed again."""
+    root = shutil.copytree(BUREAU, tmp_path / "bureau")
+    sealed_at(root, "2026-q1", "2026-08-14 12:00")
+    sealed_at(root, "2026-q2", "2026-08-15 12:00")
+    change(root / "content" / "companies.csv", "测试市乙燃气有限公司", "测试市北城燃气有限公司")
+    correct(root, "company/gas-b/name", kind="revision")
+    waiting = published(root, tmp_path / "0", "2026-11-20 13:00")
+    assert {one.code for one in verify(waiting).findings} == {"otherwise-corrected"}
+    sealed_at(root, "2026-q2", "2026-11-20 18:00")
+    assert verify(published(root, tmp_path / "1", "2026-11-20 19:00")).findings == ()
