@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from publisher import addresses, datasets
 from publisher.model.scheme import Scheme
-from publisher.outputs.lists import scheme_rows
+from publisher.outputs.schemes import scheme_rows
 from publisher.outputs.table import cell_of
 from publisher.problems import Place, Source
 from publisher.verify.findings import Finding
@@ -17,7 +17,7 @@ from publisher.verify.recomputed import tables_of
 from publisher.verify.sealed import Kept
 from publisher.verify.standing import Against, Row, Standing, labels_of, parts_of, text_of
 from publisher.verify.tables import rows_of
-from publisher.words import words_of
+from publisher.words import LANGUAGES, words_of
 
 
 def names(looked: Standing) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def schemes(looked: Standing) -> Iterator[Finding]:
             continue  # that nothing follows from it is told with the results
         against = looked.against(addresses.data(table.name), kept, "scheme")
         known = _parts(kept)
-        for meant in scheme_rows(words_of("en"), scheme):
+        for meant in scheme_rows(words_of(LANGUAGES[0]), scheme):
             one = meant["indicator"]
             row = rows.pop((id_, one), None)
             if row is None:

@@ -19,7 +19,7 @@ from publisher.verify.tables import rows_of
 from publisher.verify.withdrawals import Withdrawn
 
 _TAG = re.compile(r"<[^<>]*>")
-_MARKUP = re.compile(r"\]\([^()\n]*\)|\{\{[^{}]*\}\}|^\s*[0-9]+\.", re.MULTILINE)
+_MARKUP = re.compile(r"\]\([^()\n]*\)|\{\{[^{}]*\}\}|^[^\S\n]*[0-9]+\.", re.MULTILINE)
 _SIGNS = re.compile(r"[\s*_`#>|~\\\[\]-]+")
 _CARE = re.compile(r"<[A-Za-z!/]|!\[|^\[[^\]]*\]:|^ {4}|^```", re.MULTILINE)
 """What a page may print otherwise or leave out: such texts are not compared."""

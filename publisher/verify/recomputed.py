@@ -23,7 +23,7 @@ from publisher.verify.findings import Finding, few, finding, told
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import rows_of
 from publisher.verify.withdrawals import Withdrawn
-from publisher.words import words_of
+from publisher.words import LANGUAGES, words_of
 
 _COMPARED = ("state", "value", "unit", "base", "count", "place")
 """Changes follow from the round before, which may not be sealed; intervals may be worked out better by a later
@@ -114,7 +114,7 @@ def _differences(copy: Copy, path: str, kept: Kept, result: RoundResult) -> Iter
     there = _by_key(rows_of(copy, path))
     companies = {one.company.id for sector in result.sectors for one in sector.companies}
     whole = companies == {key.split("/")[0] for key in kept.facts["score"]}
-    computed = _by_key(result_rows(words_of("en"), result))
+    computed = _by_key(result_rows(words_of(LANGUAGES[0]), result))
     for key in there.keys() - computed.keys():
         if key[0] in _OWN and key[2] in companies:
             yield "/".join(part for part in key if part), "record", "", key[0]
@@ -138,7 +138,7 @@ def _by_key(rows: Any) -> dict[Key, Row]:
     found: dict[Key, Row] = {}
     seen: Counter[Key] = Counter()
     for row in rows:
-        key = tuple(str(row.get(name) or "") for name in datasets.RESULT_ROW)
+        key = tuple([str(row.get(name) or "") for name in datasets.RESULT_ROW])
         seen[key] += 1
         found[*key, str(seen[key]) if seen[key] > 1 else ""] = row
     return found
