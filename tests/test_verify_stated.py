@@ -134,6 +134,11 @@ def test_words_that_were_changed_in_every_page_and_table_alike(site, old, new, p
     assert fact in facts(site, path)
 
 
+def test_what_a_notice_says_is_what_was_sealed(site):
+    everywhere(site, "该企业要求用户购买指定的报警器", "该企业没有要求用户购买任何报警器")
+    assert {(one.code, one.path) for one in verify(site).findings} == {("page-sealed", "notices/gas-b-warning.html")}
+
+
 @pytest.mark.parametrize(
     ("name", "column", "id_", "fact"),
     [

@@ -21,7 +21,7 @@ from publisher.verify.form import misshapen
 from publisher.verify.late import pending
 from publisher.verify.mirror import changes_told, roots_below
 from publisher.verify.older import Looked, compared
-from publisher.verify.quoted import quoted, weights
+from publisher.verify.quoted import quoted, quoted_editions, weights
 from publisher.verify.recomputed import recomputed
 from publisher.verify.sealed import addresses_of, editions_of
 from publisher.verify.shown import shown
@@ -139,6 +139,7 @@ def _printed(looked: Looked, explained: frozenset[str]) -> Iterator[Finding]:
     yield from shown(copy, as_listed, looked.editions, withdrawn, explained)
     yield from books(copy, as_listed, withdrawn.by)
     yield from quoted(copy, as_listed, withdrawn)
+    yield from quoted_editions(copy, as_listed, withdrawn, looked.editions, explained)
     yield from weights(copy, as_listed, withdrawn)
 
 

@@ -21,7 +21,7 @@ _SCORECARD = re.compile(r"rounds/([^/]+)/(?!index\.)([^/.]+)(\.v[0-9]+)?\.(?:htm
 _ROUND = re.compile(r"data/rounds/[^/.]+\.json")
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _UNSEEN = (("<!--", "-->"), ("<script", "</script>"))
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>?")
 """What a page does not show. Reading every page as HTML takes ten times as long."""
 _NOT_LISTED = '<meta name="robots" content="noindex">'
 _FIGURES = frozenset({"composite", "indicator"})
