@@ -47,9 +47,16 @@ def write(site, name, rows):
 
 
 def add(site, name, **fields):
-    """A row of its own, like the last one but for these fields."""
+    """A row of its own, like the last one but for these fields, and for the name that the company has."""
     rows = table(site, name)
-    write(site, name, [*rows, rows[-1] | fields])
+    names = {one["company"]: {"company_name": one["company_name"]} for one in rows if "company_name" in one}
+    write(site, name, [*rows, rows[-1] | names.get(fields.get("company"), {}) | fields])
+
+
+def correct_in_table(site, round_):
+    """A published correction of a round, or of the record, beside those that were sealed."""
+    rows = [one for one in table(site, "corrections") if one["correction"] != "late"]
+    write(site, "corrections", [*rows, rows[-1] | {"correction": "late", "kind": "revision", "round": round_}])
 
 
 def found(site, older=None):
@@ -141,11 +148,10 @@ def test_a_meeting_that_was_withdrawn_accuses_nobody(site):
 
 def test_a_published_correction_that_waits_for_its_seal_may_explain_it(site):
     add(site, "events", item="w1", event="done", by="company", date=BEFORE)
-    rows = [{"correction": "late", "kind": "revision", "round": "record"}]
-    write(site, "corrections", rows)
+    correct_in_table(site, "record")
     assert found(site) == []
     assert told(site) == {"late-corrected"}
-    write(site, "corrections", [rows[0] | {"round": "2026-q2"}])
+    correct_in_table(site, "2026-q2")
     assert [code for code, _ in found(site)] == ["late"], "a correction of something else explains nothing"
 
 
@@ -192,7 +198,7 @@ def test_what_a_table_says_else_than_was_sealed_is_told(site, name, column, key,
     assert found(site) == [("otherwise", fact)]
     details = dict(next(one for one in verify(site).findings if one.code == "otherwise").details)
     assert details["old"] != details["new"]
-    write(site, "corrections", [{"correction": "late", "kind": "revision", "round": row.get("round") or "record"}])
+    correct_in_table(site, row.get("round") or "record")
     assert (found(site), told(site)) == ([], {"otherwise-corrected"})
 
 

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from patience import no_stall
 from tampering import copy, cover, edit
 
 from publisher.verify import verify
@@ -75,3 +76,12 @@ def test_a_whole_copy_with_sums_made_anew_is_not_proved(sample, tmp_path):
     edit(site / METHOD, 'class="n num">34%<', 'class="n num">45%<')
     cover(site)
     assert {(one.code, one.path) for one in verify(site).findings} == {("page-words", CARD), ("page-weight", METHOD)}
+
+
+def test_a_text_of_many_empty_lines_holds_nobody_up(site):
+    blank = "\n" * 200_000
+    (site / "data" / "statements.csv").write_text(
+        f'round,company,text\n2026-q2,mingyan-gas,"已说明{blank}完"\n', "utf-8"
+    )
+    with no_stall():
+        found(site)

@@ -3,9 +3,11 @@
 import shutil
 
 import pytest
+from patience import no_stall
 from tampering import copy, cover, edit
 
 from publisher.verify import verify
+from publisher.verify.whole import shown_of
 
 CARD = "rounds/2026-q3/mingyan-gas"
 NOTICE = "notices/2026-q3-results"
@@ -62,3 +64,15 @@ def test_a_withdrawal_that_is_only_announced_hides_nothing(site):
     table.write_text(f"{head}x,data/rounds/2026-q3.csv,2026-11-01,x,x,\n", "utf-8-sig")
     edit(site / "data" / "rounds" / "2026-q3.csv", "76.52", "95.55", -1)
     assert ("withdrawal-standing", "data/rounds/2026-q3.csv") in found(site)
+
+
+@pytest.mark.parametrize("begun", ["<", "<script", "<!--", "<script><!--", "<a title='76.52"])
+def test_many_tags_that_begin_and_never_end_hold_nobody_up(begun):
+    with no_stall():
+        assert not shown_of(begun * 500_000)
+
+
+@pytest.mark.parametrize("hidden", ["<p title='76.52'>", "<script>76.52</script>", "<!-- > 76.52 -->", "<script>76.52"])
+def test_a_figure_that_nobody_sees_is_not_on_the_page(hidden):
+    assert "76.52" not in shown_of(f"<p>1</p>{hidden}")
+    assert shown_of("<p>76.52</p>") == "76.52"

@@ -1,37 +1,23 @@
 """What the figures are about as data: companies, indicators, notices, meetings, corrections."""
 
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import Any
 
+from publisher.outputs.schemes import fields, scheme_rows
 from publisher.outputs.table import Cells
 from publisher.pages import Publication
-from publisher.rounding import as_decimal
 
 
 def company_rows(publication: Publication) -> Iterator[Cells]:
     same = ("short_name", "sector", "area", "hotline", "website", "uscc", "since", "until")
     for one in publication.bureau.companies.values():
         named = {"company": one.id, "company_name": publication.words.label(one)}
-        yield named | _fields(one, same)
+        yield named | fields(one, same)
 
 
 def indicator_rows(publication: Publication) -> Iterator[Cells]:
     """Of the schemes that a published round uses."""
-    same = ("measure", "basis", "dimension", "aspect", "limit_working_days", "unit", "question")
     for results in publication.results_by_scheme.values():
-        scheme = results[-1].scheme
-        for one in scheme.indicators:
-            yield {
-                "scheme": scheme.id,
-                "version": scheme.version,
-                "indicator": one.id,
-                "indicator_name": publication.words.label(one),
-                "better": scheme.better_of(one),
-                "weight": _decimal(one.weight),
-                "full_marks": _decimal(one.full_marks),
-                "target": _decimal(one.target),
-            } | _fields(one, same)
+        yield from scheme_rows(publication.words, results[-1].scheme)
 
 
 def notice_rows(publication: Publication) -> Iterator[Cells]:
@@ -42,33 +28,24 @@ def notice_rows(publication: Publication) -> Iterator[Cells]:
             "title": publication.words.title(one),
             "companies": " ".join(one.companies),
             "published_at": one.published_at.strftime("%Y-%m-%d %H:%M"),
-        } | _fields(one, same)
+        } | fields(one, same)
 
 
 def meeting_rows(publication: Publication) -> Iterator[Cells]:
     same = ("kind", "held_on", "ended_on", "place", "round", "residents")
     for one in publication.bureau.meetings.values():
         named = {"meeting": one.id, "title": publication.words.title(one), "companies": " ".join(one.companies)}
-        yield named | _fields(one, same)
+        yield named | fields(one, same)
 
 
 def correction_rows(publication: Publication) -> Iterator[Cells]:
     for one in publication.bureau.corrections:
         named = {"correction": one.id, "companies": " ".join(one.companies)}
-        yield named | _fields(one, ("kind", "round", "decided_on", "decided_by", "reason"))
+        yield named | fields(one, ("kind", "round", "decided_on", "decided_by", "reason"))
 
 
 def withdrawal_rows(publication: Publication) -> Iterator[Cells]:
     """With all that the register has the hash of."""
     for one in publication.bureau.withdrawals:
         named = {"withdrawal": one.id, "addresses": " ".join(one.addresses), "text": one.body}
-        yield named | _fields(one, ("withdrawn_on", "decided_by", "reason"))
-
-
-def _fields(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """Those that the table calls as the inputs do."""
-    return {name: getattr(thing, name) for name in names}
-
-
-def _decimal(value: Fraction | None) -> Any:
-    return None if value is None else as_decimal(value)
+        yield named | fields(one, ("withdrawn_on", "decided_by", "reason"))

@@ -16,10 +16,10 @@ def csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     # Not a data frame: each scorecard has a table, and three in four milliseconds of it went into making frames.
-    writer.writerows([[_cell(row.get(name)) for name in columns] for row in rows])
+    writer.writerows([[cell_of(row.get(name)) for name in columns] for row in rows])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Any) -> str:
+def cell_of(value: Any) -> str:
     """Text is kept from starting a formula; numbers keep their minus sign."""
     return "" if value is None else guarded(value) if isinstance(value, str) else str(value)

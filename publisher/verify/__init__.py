@@ -21,11 +21,12 @@ from publisher.verify.form import misshapen
 from publisher.verify.late import pending
 from publisher.verify.mirror import changes_told, roots_below
 from publisher.verify.older import Looked, compared
-from publisher.verify.quoted import quoted, weights
+from publisher.verify.quoted import quoted, quoted_editions, weights
 from publisher.verify.recomputed import recomputed
 from publisher.verify.sealed import addresses_of, editions_of
 from publisher.verify.shown import shown
 from publisher.verify.signed import Signed, signed_of
+from publisher.verify.stated import stated
 from publisher.verify.sums import differing, listed, missing, unlisted
 from publisher.verify.whole import not_its_own
 from publisher.verify.withdrawals import withdrawn_in
@@ -124,6 +125,7 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from back_dated(copy, register, looked.editions, withdrawn)
     explained = pending(copy, looked.editions)
     yield from recomputed(copy, looked.editions, withdrawn, explained)
+    yield from stated(copy, looked.editions, withdrawn, explained)
     yield from followed(copy, looked.editions, explained)
     yield from misshapen(copy)
     yield from not_its_own(copy, looked.listed, withdrawn)
@@ -137,6 +139,7 @@ def _printed(looked: Looked, explained: frozenset[str]) -> Iterator[Finding]:
     yield from shown(copy, as_listed, looked.editions, withdrawn, explained)
     yield from books(copy, as_listed, withdrawn.by)
     yield from quoted(copy, as_listed, withdrawn)
+    yield from quoted_editions(copy, as_listed, withdrawn, looked.editions, explained)
     yield from weights(copy, as_listed, withdrawn)
 
 

@@ -5,7 +5,7 @@ trusted: what leads nowhere says nothing here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
@@ -39,7 +39,7 @@ class Subject(NamedTuple):
 
     def within(self, other: "Subject") -> "Subject":
         """Where it says nothing itself, what stands round it does."""
-        return Subject(*(own or around for own, around in zip(self, other, strict=True)))
+        return Subject(self.round or other.round, self.company or other.company, self.indicator or other.indicator)
 
 
 @dataclass(frozen=True)
@@ -167,11 +167,13 @@ def _part(folder: str, html: str) -> _Part:
     found = [(_target(folder, link), " ".join(seen(text.partition("</a>")[0]).split())) for link, text in links]
     if not found:
         return _NOTHING
-    return _Part(_common(one for one, _ in found), frozenset(text for one, text in found if one.company))
+    return _Part(_common([one for one, _ in found]), frozenset(text for one, text in found if one.company))
 
 
-def _common(found: Iterable[Subject]) -> Subject:
+def _common(found: Sequence[Subject]) -> Subject:
     """Of each kind the one that all lead to; none if they lead to several."""
+    if len(found) == 1:
+        return found[0]
     kinds = zip(*found, strict=True)
     return Subject(*(next(iter(one)) if len(one := set(kind) - {""}) == 1 else "" for kind in kinds))
 
@@ -180,7 +182,7 @@ def _row(
     page: Subject, cells: Sequence[tuple[str, str, str]], parts: Sequence[_Part], columns: Sequence[_Part]
 ) -> Iterator[Said]:
     leading = [one for one in parts if one is not _NOTHING]
-    row = _common(one.subject for one in leading) if leading else Subject()
+    row = _common([one.subject for one in leading]) if leading else Subject()
     names = frozenset().union(*(one.names for one in leading))
     around = row.within(page)
     place = next((seen(html) for kind, look, html in cells if kind == "td" and _is_place(look)), None)

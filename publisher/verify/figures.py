@@ -133,12 +133,17 @@ class Figures:
         return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
     def names_in(self, one: Subject) -> frozenset[str]:
-        """As it was sealed with the round; else everything it is called."""
+        """As it was sealed with the round, or since then with another one; else everything it is called.
+
+        A name changes in every round, and is sealed with one round after the other.
+        """
         round_, _, edition = one.round.partition(".v")
-        last = None if round_ in self.explained else self.editions.last.get(round_)
-        kept = self.editions.numbered(round_, int(edition)) if edition else last
-        sealed = kept.facts.get("company", {}).get(one.company, {}) if kept else {}
-        own = frozenset(sealed[name] for name in _NAMES if isinstance(sealed.get(name), str))
+        kept = self.editions.numbered(round_, int(edition)) if edition else self.editions.last.get(round_)
+        known = [kept] if kept else []
+        if kept and not edition:
+            known = [] if self.explained else [two for two in self.editions.last.values() if two.line >= kept.line]
+        sealed = [two.facts.get("company", {}).get(one.company, {}) for two in known]
+        own = frozenset(two[name] for two in sealed for name in _NAMES if isinstance(two.get(name), str))
         return own or self.names.get(one.company, frozenset())
 
     @cached_property

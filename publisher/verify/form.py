@@ -24,16 +24,18 @@ def table_of(path: str) -> Table | None:
 
 
 def misshapen(copy: Copy) -> Iterator[Finding]:
+    right: set[tuple[str, str]] = set()
     for path in copy.files():
         table = table_of(path)
         if table:
-            yield from _of_table(copy, path, table)
+            yield from _of_table(copy, path, table, right)
     days = {row.get("as_of", "") for path in DATED for row in rows_of(copy, path)} - {""}
     if len(days) > 1:
         yield finding("table-days", next(path for path in DATED if copy.is_file(path)), days=", ".join(sorted(days)))
 
 
-def _of_table(copy: Copy, path: str, table: Table) -> Iterator[Finding]:
+def _of_table(copy: Copy, path: str, table: Table, right: set[tuple[str, str]]) -> Iterator[Finding]:
+    """`right` are cells by their types that were looked at: most stand in several tables."""
     try:
         text = (copy.read(path) or b"").decode("utf-8-sig")
         reader = csv.reader(text.splitlines(keepends=True), strict=True)
@@ -47,7 +49,7 @@ def _of_table(copy: Copy, path: str, table: Table) -> Iterator[Finding]:
     if not _is_heading(heading, table):
         yield finding("table-columns", path, 1, seen=", ".join(heading))
         return
-    found = list(_of_rows(rows[1:], heading, table, path))
+    found = list(_of_rows(rows[1:], heading, table, path, right))
     yield from few(found, "table-cells", path)
 
 
@@ -57,17 +59,29 @@ def _is_heading(heading: tuple[str, ...], table: Table) -> bool:
     return bool(heading) and heading[:known] == table.names[:known] and len(set(heading)) == len(heading)
 
 
-def _of_rows(rows: list[tuple[int, list[str]]], heading: tuple[str, ...], table: Table, path: str) -> Iterator[Finding]:
+def _of_rows(
+    rows: list[tuple[int, list[str]]],
+    heading: tuple[str, ...],
+    table: Table,
+    path: str,
+    right: set[tuple[str, str]],
+) -> Iterator[Finding]:
     keys: dict[tuple[str, ...], int] = {}
     places = [heading.index(name) for name in table.key if name in heading]
+    typed = [(place, one) for place, one in enumerate(table.columns[: len(heading)]) if one.type != "string"]
     for line, row in rows:
         if len(row) != len(heading):
             yield finding("table-row", path, line, seen=len(row), meant=len(heading))
             continue
-        for column, cell in zip(table.columns, row, strict=False):
-            if column.type != "string" and cell and not is_written(column, cell):
+        for place, column in typed:
+            cell = row[place]
+            if not cell or (column.type, cell) in right:
+                continue
+            if is_written(column, cell):
+                right.add((column.type, cell))
+            else:
                 yield finding("table-cell", path, line, column=column.name, seen=cell)
-        key = tuple(row[place] for place in places)
+        key = tuple([row[place] for place in places])
         first = keys.setdefault(key, line) if key else line
         if first != line:
             yield finding("table-twice", path, line, seen="/".join(key), first=first)

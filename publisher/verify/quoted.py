@@ -1,12 +1,16 @@
-"""Words of the tables that pages print: replies, questions, answers, promises, titles, corrections, weights.
+"""Words of tables and editions that pages print: replies, questions, answers, promises, titles, notices, weights.
 
-What was sealed is compared with the tables elsewhere. Only pages in the bureau's own language are read: the others have
-some of it in translation.
+- Words that stand in a table are compared with it here, and the table with the editions elsewhere.
+- Words that stand in editions alone (what notices, meetings and corrections say) are compared with these.
+- What came in after the latest seal is in no edition: here page and table have to say the same, and no more is proved.
+
+A page may say more than this. Only pages in the bureau's own language are read: the others have some of it in
+translation. Texts with pictures, code or HTML, and those of fewer than four signs, are not compared.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from html import unescape
 
@@ -15,11 +19,12 @@ from publisher.datasets import Table, unguarded
 from publisher.editions.changes import excerpt
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, few, finding
+from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import rows_of
 from publisher.verify.withdrawals import Withdrawn
 
 _TAG = re.compile(r"<[^<>]*>")
-_MARKUP = re.compile(r"\]\([^()\n]*\)|\{\{[^{}]*\}\}|^\s*[0-9]+\.", re.MULTILINE)
+_MARKUP = re.compile(r"\]\([^()\n]*\)|\{\{[^{}]*\}\}|^[^\S\n]*[0-9]+\.", re.MULTILINE)
 _SIGNS = re.compile(r"[\s*_`#>|~\\\[\]-]+")
 _CARE = re.compile(r"<[A-Za-z!/]|!\[|^\[[^\]]*\]:|^ {4}|^```", re.MULTILINE)
 """What a page may print otherwise or leave out: such texts are not compared."""
@@ -36,21 +41,38 @@ _PRINTED = (
     (datasets.INDICATORS, ("question",), ("methods/{scheme}.html",)),
 )
 """Tables, the columns that are printed as they are, and on which pages."""
+_BODIES = {"notice": "notices/{}.html", "meeting": "meetings/{}.html", "correction": addresses.CORRECTIONS}
+"""On which pages the text of a sealed record is printed."""
 MOST_BYTES, MANY = 2 * 1024**2, 3
 
 Row = Mapping[str, str]
 
 
 def quoted(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Iterator[Finding]:
-    for path, texts in _due(copy).items():
+    """Words of the tables."""
+    yield from _unsaid(copy, listed, withdrawn, _told(copy), "page-words")
+
+
+def quoted_editions(
+    copy: Copy, listed: Container[str], withdrawn: Withdrawn, editions: Editions, explained: Container[str]
+) -> Iterator[Finding]:
+    """Words that are sealed and stand in no table; a correction that is not sealed yet may explain others."""
+    kept = [one for one in editions.last.values() if one.subject not in explained]
+    yield from _unsaid(copy, listed, withdrawn, _sealed(kept, withdrawn), "page-sealed")
+
+
+def _unsaid(
+    copy: Copy, listed: Container[str], withdrawn: Withdrawn, told: Iterable[tuple[str, str]], code: str
+) -> Iterator[Finding]:
+    for path, texts in _due(told).items():
         data = copy.read(path) if path in listed and not _is_gone(path, withdrawn) else None
         if data is None or len(data) > MOST_BYTES:
             continue
         html = data.decode("utf-8", "replace")
         body = html.partition("<main")[2].rpartition("</main>")[0]
         page = _SIGNS.sub("", unescape(_TAG.sub("", f"<{body}" if body else html)))
-        lost = [finding("page-words", path, text=excerpt(one, "")[0]) for one in texts if one not in page]
-        yield from few(lost, "page-words-more", path, MANY)
+        lost = [finding(code, path, text=excerpt(one, "")[0]) for one in texts if one not in page]
+        yield from few(lost, f"{code}-more", path, MANY)
 
 
 def _is_gone(path: str, withdrawn: Withdrawn) -> bool:
@@ -58,10 +80,10 @@ def _is_gone(path: str, withdrawn: Withdrawn) -> bool:
     return path in withdrawn.by or (parts[0] == "rounds" and withdrawn.has_result(parts[1], parts[2]))
 
 
-def _due(copy: Copy) -> Mapping[str, dict[str, None]]:
+def _due(told: Iterable[tuple[str, str]]) -> Mapping[str, dict[str, None]]:
     """What each page has to print, by its address, each passage once."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for path, text in _told(copy):
+    for path, text in told:
         for line in () if _CARE.search(text) else _MARKUP.sub("\n", unguarded(text)).split("\n"):
             plain = _SIGNS.sub("", unescape(line))
             if len(plain) >= _SHORT and any(one.isalnum() for one in plain):
@@ -76,6 +98,15 @@ def _told(copy: Copy) -> Iterator[tuple[str, str]]:
             for path in paths:
                 page = _COLUMN.sub(lambda one: row.get(one[1], ""), path)  # noqa: B023  (used at once)
                 yield from ((page, row.get(name, "")) for name in columns)
+
+
+def _sealed(editions: Iterable[Kept], withdrawn: Withdrawn) -> Iterator[tuple[str, str]]:
+    for kept in editions:
+        for kind, page in _BODIES.items():
+            for key, fields in kept.facts.get(kind, {}).items():
+                text = fields.get("body")
+                if isinstance(text, str) and not withdrawn.explains(kept.subject, kind, key, fields):
+                    yield page.format(key), text
 
 
 def _rows(copy: Copy, table: Table) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from publisher import datasets
+from publisher.addresses import old
 from publisher.analyse import analyse
 from publisher.editions.restore import read_back, restored
 from publisher.editions.withheld import WITHHELD
@@ -22,7 +23,7 @@ from publisher.verify.findings import Finding, few, finding, told
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import rows_of
 from publisher.verify.withdrawals import Withdrawn
-from publisher.words import words_of
+from publisher.words import LANGUAGES, words_of
 
 _COMPARED = ("state", "value", "unit", "base", "count", "place")
 """Changes follow from the round before, which may not be sealed; intervals may be worked out better by a later
@@ -36,17 +37,17 @@ Row = Mapping[str, Any]
 
 
 def recomputed(copy: Copy, editions: Editions, withdrawn: Withdrawn, explained: frozenset[str]) -> Iterator[Finding]:
-    """Of every round its latest edition; a correction that is not sealed yet may explain that it is otherwise."""
-    for subject, kept in editions.last.items():
-        path = f"data/rounds/{subject}.csv"
-        if "score" not in kept.facts or path in withdrawn.by or f"rounds/{subject}/index.html" in withdrawn.by:
-            continue
+    """Of every round its latest edition, and each superseded one whose table is there, from that edition itself.
+
+    That the latest is otherwise, a correction that is not sealed yet may explain.
+    """
+    for path, kept in tables_of(copy, editions, withdrawn):
         result = _result(kept, withdrawn)
         if result is None:
             yield told("result-unchecked", path, edition=kept.path)
             continue
         found = list(_differences(copy, path, kept, result))
-        if found and subject in explained:
+        if found and kept is editions.last[kept.subject] and kept.subject in explained:
             yield told("result-corrected", path, count=len(found), edition=kept.path)
             continue
         of = [
@@ -56,10 +57,28 @@ def recomputed(copy: Copy, editions: Editions, withdrawn: Withdrawn, explained: 
         yield from few(of, "results", path)
 
 
+def tables_of(copy: Copy, editions: Editions, withdrawn: Withdrawn) -> Iterator[tuple[str, Kept]]:
+    """Tables of results that were not withdrawn, each with its edition; the present one of a round has to be there."""
+    for kept in editions.kept:
+        path = f"data/rounds/{kept.subject}.csv"
+        if kept is not editions.last[kept.subject]:
+            path = old(path, kept.entry.edition or 0)
+            if not copy.is_file(path):
+                continue
+        if (
+            "score" in kept.facts
+            and path not in withdrawn.by
+            and f"rounds/{kept.subject}/index.html" not in withdrawn.by
+        ):
+            yield path, kept
+
+
 def _result(kept: Kept, withdrawn: Withdrawn) -> RoundResult | None:
     """None if the edition is none that a publisher would have sealed: then nothing follows from it."""
     try:
-        edition = Edition(kept.subject, 1, kept.path, b"", b"", _without_withheld(kept, withdrawn))
+        edition = Edition(
+            kept.subject, kept.entry.edition or 1, kept.path, b"", b"", _without_withheld(kept, withdrawn)
+        )
         rounds = {one.id: one for one in read_back(edition)["round"] if isinstance(one, Round)}
         return analyse(restored(Bureau(site=_site(kept), rounds=rounds), edition)).rounds[0]
     except (ValidationError, LookupError, ValueError, ArithmeticError, AttributeError, StopIteration, TypeError):
@@ -95,7 +114,11 @@ def _differences(copy: Copy, path: str, kept: Kept, result: RoundResult) -> Iter
     there = _by_key(rows_of(copy, path))
     companies = {one.company.id for sector in result.sectors for one in sector.companies}
     whole = companies == {key.split("/")[0] for key in kept.facts["score"]}
-    for key, row in _by_key(result_rows(words_of("en"), result)).items():
+    computed = _by_key(result_rows(words_of(LANGUAGES[0]), result))
+    for key in there.keys() - computed.keys():
+        if key[0] in _OWN and key[2] in companies:
+            yield "/".join(part for part in key if part), "record", "", key[0]
+    for key, row in computed.items():
         if key[0] not in _OWN and not (whole and key[0] in _OF_SECTORS):
             continue
         name = "/".join(part for part in key if part)
@@ -115,7 +138,7 @@ def _by_key(rows: Any) -> dict[Key, Row]:
     found: dict[Key, Row] = {}
     seen: Counter[Key] = Counter()
     for row in rows:
-        key = tuple(str(row.get(name) or "") for name in datasets.RESULT_ROW)
+        key = tuple([str(row.get(name) or "") for name in datasets.RESULT_ROW])
         seen[key] += 1
         found[*key, str(seen[key]) if seen[key] > 1 else ""] = row
     return found

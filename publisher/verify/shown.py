@@ -102,7 +102,7 @@ def _on(page: _Page, figures: Figures) -> Iterator[Finding]:
 
 def _of_edition(one: Said, page: Subject) -> Said:
     """A page of a superseded edition leads to pages of the present one where nothing else is left of them."""
-    own = one.subject.round == page.round.partition(".")[0]
+    own = one.subject.round != page.round and one.subject.round == page.round.partition(".")[0]
     return replace(one, subject=one.subject._replace(round=page.round)) if own else one
 
 
