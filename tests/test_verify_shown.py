@@ -49,7 +49,7 @@ def site(sample, tmp_path):
 
 def findings(site):
     there = copy_of(site)
-    editions = editions_of(there, register_of(there.read("register.jsonl")))
+    editions = editions_of(there, register_of(there.read("register.jsonl") or b""))
     return list(shown(there, there.entries, editions, Withdrawn({}), frozenset()))
 
 

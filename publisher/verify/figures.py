@@ -32,6 +32,7 @@ class Known:
     changes: set[str] = field(default_factory=set)
     """With their sign."""
     whole: set[str] = field(default_factory=set)
+    """Whole numbers that may stand beside it: its place, how many were asked, figures without decimals."""
     place: str = ""
 
     def take(self, row: Row) -> None:
@@ -40,7 +41,7 @@ class Known:
         if change:
             self.changes.add(change)
             self.all.add(change.lstrip("-"))
-        self.whole.update([row[name] for name in _WHOLE if row.get(name)])
+        self.whole.update([row[name] for name in (*_WHOLE, *_NUMBERS) if row.get(name)])
         if row.get("record") in _MAIN:
             self.values.append(row.get("value", "") if row.get("state") == "value" else "")
             self.place = row.get("place", "")
