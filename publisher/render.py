@@ -115,11 +115,13 @@ class Renderer:
         if len(self.theme) == 1:
             return []
 
-        def found(_files: Mapping[Path, bytes]) -> list[Problem]:
-            return list(template_faults(Shelf(self.environment, self.theme), self.publication.words.has))
+        shelf = Shelf(self.environment, self.theme)
 
-        files = {path: path.read_bytes() for folder in self.theme for path in folder.rglob("*") if path.is_file()}
-        return (recall or Recall()).of(("templates", self.publication.words.language), found, files)
+        def found(_state: Mapping[str, str]) -> list[Problem]:
+            return list(template_faults(shelf, self.publication.words.has))
+
+        state = shelf.state() if recall else {}
+        return (recall or Recall()).of(("templates", self.publication.words.language), found, state)
 
     def _environment(self, publication: Publication) -> Environment:
         environment = Environment(
@@ -190,10 +192,9 @@ class Renderer:
         except PublisherError:
             raise  # of a file whose size the page says
         except Exception as error:
-            fault = self._fault(error)
-            if fault is None:
-                raise
-            raise PublisherError([fault]) from error
+            if fault := self._fault(error):
+                raise PublisherError([fault]) from error
+            raise
 
     def _printed(self, template: Template, data: dict[str, Any]) -> str:
         """The theme needs no bounds; what a bureau writes itself has them."""
@@ -209,6 +210,8 @@ class Renderer:
             return None
         if isinstance(error, UnicodeDecodeError):
             return problem("wrong-encoding", place)
+        if isinstance(error, OSError) and error.errno is not None:
+            return problem("unreadable-file", place)
         if code := next((code for kind, code in _ENDLESS.items() if isinstance(error, kind)), ""):
             return problem(code, place)
         said = getattr(error, "message", None) or str(error) or type(error).__name__
@@ -222,8 +225,8 @@ class Renderer:
             broken = (path for path in sorted(own.rglob("*.html")) if path.read_bytes() == error.object)
             return next((Place(f"templates/{path.relative_to(own).as_posix()}") for path in broken), None)
         frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
-        if isinstance(error, TemplateSyntaxError) and error.filename:
-            frames.append((error.filename, error.lineno))
+        if isinstance(error, TemplateSyntaxError | OSError) and error.filename:
+            frames.append((str(error.filename), getattr(error, "lineno", 0)))
         within = [(Path(name), line) for name, line in frames if Path(name).is_relative_to(own)]
         if not within:
             return None
@@ -243,19 +246,26 @@ class Renderer:
                 if served and path.is_file() and not path.is_symlink() and _is_asset(name):
                     found[f"assets/{name}"] = path
         for address, path in sorted(found.items()):
-            data = path.read_bytes()
+            data = self._file(path)
             yield address, uncommented(data) if address == addresses.SCRIPT else data
         yield addresses.STYLE, self._style().encode()
+
+    def _file(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            if fault := self._fault(error):
+                raise PublisherError([fault]) from error
+            raise
 
     def _style(self) -> str:
         sheets = []
         for part in (*STYLE_PARTS, OWN_STYLE):
-            paths = (folder / "assets" / f"{part}.css" for folder in self.theme)
-            found = next(filter(Path.is_file, paths), None)
+            found = next(filter(Path.is_file, (folder / "assets" / f"{part}.css" for folder in self.theme)), None)
             if found is None:
                 continue  # only the bureau's own part may be missing: a test holds the theme to the others
             try:
-                sheets.append(found.read_text(encoding="utf-8"))
+                sheets.append(self._file(found).decode().replace("\r\n", "\n"))
             except UnicodeDecodeError as error:
                 place = Place(f"templates/assets/{part}.css")
                 raise PublisherError([problem("wrong-encoding", place)]) from error

@@ -1,10 +1,12 @@
 """A slip in a bureau's own template is one clear message with file and line, whether or not a page comes by."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, at_noon
+from jinja2 import loaders
 from patience import no_stall
 
 from publisher import cli
@@ -12,9 +14,10 @@ from publisher.build import publication_of
 from publisher.checking import checked
 from publisher.pages import site_pages
 from publisher.problems import PublisherError
+from publisher.recall import Recall
 from publisher.render import Renderer, theme_folders
 from publisher.theme.bounds import MAX_COUNTED, MAX_PRINTED
-from publisher.theme.faults import MAX_NUMBER, MAX_TEMPLATE
+from publisher.theme.faults import MAX_NUMBER, MAX_TEMPLATE, template_faults
 from publisher.theme.shelf import Shelf
 from publisher.words import words_of
 
@@ -204,3 +207,102 @@ def test_the_theme_counts_anew_for_every_page_too(publication, tmp_path):
     made.counting.left = 0
     made.page(page)
     assert made.counting.left > 0
+
+
+GOOD = '{% extends "theme/404.html" %}'
+BAD = GOOD + '{% block main %}{% if false %}{{ t("no.such.words") }}{% endif %}{% endblock %}'
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What the loaders open; a file whose name is among `locked` cannot be read."""
+    found, locked, whole = [], set(), loaders.open if hasattr(loaders, "open") else open
+
+    def watched(file, *given, **named):
+        found.append(Path(file).name)
+        if Path(file).name in locked:
+            raise PermissionError(13, "Permission denied", str(file))
+        return whole(file, *given, **named)
+
+    monkeypatch.setattr(loaders, "open", watched, raising=False)
+    return found, locked
+
+
+@pytest.mark.parametrize("recall", [None, Recall()])
+def test_a_template_that_cannot_be_read_is_told_and_what_programs_lay_beside_it_is_not_read(renderer, opened, recall):
+    found, locked = opened
+    locked.update(("404.html", "4913", "HEAD", "~$about.html", ".about.html"))
+    made = renderer(**{"404": GOOD, "~$about": "{{ nonsense }}", ".about": "{{ nonsense }}"})
+    own = made.theme[0]
+    (own / "4913").symlink_to("/proc/self/mem")  # a plain file that nobody can read
+    (own / ".git").mkdir()
+    (own / ".git" / "HEAD").symlink_to("/proc/self/mem")
+    told = [(one.code, one.place.path) for one in made.faults(recall)]
+    assert told == [("unreadable-file", "templates/404.html")]
+    assert not {*found} & {"4913", "HEAD", "~$about.html", ".about.html"}
+
+
+def test_a_template_that_is_locked_when_a_page_is_made_is_told(publication, renderer, opened):
+    made = renderer(about=GOOD, **{"404": GOOD})
+    assert made.faults() == []
+    opened[1].add("404.html")
+    page = next(one for one in site_pages(publication) if one.template == "404.html")
+    with pytest.raises(PublisherError) as raised:
+        made.page(page)
+    assert [(one.code, one.place.path) for one in raised.value.problems] == [("unreadable-file", "templates/404.html")]
+
+
+@pytest.mark.parametrize("name", ["own.css", "photo.png"])
+def test_an_asset_that_cannot_be_read_is_told(renderer, monkeypatch, name):
+    made = renderer()
+    asset = made.theme[0] / "assets" / name
+    asset.parent.mkdir()
+    asset.write_bytes(b"x")
+    whole = Path.read_bytes
+
+    def locked(path):
+        if path == asset:
+            raise PermissionError(13, "Permission denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(PublisherError) as raised:
+        list(made.assets())
+    assert [(one.code, one.place.path) for one in raised.value.problems] == [
+        ("unreadable-file", f"templates/assets/{name}")
+    ]
+
+
+def test_a_file_that_is_gone_again_is_no_template(renderer, opened):
+    made = renderer(**{"404": GOOD})
+    shelf = Shelf(made.environment, made.theme)
+    assert shelf.own() == ["404.html"]
+    (made.theme[0] / "404.html").unlink()
+    assert list(template_faults(shelf, made.publication.words.has)) == []
+
+
+def test_templates_are_read_once_and_for_nothing_else_than_judging_them(renderer, opened):
+    made = renderer(**{"404": GOOD})
+    assert made.faults() == []
+    assert len(opened[0]) < 8  # of the publisher's only what stands behind the own one
+    assert made.faults(Recall()) == []
+    assert opened[0].count("search.html") == 1
+
+
+def test_what_is_told_of_a_template_is_kept_for_the_text_that_it_was_told_of(renderer, monkeypatch):
+    """Somebody saves while the templates are looked through, and then takes that back."""
+    made, recall = renderer(**{"404": GOOD}), Recall()
+    own, whole = made.theme[0] / "404.html", template_faults
+
+    def saved_meanwhile(*given):
+        own.write_text(BAD, "utf-8")
+        return whole(*given)
+
+    with monkeypatch.context() as context:
+        context.setattr("publisher.render.template_faults", saved_meanwhile)
+        made.faults(recall)
+    told = {}
+    for text in (GOOD, BAD):
+        own.write_text(text, "utf-8")
+        told[text] = [one.code for one in made.faults(recall)]
+    assert told == {GOOD: [], BAD: ["template-unknown-words"]}

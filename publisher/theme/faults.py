@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
 from publisher.named import near
@@ -66,6 +66,10 @@ def template_faults(shelf: Shelf, has_words: Callable[[str], bool]) -> Iterator[
                 yield from _huge_numbers(reading) or chain.from_iterable(rule(reading) for rule in RULES)
         except UnicodeDecodeError:
             yield problem("wrong-encoding", file)
+        except TemplateNotFound:
+            continue  # gone since the folder was listed, as when it is saved under another name
+        except OSError:
+            yield problem("unreadable-file", file)
         except TemplateSyntaxError as error:
             yield problem("broken-template", Place(file.path, line=error.lineno), error.message or "")
         except (RecursionError, MemoryError):

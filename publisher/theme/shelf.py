@@ -1,7 +1,8 @@
 """The templates that a bureau's pages are made of: its own, and those that come with the publisher. Nothing is run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, nodes
@@ -9,25 +10,50 @@ from jinja2.meta import find_undeclared_variables
 
 
 class Shelf:
-    """Each template is read and taken apart once; `theme` has the bureau's own folder first, if there is one."""
+    """Each template is read and taken apart once; `theme` has the bureau's own folder first, if there is one.
+
+    Read once: whatever is saved in the meantime, all that is told of a template is told of the text in `state`.
+    """
 
     def __init__(self, environment: Environment, theme: list[Path]) -> None:
         self.environment = environment
         self._own = FileSystemLoader(theme[0]) if len(theme) > 1 else None
         self._packaged = FileSystemLoader(theme[-1])
+        self._read: dict[tuple[bool, str], str | Exception] = {}
+        """By whether it is looked for among the publisher's alone, and name: the text, or why there is none."""
         self._trees: dict[str, nodes.Template] = {}
         self._named: dict[str, list[tuple[str, int]]] = {}
 
     def own(self) -> list[str]:
         """The names of the bureau's own templates, sorted; what editors leave about is none."""
+        return [name for name in self._beside if name.endswith(".html") and not name.startswith("assets/")]
+
+    def state(self) -> Mapping[str, str]:
+        """All that is judged, by its SHA-256; of files that are no templates only that they are there."""
+        own = dict.fromkeys(self._beside, "") | {name: self._hash(name) for name in self.own()}
+        return own | {f"/{name}": self._hash(name, packaged=True) for name in self._models}
+
+    def _hash(self, name: str, *, packaged: bool = False) -> str:
+        try:
+            return sha256(self.source(name, packaged=packaged).encode("utf-8", "surrogatepass")).hexdigest()
+        except (OSError, UnicodeDecodeError) as error:
+            return type(error).__name__
+
+    @cached_property
+    def _beside(self) -> list[str]:
+        """Every file of the bureau's own folder but those that programs keep or lay beside an open one."""
         found = self._own.list_templates() if self._own else []
-        return [name for name in found if name.endswith(".html") and not name.startswith(("assets/", "."))]
+        return [name for name in found if not name.startswith((".", "~")) and "/." not in name and "/~" not in name]
+
+    @cached_property
+    def _models(self) -> list[str]:
+        return [name for name in self._packaged.list_templates() if name.endswith(".html")]
 
     def is_copied(self, name: str) -> bool:
         """Whether an own template is one of the publisher's, unchanged."""
         try:
-            return self._own is not None and self.source(name) == self._packaged.get_source(self.environment, name)[0]
-        except (TemplateNotFound, UnicodeDecodeError):
+            return self._own is not None and self.source(name) == self.source(name, packaged=True)
+        except (OSError, UnicodeDecodeError):
             return False
 
     def all(self) -> list[str]:
@@ -38,13 +64,25 @@ class Shelf:
             self.source(name)
         except TemplateNotFound:
             return False
-        except UnicodeDecodeError:
+        except (OSError, UnicodeDecodeError):
             return True  # told where it stands
         return True
 
-    def source(self, name: str) -> str:
-        loader = self.environment.loader
-        return loader.get_source(self.environment, name)[0] if loader else ""
+    def source(self, name: str, *, packaged: bool = False) -> str:
+        """Raises what reading it raised, every time: TemplateNotFound, OSError or UnicodeDecodeError."""
+        if (packaged, name) not in self._read:
+            self._read[packaged, name] = self._text(name, packaged=packaged)
+        found = self._read[packaged, name]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def _text(self, name: str, *, packaged: bool) -> str | Exception:
+        loader = self._packaged if packaged else self.environment.loader
+        try:
+            return loader.get_source(self.environment, name)[0] if loader else ""
+        except (OSError, UnicodeDecodeError) as error:  # TemplateNotFound is an OSError too
+            return error
 
     def tree(self, name: str) -> nodes.Template:
         if name not in self._trees:
@@ -73,7 +111,7 @@ class Shelf:
         """What a template names; nothing, if it cannot be read: that is told where it stands."""
         try:
             return [found for found, _ in self.named_by(name)]
-        except (TemplateError, UnicodeDecodeError, RecursionError):
+        except (TemplateError, OSError, UnicodeDecodeError, RecursionError):
             return []
 
     def names_of_its_model(self, name: str) -> set[str]:
@@ -90,13 +128,12 @@ class Shelf:
     @cached_property
     def _names(self) -> set[str]:
         found: set[str] = set()
-        for name in self._packaged.list_templates():
-            if name.endswith(".html"):
-                found |= self._names_in(name)
+        for name in self._models:
+            found |= self._names_in(name)
         return found
 
     def _names_in(self, name: str) -> set[str]:
-        source = self._packaged.get_source(self.environment, name)[0]
+        source = self.source(name, packaged=True)
         return find_undeclared_variables(self.environment.parse(source, name))
 
 
