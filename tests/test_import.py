@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 from publisher.commands.import_ import import_command
 from publisher.incoming.losses import text_of
+from publisher.incoming.papers import about_notice, title_of
 from publisher.incoming.word import Word, read_word
 from publisher.load.folder import load
 from publisher.markup import html_of
@@ -627,6 +628,25 @@ def test_a_notice_says_its_number_title_and_day_itself(bureau: Path) -> None:
     )
     assert found.issuer == load(bureau).bureau.site.bureau.name
     assert found.body.strip() == "甲水务计划检修。\n\n2026年8月3日"
+
+
+def test_a_notice_keeps_every_paragraph_but_its_first_title_and_number() -> None:
+    head = "测公评〔2026〕3号\n\n关于停水  \n的公告\n\n"
+    body = "甲水务计划检修。\n\n关于停水的公告\n\n测公评〔2026〕3号\n\n2026年8月3日\n"
+    assert about_notice(head + body)[1] == body
+    assert about_notice(head + body)[0]["title"] == "关于停水的公告"
+    assert about_notice("停水\n\n停水\n") == ({"title": "停水", "issued_on": ""}, "停水\n")
+    assert about_notice(f"{'长' * 300}\n") == ({"title": "长" * 300, "issued_on": ""}, "\n")
+
+
+@pytest.mark.parametrize(
+    "first", ["长" * 301, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "- 甲\n- 乙", "1. 甲", "见[公告](https://a.cn)"]
+)
+def test_what_can_be_no_title_stays_in_the_text_and_the_title_is_asked_for(first: str) -> None:
+    text = f"{first}\n\n甲水务计划检修。\n"
+    assert about_notice(text) == ({"title": "", "issued_on": ""}, text)
+    assert about_notice(f"测公评〔2026〕3号\n\n{text}")[1] == text
+    assert title_of(text) == ""
 
 
 def test_when_a_notice_comes_out_is_asked_for(bureau: Path) -> None:
