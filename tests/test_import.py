@@ -15,11 +15,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from publisher.commands.import_ import import_command
+from publisher.importing.answers import Answers, answered
 from publisher.incoming.losses import text_of
+from publisher.incoming.papers import about_notice, title_of
 from publisher.incoming.word import Word, read_word
 from publisher.load.folder import load
+from publisher.load.names import MOST_SUGGESTIONS
 from publisher.markup import html_of
-from publisher.problems import PublisherError
+from publisher.model.asked import Item
+from publisher.problems import Place, PublisherError
 from publisher.words import words_of
 
 HERE = Path(__file__).parent
@@ -629,6 +633,25 @@ def test_a_notice_says_its_number_title_and_day_itself(bureau: Path) -> None:
     assert found.body.strip() == "甲水务计划检修。\n\n2026年8月3日"
 
 
+def test_a_notice_keeps_every_paragraph_but_its_first_title_and_number() -> None:
+    head = "测公评〔2026〕3号\n\n关于停水  \n的公告\n\n"
+    body = "甲水务计划检修。\n\n关于停水的公告\n\n测公评〔2026〕3号\n\n2026年8月3日\n"
+    assert about_notice(head + body)[1] == body
+    assert about_notice(head + body)[0]["title"] == "关于停水的公告"
+    assert about_notice("停水\n\n停水\n") == ({"title": "停水", "issued_on": ""}, "停水\n")
+    assert about_notice(f"{'长' * 300}\n") == ({"title": "长" * 300, "issued_on": ""}, "\n")
+
+
+@pytest.mark.parametrize(
+    "first", ["长" * 301, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "- 甲\n- 乙", "1. 甲", "见[公告](https://a.cn)"]
+)
+def test_what_can_be_no_title_stays_in_the_text_and_the_title_is_asked_for(first: str) -> None:
+    text = f"{first}\n\n甲水务计划检修。\n"
+    assert about_notice(text) == ({"title": "", "issued_on": ""}, text)
+    assert about_notice(f"测公评〔2026〕3号\n\n{text}")[1] == text
+    assert title_of(text) == ""
+
+
 def test_when_a_notice_comes_out_is_asked_for(bureau: Path) -> None:
     (bureau / "公告.docx").write_bytes(word(paragraph("公告") + paragraph("2026年8月3日")))
     _, output = start("公告.docx", "--notice", "a", answer="n\n")
@@ -691,6 +714,32 @@ def test_two_answers_to_one_question_and_one_to_two_are_told(bureau: Path) -> No
     rows = (("编号", "问题", "答复内容"), ("k-2", "", "修。"), ("k-2", "", "已修。"))
     (bureau / "答复.docx").write_bytes(word(table(*rows)))
     assert "“k-2”（k-2）在文件里有两个答复。" in start("答复.docx", "--answers", "--yes")[1]
+
+
+def test_an_answer_leaves_all_other_cells_of_its_row_as_they_are(bureau: Path) -> None:
+    items = bureau / "content" / "items.csv"
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    row = 'k-1,water-2026-06 ,water-a,2026-06-25,"  水压低？ ", {}\n'
+    items.write_text(ANSWERED + row.format(",,"), "utf-8")
+    rows = (("问题", "答复人", "答复日期", "答复内容"), ("水压低？", "总经理", "2026-06-28", "加装了水泵。"))
+    (bureau / "答复.docx").write_bytes(word(table(*rows)))
+    code, output = start("答复.docx", "--answers", "--yes")
+    assert code == 0, output
+    wanted = row.format("总经理,2026-06-28,加装了水泵。").replace(", 总", ",总")
+    assert items.read_text("utf-8").replace('"', "") == ANSWERED + wanted.replace('"', "")
+
+
+def test_answers_to_no_question_are_looked_up_a_limited_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Item.model_construct(id=f"k-{n}", question=f"水压低{n}？") for n in range(3)]
+    looked: list[str] = []
+    monkeypatch.setattr("publisher.importing.answers.near", lambda text, _: looked.append(text) or "")
+    rows = [(n, {"question": f"没有问过{n}", "answer": "修。"}) for n in range(2, 90)]
+    empty = [(n, {"question": "", "answer": "修。"}) for n in range(90, 99)]
+    with pytest.raises(PublisherError) as raised:
+        answered(Answers(Place("答复.csv"), [*rows, *empty]), items)
+    assert len(looked) == MOST_SUGGESTIONS
+    assert [one.code for one in raised.value.problems] == ["import-no-question"] * 88 + ["missing"] * 9
+    assert raised.value.problems[-1].place.column == "question"
 
 
 def test_questions_come_from_the_table_of_a_letter_too(bureau: Path) -> None:

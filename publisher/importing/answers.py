@@ -6,9 +6,10 @@ A question is found by its number, or by its words.
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publisher.load.grid import letters
+from publisher.load.names import MOST_SUGGESTIONS
 from publisher.model.asked import Item
 from publisher.named import folded, near
 from publisher.problems import Place, Problem, PublisherError, problem
@@ -29,38 +30,62 @@ class Answers:
 
 def answered(answers: Answers, items: Sequence[Item]) -> dict[str, dict[str, str]]:
     """By the number of the question: what is to be filled in. Raises PublisherError if one is of no question."""
+    questions = _Questions(items)
     found: dict[str, dict[str, str]] = {}
     faults: list[Problem] = []
     for number, row in answers.rows:
         place = Place(answers.place.path, answers.place.sheet, number)
-        asked = [item for item in items if _is_it(item, row)]
+        asked = questions.of(row)
         if len(asked) == 1 and asked[0].id not in found:
             found[asked[0].id] = {name: row[name] for name in FILLED if row.get(name)}
         else:
-            faults.append(_unclear(place, row, asked, items))
+            faults.append(_unclear(place, row, asked, questions))
     if faults:
         raise PublisherError(faults)
     return found
 
 
-def _is_it(item: Item, row: Mapping[str, str]) -> bool:
-    """The number counts first; a company or an occasion that the row names must be that of the question."""
-    if row.get("id"):
-        return item.id == row["id"]
-    same = all(row.get(name) in {"", None, getattr(item, name)} for name in ("company", "meeting"))
-    return same and folded(item.question) == folded(row.get("question", ""))
+class _Questions:
+    """All that are there, by their number and by their words."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.by_id: dict[str, list[Item]] = {}
+        self.by_words: dict[str, list[Item]] = {}
+        for item in items:
+            self.by_id.setdefault(item.id, []).append(item)
+            self.by_words.setdefault(folded(item.question), []).append(item)
+        self.ids = {folded(id_): id_ for id_ in self.by_id}
+        self.words = {words: same[0].question for words, same in self.by_words.items()}
+        self.meant: dict[tuple[bool, str], str] = {}
+
+    def of(self, row: Mapping[str, str]) -> list[Item]:
+        """The number counts first; a company or an occasion that the row names must be that of the question."""
+        if row.get("id"):
+            return self.by_id.get(row["id"], [])
+        named = [(name, row[name]) for name in ("company", "meeting") if row.get(name)]
+        same = self.by_words.get(folded(row.get("question", "")), [])
+        return [item for item in same if all(getattr(item, name) == text for name, text in named)]
+
+    def near(self, said: str, *, is_id: bool) -> str:
+        """The number, or the words, that were probably meant; looked for so many times only, as in other tables."""
+        key = is_id, folded(said)
+        if key not in self.meant:
+            if len(self.meant) >= MOST_SUGGESTIONS:
+                return ""
+            known = self.ids if is_id else self.words
+            self.meant[key] = known.get(near(key[1], known), "")
+        return self.meant[key]
 
 
-def _unclear(place: Place, row: Mapping[str, str], asked: Sequence[Item], items: Sequence[Item]) -> Problem:
+def _unclear(place: Place, row: Mapping[str, str], asked: Sequence[Item], questions: _Questions) -> Problem:
     said = row.get("id") or row.get("question", "")
+    if not said:
+        return problem("missing", replace(place, column="question"))
     if len(asked) > 1:
         return problem("import-many-questions", place, said, ids=tuple(one.id for one in asked[:_SHOWN]))
     if asked:
         return problem("import-answered-twice", place, said, id=asked[0].id)
-    known = {folded(one.id if row.get("id") else one.question): one for one in items}
-    meant = near(folded(said), known)
-    hint = (known[meant].id if row.get("id") else known[meant].question) if meant else ""
-    return problem("import-no-question", place, said, near=hint)
+    return problem("import-no-question", place, said, near=questions.near(said, is_id=bool(row.get("id"))))
 
 
 @dataclass(frozen=True)
@@ -116,7 +141,8 @@ def _conflicts(held: Held, row: int, cells: Mapping[str, str], more: Mapping[str
 def _written(held: Held, record: Sequence[str], more: Mapping[str, str], lines: str) -> str:
     ends = lines[len(lines.rstrip("\r\n")) :]
     padded = [*record, *[""] * (len(held.columns) - len(record))]
-    cells = [cell.strip() or more.get(name, "") for name, cell in zip(held.columns, padded, strict=False)]
+    named = zip(held.columns, padded, strict=False)
+    cells = [more[name] if name in more and not cell.strip() else cell for name, cell in named]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=held.sign, lineterminator=ends).writerow([*cells, *padded[len(cells) :]])
     return out.getvalue()

@@ -5,7 +5,7 @@ asks for it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12][0-9]|0?[1-9])\s*日?")
 _NUMBER = re.compile(r"\S{1,20}\s*〔(?:19|20)[0-9]{2}〕\s*[0-9]+\s*号")
@@ -14,7 +14,12 @@ _FIRST = 5
 """Paragraphs at the beginning among which number and title of a notice stand."""
 _LAST = 6
 """Paragraphs at the end among which the day of signing stands."""
-_TITLE = re.compile(r"^#{2,6} +(.+)$", re.MULTILINE)
+_LONGEST = 300
+"""Signs of a title."""
+_HEADING = re.compile(r"#{2,6} ")
+_NO_TITLE = re.compile(r"^(?:\||>|[-*+] |[0-9]+[.)] )|\]\(")
+"""How tables, lists and quotes begin; and a link or a picture, whose address would be lost in a title."""
+_BREAK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
 _NEEDS_QUOTES = re.compile(r"""[:#\[\]{},&*!|>'"%@`\\]|^[-?\s]|\s$""")
 """Signs that mean something in YAML. All values are read as text, so numbers and days need no quotes."""
 
@@ -22,40 +27,47 @@ _NEEDS_QUOTES = re.compile(r"""[:#\[\]{},&*!|>'"%@`\\]|^[-?\s]|\s$""")
 def signed_on(markdown: str) -> str:
     """The last day named in the last paragraphs, as 2026-11-03; empty if there is none."""
     paragraphs = [one for one in markdown.split("\n\n") if one.strip()][-_LAST:]
-    days = _DAY.findall("\n".join(paragraphs))
-    return "{}-{:0>2}-{:0>2}".format(*days[-1]) if days else ""
+    return next(reversed(_days("\n".join(paragraphs))), "")
 
 
 def first_day(markdown: str) -> str:
     """The first day named: minutes begin with it."""
-    day = _DAY.search(markdown)
-    return "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else ""
+    return next(iter(_days(markdown)), "")
+
+
+def _days(text: str) -> list[str]:
+    return ["{}-{:0>2}-{:0>2}".format(*found) for found in _DAY.findall(text)]
 
 
 def title_of(markdown: str) -> str:
-    """The first heading, else the first line."""
-    heading = _TITLE.search(markdown)
-    text = heading[1] if heading else markdown.strip().split("\n", 1)[0]
-    return re.sub(r"\\(.)", r"\1", text).replace("**", "").strip()[:300]
+    """The first heading of the first paragraphs, else the first paragraph; empty if that can be no title."""
+    return _title_in(markdown.strip().split("\n\n"))[1]
 
 
 def about_notice(markdown: str) -> tuple[dict[str, str], str]:
-    """What a notice says of itself, and its text without the paragraphs that say its title and its number."""
+    """What a notice says of itself, and its text without the two paragraphs that say its title and its number."""
     blocks = markdown.strip().split("\n\n")
-    plain = [_unmarked(one) for one in blocks]
-    number = next((one for one in plain[:_FIRST] if _NUMBER.fullmatch(one)), "")
-    heading = _TITLE.search("\n".join(blocks[:_FIRST]))
-    title = _unmarked(heading[1]) if heading else next((one for one in plain if one != number), "")
-    rest = [one for one, text in zip(blocks, plain, strict=True) if text not in {title, number}]
-    found = {"title": title[:300], "issued_on": signed_on(markdown)}
-    if number:
-        found["document_number"] = re.sub(r"\s", "", number)
-    return found, "\n\n".join(rest) + "\n"
+    plain = [_unmarked(one) for one in blocks[:_FIRST]]
+    number = next((at for at, text in enumerate(plain) if _NUMBER.fullmatch(text)), -1)
+    at, title = _title_in(blocks, number)
+    found = {"title": title, "issued_on": signed_on(markdown)}
+    if number >= 0:
+        found["document_number"] = re.sub(r"\s", "", plain[number])
+    return found, "\n\n".join(one for n, one in enumerate(blocks) if n not in {at, number}) + "\n"
+
+
+def _title_in(blocks: Sequence[str], number: int = -1) -> tuple[int, str]:
+    """Where the title stands, and the title. -1 if what should be it is a table, a list or too long: nothing is cut."""
+    headings = (at for at, one in enumerate(blocks[:_FIRST]) if _HEADING.match(one))
+    at = next(headings, next((at for at in range(len(blocks)) if at != number), -1))
+    title = "" if at < 0 or _NO_TITLE.search(blocks[at]) else _unmarked(blocks[at])
+    return (at, title) if 0 < len(title) <= _LONGEST else (-1, "")
 
 
 def _unmarked(block: str) -> str:
-    """As one reads it."""
-    return re.sub(r"\\(.)", r"\1", block.lstrip("# ")).replace("**", "").strip()
+    """As one reads it, in one line."""
+    text = re.sub(r"\\(.)", r"\1", block.lstrip("# ")).replace("**", "").strip()
+    return " ".join(_BREAK_IN_CHINESE.sub("", text).split("\n")) if "\n" in text else text
 
 
 def document_of(fields: Mapping[str, object], body: str) -> str:
