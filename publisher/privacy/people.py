@@ -15,6 +15,7 @@ from publisher.privacy.given import (
     SURE,
     SURNAME,
     UNLIKELY,
+    given_of,
     has_sure_surname,
     is_name,
     is_post,
@@ -41,6 +42,7 @@ _COMPOUND = re.compile(COMPOUND)
 _SINGLE = re.compile(SURNAME)
 _LONG = 3
 _SET_APART = re.compile(r"[:： |(（]")
+_HAN_BEHIND = re.compile("[\u4e00-\u9fff]{2}")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _JOINTS = " \t\n:：|（(【】[]“”「」'\"—-–_*>#.《"
 """They set a name apart from the word before it."""
@@ -67,7 +69,7 @@ _SPEAKS = (
 )
 _GOES_ON = (
     r"现场|起草|督办|整理|全程|反复|应邀|书面|到会|处理|参加|出席|记录|记(?=[，。；、\s]|$)|汇报|通报|回应|承诺|强调|指出|回复|回访|联系|跟进|核实|检查|走访|前往|赶到|到|登门|提交|填写|办理|缴费|交费|"
-    r"领取|退款|一起|等|和|与|及|已|未|也|都|就|又|则|向|对|为|给|把|被|从|因|用|拿|接|带|收|写|发|打|做|代|当场|多次|态度|连夜|冒雨|曾|不|没|正|将|可|要|能|想|同|听|看"
+    r"领取|退款|一起|等|和|与|及|已|未|也|都|就|又|则|向|对|为|给|把|被|从|因|用|拿|接|带|收|写|发|打|做|代|当场|多次|态度|连夜|冒雨|曾|不|没|正|将|可|要|能|想|同|听|看|见|以|再|还|却|既|连续|所[交缴反提]|背|送|跟|帮|替|让|请|找|叫|走|坐|站|住|付|欠|拍|摄|亲|始终"
 )
 _ENDS = r"[，。；、：:！？,.;!?\s）)】」”\"'|/(（\[0-9+*\-_《》—>]|$"
 _PLACES = (
@@ -158,6 +160,8 @@ def _name_end(text: str, start: int, last: int) -> int:
     surname = _COMPOUND.match(text, start) or _SINGLE.match(text, start)
     if not surname or _ADDRESSED.match(text, surname.end()):
         return 0
+    if text[start] in _LIKE_FUNCTIONS and has_sure_surname(text[start + 1]) and _HAN_BEHIND.match(text, start + 2):
+        return 0
     told, apart = _told_before(text, start, last)
     if told < PERSON and _ENDS_A_WORD.search(text[max(0, start - 1) : start + 1]):
         return 0
@@ -203,7 +207,7 @@ def _is_known(name: str, kind: str | None, told: int, likely: int, *, apart: boo
     if told == ALONE and likely < SURE and _PLACE_ENDS.search(name):
         return False
     if kind is None:
-        return told >= SLIGHT and likely == SURE and len(name) == _LONG and name[0] in _FIRST_ONLY
+        return told >= SLIGHT and likely == SURE and len(name) == _LONG and len(given_of(name)) == _LONG - 1
     if likely == UNLIKELY:
         return kind == "address" and has_sure_surname(name)
     return (
