@@ -27,6 +27,7 @@ from publisher.privacy.roles import (
     ALONE,
     BEFORE,
     BEGINS_LIST,
+    ENDS_A_PERSON,
     IN_LIST,
     LABEL,
     NOTHING,
@@ -57,7 +58,7 @@ _ABOUT = (
 _ROLES = (
     r"[（(]?(?:副?总?经理|副?主任|副?科长|副?站长|副?所长|副?局长|副?处长|副?厂长|副?班长|副?组长|副?队长|副?部长|副?总监|副?董事长|副?总工程师|副?书记|"
     r"专员|秘书|主管|工程师|调度员|维修员|抄表员|网格员|巡检员|店长|技术员|委员|代表(?!大家|居民|业主|全体|公司)|乘客|同学|业主|居民|用户|村民|驾驶员|司机|本人|个人|家属|一家|家(?:中|里|的|水|暖|燃|停|住|用|门|管|阀|漏|走|测|了|入|安|[，。；、]|$)|户(?:已|的|内|[，。；、])|"
-    r"名下|的(?:房|水表|住|家|手机|电话|户号|身份|投诉|诉求|来信|申请|账户)|身份证|居住证|投诉|处分|处罚|材料|简历|签名|过户|病历|户口)"
+    r"名下|的(?:房|水表|住|家|手机|电话|户号|身份|投诉|诉求|来信|申请|账户)|身份证|居住证|投诉|信访|报停|报修|退费|退款|减免|开户|销户|处分|处罚|材料|简历|签名|过户|病历|户口)"
 )
 _SPEAKS = (
     r"反映|来电|投诉|表示|提出|询问|咨询|举报|报修|致电|打来|留言|要求|认为|称(?!赞|职|重|号|谓)|告诉|介绍|说(?!明书|法|服)|提了|讲(?!座|解)|追问|连问|"
@@ -99,6 +100,7 @@ _PIECE_BEGINS = re.compile(r"(?:^ {0,8}|[-_+(（|\t\n;；/@【\[]|\n {1,8})$")
 _PIECE_ENDS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:$|[-_+)）|\t\n;；/ 】\]：:]|\.[a-z]{3,4}$)")
 """A name may fill a cell, a line, a bracket or a part of a file name."""
 _ENUMERATED = re.compile("(?<=、)[\u4e00-\u9fff]{3}(?=[、等。（(])")
+_COLON = re.compile("[:：] ?$")
 _PLACE_ENDS = re.compile("[河洲季岛湾湖源站]$")
 _LIKE_FUNCTIONS = "[和向应由全于都任何明连从]"
 """Surnames that join words: only a usual given name makes one of them out behind a word."""
@@ -109,8 +111,8 @@ _LIST = re.compile(
 """Between two names of a list: perhaps the post of the one in brackets, and that of the other before it."""
 _SENTENCE_END = re.compile(r"[。\n！？]")
 _ROSTER = re.compile(r"(?:.*[^\u4e00-\u9fff])?([\u4e00-\u9fff]{2,})[ )）]{0,2}[:：]")
-_SPACED = re.compile(rf"{SURNAME} {{1,2}}[\u4e00-\u9fff]")
-"""A name of two signs, set as wide as one of three."""
+_SPACED = re.compile(rf"{SURNAME} {{1,2}}[\u4e00-\u9fff](?: {{1,2}}[\u4e00-\u9fff](?![\u4e00-\u9fff]))?")
+"""A name set wide."""
 _FIRST_ONLY = (
     "[王李周张梁袁许丁叶崔钟尹刘陈杨赵吴徐孙郑郭宋唐韩冯邓曹彭董袁潘蒋蔡魏吕沈姚卢姜"
     "崔谭汪廖贾韦傅邹熊秦邱薛闫侯郝龚邵覃胡朱]"
@@ -136,7 +138,9 @@ def names(text: str) -> Iterator[Finding]:
         start = match.start()
         if start < last:
             continue
-        if _SET_APART.match(text[max(0, start - 1) : start]) or (may_begin(text, start) and not is_word(text, start)):
+        if _SET_APART.match(text[max(0, start - 1) : start]) or (
+            may_begin(text, start) and (not is_word(text, start) or text[start - 1 : start] in ENDS_A_PERSON)
+        ):
             end = _name_end(text, start, last)
             if end:
                 last = end
@@ -209,7 +213,7 @@ def _is_known(name: str, kind: str | None, told: int, likely: int, *, apart: boo
     if kind is None:
         return told >= SLIGHT and likely == SURE and len(name) == _LONG and len(given_of(name)) == _LONG - 1
     if likely == UNLIKELY:
-        return kind == "address" and has_sure_surname(name)
+        return kind in {"address", "about"} and has_sure_surname(name)
     return (
         len(name) >= _LONG
         or kind not in {"on", "end", "speaks"}
@@ -231,18 +235,29 @@ def _told_before(text: str, start: int, last: int) -> tuple[int, bool]:
         told = PERSON
     if told >= PERSON:
         return told + (apart and told < LABEL), apart
-    edge = apart or not window or not _CHINESE.match(window[-1])
-    if (edge or is_organisation(bare)) and _in_roster(text, start):
+    edge, office = apart or not window or not _CHINESE.match(window[-1]), is_organisation(bare)
+    if (edge or office) and _in_roster(text, start):
         return IN_LIST, True
-    if _ENUMERATED.match(text, start) or (_PIECE_BEGINS.search(window) and _PIECE_ENDS.match(text, start)):
+    if _is_alone(text, start, window, office=office):
         return ALONE, False
-    if edge or told or is_organisation(bare) or text[start] in _FIRST_ONLY:
-        return SLIGHT, False
-    return NOTHING, False
+    return SLIGHT if edge or told or office or text[start] in _FIRST_ONLY else NOTHING, False
+
+
+def _is_alone(text: str, start: int, window: str, *, office: bool) -> bool:
+    """Whether it fills a cell, a line, a bracket, its place in a list, or the place behind the name of an office."""
+    if _ENUMERATED.match(text, start):
+        return True
+    begins = _PIECE_BEGINS.search(window) or (office and _COLON.search(window))
+    return bool(begins and _PIECE_ENDS.match(text, start))
+
+
+_LAST_SIGNS = frozenset(word[-1] for word in BEFORE)
 
 
 def _word_before(bare: str) -> int:
     told = NOTHING
+    if bare[-1:] not in _LAST_SIGNS:
+        return told
     for length in range(1, min(8, len(bare) + 1)):
         told = max(told, BEFORE.get(bare[-length:], NOTHING))
     return told
