@@ -12,6 +12,7 @@ from publisher.privacy.given import (
     COMPOUND,
     LIKELY,
     NAME,
+    PLAUSIBLE,
     SURE,
     SURNAME,
     UNLIKELY,
@@ -58,7 +59,7 @@ _ABOUT = (
 _ROLES = (
     r"[（(]?(?:副?总?经理|副?主任|副?科长|副?站长|副?所长|副?局长|副?处长|副?厂长|副?班长|副?组长|副?队长|副?部长|副?总监|副?董事长|副?总工程师|副?书记|"
     r"专员|秘书|主管|工程师|调度员|维修员|抄表员|网格员|巡检员|店长|技术员|委员|代表(?!大家|居民|业主|全体|公司)|乘客|同学|业主|居民|用户|村民|驾驶员|司机|本人|个人|家属|一家|家(?:中|里|的|水|暖|燃|停|住|用|门|管|阀|漏|走|测|了|入|安|[，。；、]|$)|户(?:已|的|内|[，。；、])|"
-    r"名下|的(?:房|水表|住|家|手机|电话|户号|身份|投诉|诉求|来信|申请|账户)|身份证|居住证|投诉|信访|报停|报修|退费|退款|减免|开户|销户|处分|处罚|材料|简历|签名|过户|病历|户口)"
+    r"名下|的(?:房|水表|住|家|手机|电话|户号|身份|投诉|诉求|来信|申请|账户)|身份证|居住证|住户|用[气水热]申请|投诉|信访|报停|报修|退费|退款|减免|开户|销户|处分|处罚|材料|简历|签名|过户|病历|户口)"
 )
 _SPEAKS = (
     r"反映|来电|投诉|表示|提出|询问|咨询|举报|报修|致电|打来|留言|要求|认为|称(?!赞|职|重|号|谓)|告诉|介绍|说(?!明书|法|服)|提了|讲(?!座|解)|追问|连问|"
@@ -66,10 +67,10 @@ _SPEAKS = (
     r"确认|已(?:到|电|联|告|上|处|与|经)|今年|现年|建议|问(?!题|卷)|解释|补充|代表|牵头|主持|负责(?!人)|"
     r"接待(?!室|处|中心)|担任|提供|转达|传达|证实|约定|道歉|赔礼|搬(?:走|到|家|来)|患|摔|签|挨家|热心|免收|免缴|就医|了解|办了|交了|描述|诉称|诉某|"
     r"回忆|写道|写信|来信|来访|来函|发来|发现|垫付|代缴|受伤|擅自|私自|未按|拒绝|辱骂|推诿|收取|索要|停岗|停职|罚款|受到|荣获|获评|被评|入选|先后|随后|"
-    r"立即|马上|前来|带领|率|陪|宣读|质疑|质问|提醒|解答|讲解|督促|协调|抄错|测温|测得|出示|之[子女妻夫父母]|拾金不昧|指导|转交|领走|喊|骂|哭|服务态度|住院|去世|已故|病故"
+    r"立即|马上|前来|带领|率|陪|宣读|质疑|质问|提醒|解答|讲解|督促|协调|抄错|测温|测得|出示|之[子女妻夫父母]|拾金不昧|指导|转交|领走|喊|骂|哭|服务态度|起草|督办|整理|所述|住院|去世|已故|病故"
 )
 _GOES_ON = (
-    r"现场|起草|督办|整理|全程|反复|应邀|书面|到会|处理|参加|出席|记录|记(?=[，。；、\s]|$)|汇报|通报|回应|承诺|强调|指出|回复|回访|联系|跟进|核实|检查|走访|前往|赶到|到|登门|提交|填写|办理|缴费|交费|"
+    r"现场|全程|反复|应邀|书面|到会|处理|参加|出席|记录|记(?=[，。；、\s]|$)|汇报|通报|回应|承诺|强调|指出|回复|回访|联系|跟进|核实|检查|走访|前往|赶到|到|登门|提交|填写|办理|缴费|交费|"
     r"领取|退款|一起|等|和|与|及|已|未|也|都|就|又|则|向|对|为|给|把|被|从|因|用|拿|接|带|收|写|发|打|做|代|当场|多次|态度|连夜|冒雨|曾|不|没|正|将|可|要|能|想|同|听|看|见|以|再|还|却|既|连续|所[交缴反提]|背|送|跟|帮|替|让|请|找|叫|走|坐|站|住|付|欠|拍|摄|亲|始终"
 )
 _ENDS = r"[，。；、：:！？,.;!?\s）)】」”\"'|/(（\[0-9+*\-_《》—>]|$"
@@ -93,7 +94,7 @@ _ENDS_A_WORD = re.compile(
 """What looks like a surname ends another word."""
 _ENDS_IN_SURNAME = re.compile(
     rf"^.{SURNAME}$|"
-    rf"(?![兰梅林龙江宁苗景康云成花华文时安金和车利满应元祖丰寿幸益吉乌隆师]){SURNAME}$"
+    rf"(?![兰梅林龙江宁苗景康云成花华文时安金和车强广利满应元祖丰寿幸益吉乌隆师]){SURNAME}$"
 )
 """What looks like a name may be the end of another word and the surname of "Ms Wang"."""
 _PIECE_BEGINS = re.compile(r"(?:^ {0,8}|[-_+(（|\t\n;；/@【\[]|\n {1,8})$")
@@ -101,6 +102,7 @@ _PIECE_ENDS = re.compile(r"[\u4e00-\u9fff]{2,4}(?:$|[-_+)）|\t\n;；/ 】\]：:
 """A name may fill a cell, a line, a bracket or a part of a file name."""
 _ENUMERATED = re.compile("(?<=、)[\u4e00-\u9fff]{3}(?=[、等。（(])")
 _COLON = re.compile("[:：] ?$")
+_ASIDE = re.compile("[\u4e00-\u9fff]{2}(?:女士|先生|老人|师傅|同志|大爷|阿姨)")
 _PLACE_ENDS = re.compile("[河洲季岛湾湖源站]$")
 _LIKE_FUNCTIONS = "[和向应由全于都任何明连从]"
 """Surnames that join words: only a usual given name makes one of them out behind a word."""
@@ -111,7 +113,7 @@ _LIST = re.compile(
 """Between two names of a list: perhaps the post of the one in brackets, and that of the other before it."""
 _SENTENCE_END = re.compile(r"[。\n！？]")
 _ROSTER = re.compile(r"(?:.*[^\u4e00-\u9fff])?([\u4e00-\u9fff]{2,})[ )）]{0,2}[:：]")
-_SPACED = re.compile(rf"{SURNAME} {{1,2}}[\u4e00-\u9fff](?: {{1,2}}[\u4e00-\u9fff](?![\u4e00-\u9fff]))?")
+_SPACED = re.compile(rf"{SURNAME} {{1,2}}[\u4e00-\u9fff](?: {{1,2}}[\u4e00-\u9fff])?")
 """A name set wide."""
 _FIRST_ONLY = (
     "[王李周张梁袁许丁叶崔钟尹刘陈杨赵吴徐孙郑郭宋唐韩冯邓曹彭董袁潘蒋蔡魏吕沈姚卢姜"
@@ -139,7 +141,8 @@ def names(text: str) -> Iterator[Finding]:
         if start < last:
             continue
         if _SET_APART.match(text[max(0, start - 1) : start]) or (
-            may_begin(text, start) and (not is_word(text, start) or text[start - 1 : start] in ENDS_A_PERSON)
+            may_begin(text, start)
+            and (not is_word(text, start) or text[start - 1 : start] in ENDS_A_PERSON or _ASIDE.match(text, start + 1))
         ):
             end = _name_end(text, start, last)
             if end:
@@ -150,12 +153,12 @@ def names(text: str) -> Iterator[Finding]:
 
 
 def _spaced(text: str) -> Iterator[Finding]:
-    """Alone, or behind a word for a person."""
+    """Alone, or behind a word for a person; of three signs also in front of what persons do."""
     for match in _SPACED.finditer(text):
-        alone = not any(map(_CHINESE.match, (text[max(0, match.start() - 1) : match.start()], text[match.end() :][:1])))
-        if likelihood(match[0].replace(" ", "")) >= LIKELY and (
-            alone or _told_before(text, match.start(), -1)[0] >= PERSON
-        ):
+        alone = not _CHINESE.match(text[max(0, match.start() - 1) : match.start()])
+        personal = _told_before(text, match.start(), -1)[0] >= PERSON
+        least = PLAUSIBLE if personal or match[0] == text.strip() else LIKELY
+        if (alone or personal) and _BEHIND.match(text, match.end()) and likelihood(match[0].replace(" ", "")) >= least:
             yield Finding("name", *match.span())
 
 
@@ -197,6 +200,8 @@ def _holds(name: str, kind: str | None, told: int, likely: int, *, apart: bool) 
 
 def _stands_out(name: str, kind: str | None, told: int, *, apart: bool) -> bool:
     """Whether even what is a word as well can only be a name here."""
+    if kind == "address":
+        return len(name) == _LONG
     if told == LABEL:
         return apart and kind in {"on", "end"}
     return told >= PERSON and kind in {"speaks", "about", "end"} and (apart or len(name) == _LONG)
@@ -205,7 +210,7 @@ def _stands_out(name: str, kind: str | None, told: int, *, apart: bool) -> bool:
 def _is_known(name: str, kind: str | None, told: int, likely: int, *, apart: bool) -> bool:
     """Behind a word for a person nearly any name; elsewhere the less usual and the shorter it is, the less."""
     if told >= PERSON:
-        if not apart and likely < LIKELY and name[0] in _LIKE_FUNCTIONS:
+        if not apart and likely < LIKELY and name[0] in _LIKE_FUNCTIONS and (told, kind) != (LABEL, "speaks"):
             return False
         return kind is not None or likely >= LIKELY or (likely > UNLIKELY and len(name) >= _LONG)
     if told == ALONE and likely < SURE and _PLACE_ENDS.search(name):
@@ -231,7 +236,7 @@ def _told_before(text: str, start: int, last: int) -> tuple[int, bool]:
     told = _word_before(bare)
     if told < LABEL and _IS.search(bare):
         told = max(told, _word_before(bare[:-1].rstrip(_JOINTS)))
-    if told < PERSON and not apart and is_personal(bare):
+    if told < PERSON and is_personal(bare):
         told = PERSON
     if told >= PERSON:
         return told + (apart and told < LABEL), apart
