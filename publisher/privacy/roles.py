@@ -13,7 +13,7 @@ LABELS = (
     "网名|用气人|诉求人|签收|签收人|领取人|监护人|代理人|委托人|承诺人|机主|车主|用户名|法定代表人|法人代表|经办人员|受助对象|获奖者|"
     "派单人|派单|接单|接单人|处理人|主办|跟单员|值班人|值班人员|接访人|接待人|填报人|填表人|填报|制表|制表人|编制人|录入人|统计人|整理|整理人|"
     "拟稿|拟稿人|撰稿|撰稿人|校对|校对人|审核|审核人|复核|复核人|审批人|计票人|监票人|唱票人|发言人|介绍人|推荐人|参赛选手|"
-    "contact|name|attn"
+    "联名人|附议人|提案人|contact|name|attn"
 )
 """They ask for a name: whatever has its shape behind one of them is taken for one."""
 ROSTERS = (
@@ -26,7 +26,8 @@ CITIZENS = (
     "居民|用户|业主|户主|住户|市民|村民|租户|房主|网友|群众|客户|老人|患者|家长|退休职工|独居老人|低保户|租客|房客|乘客|游客|旅客|商户|群友|邻居|老同志|"
     "退休教师|退休老师|退休工人|志愿者|党员|居民代表|业主代表|用户代表|村民代表|市民代表|商户代表|楼长|楼栋长|单元长|院长老师|"
     "母亲|父亲|妈妈|我妈|爸爸|我爸|爱人|老公|老婆|妻子|丈夫|儿子|女儿|奶奶|爷爷|姐姐|妹妹|哥哥|弟弟|老伴|其子|其女|其妻|其夫|之子|之女|家属|亲属|女婿|儿媳|外甥|侄子|"
-    "本人|姓名"
+    "本人|姓名|其母|其父|楼上|楼下|隔壁|对门|同事|原告|被告|被投诉人|帮扶对象|困难群众|低保|群主|网名|我叫|我是|名叫|自称|"
+    "周一|周二|周三|周四|周五|周六|周日|白班|夜班|早班|中班|晚班|当班|一等奖|二等奖|三等奖|特等奖|鼓励奖|征得|患者|被告人|房东|住着"
 )
 STAFF = (
     "维修工|维修员|维修师傅|抢修师傅|检修师傅|安装师傅|师傅|检修工|检修员|安装工|管道工|电工|司炉工|保洁员|保安|门卫|抢修队长|抢修班长|抢修队员|抢修员|客服|"
@@ -41,10 +42,11 @@ TITLES = (
 )
 ACTS = (
     "自称|后经|关于|由|请|据|被|让|叫|找|与|和|跟|给|向|对|经|替|帮|为|是|因|会上|其中|感谢|表扬|联系|问|答|批评|通报|转交|委托|推选|推举|选举|聘请|聘任|任命|当选|致|署名|"
-    "本名|真名|原名|名叫|我叫|我是|安排|指派|派|责成|要求|授权|同意|特此感谢|指定|协调|拜访|慰问|走访|看望|通知|告知|回访|采访|提名"
+    "本名|真名|原名|名叫|我叫|我是|安排|指派|派|责成|要求|授权|同意|特此感谢|指定|协调|拜访|慰问|走访|看望|通知|告知|回访|采访|提名|"
+    "致电|联系了|联系上|见到|找到|拨通|问了|给予|推荐|聘用|录用|解聘|辞退|表彰|评选|回复|答复|送|陪|接|在|到|走访了|邀请|约|劝|催|交给|交由|转给|发给|寄给|退给|托"
 )
 """They take persons, and much else."""
-_ORGANISATION = re.compile("[股部科处室站所局厅村镇区司心队厂班办组会委院行店街路家]$")
+_ORGANISATION = re.compile("[股部科处室站所局厅村镇区司心队厂班办组会委院行店街路家]的?$")
 """Last signs of offices and places, which may have the name of their man or woman directly behind them."""
 LABEL, PERSON, IN_LIST, ALONE, SLIGHT, NOTHING = 4, 3, 3, 2, 1, 0
 """How much it tells: a label asks for a name, a person has one; who fills a cell alone may be one."""
@@ -58,6 +60,9 @@ def _words() -> Iterator[tuple[str, int]]:
 
 
 BEFORE: Mapping[str, int] = dict(_words())
+_CALLED = "叫|是"
+ENDS_A_PERSON = frozenset(word[-1] for word, told in BEFORE.items() if told >= PERSON) | frozenset(_CALLED.split("|"))
+"""Behind one of these even a plain word may be a name."""
 _DOES = re.compile("[\u4e00-\u9fff](?<![人成全动官演教])员$|[\u4e00-\u9fff](?<![每本个多有无等他工别老两数何])人$")
 BEGINS_LIST = frozenset(word + person for word in ROSTERS.split("|") for person in ("", *_PERSONS.split("|")))
 
