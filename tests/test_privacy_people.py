@@ -121,3 +121,47 @@ def test_meters_and_customers_are_found_by_the_words_near_them(text, number):
 )
 def test_orders_counts_and_service_lines_are_no_customers(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("罗  芳代表建议增设站牌", "name", "罗  芳"),
+        ("经办人 宫 晓 雯 复核人略", "name", "宫 晓 雯"),
+        ("用户梅 雨 婷对结果满意", "name", "梅 雨 婷"),
+        ("责任人 童 欣 已批评教育", "name", "童 欣"),
+        ("签字：曹 敏  董经理", "name", "曹 敏"),
+        ("感谢华丽君女士", "name", "华丽君"),
+        ("尊敬的高志强先生：", "name", "高志强"),
+        ("投诉人向东升所述漏水点", "name", "向东升"),
+        ("暴玉娟用气申请.jpg", "name", "暴玉娟"),
+        ("后山村西头12号独居老人", "address", "12号"),
+        ("柳家胡同甲7号", "address", "7号"),
+        ("我公司抄表员误将5号楼1单元101抄反", "address", "5号楼1单元101"),
+        ("宅电82817768-未接.wav", "landline", "82817768"),
+        ("户主家电\t65436821", "landline", "65436821"),
+        ("SW12818041(用户编码)", "customer-number", "SW12818041"),
+        ("燃气客户号_16295424_销户.zip", "customer-number", "16295424"),
+        ("物联网表G2.5-522636072信号弱", "customer-number", "G2.5-522636072"),
+        ("卡号223373682369的燃气IC卡已补办", "customer-number", "223373682369"),
+    ],
+)
+def test_what_is_set_wide_or_named_behind_is_found(text, kind, value):
+    assert (kind, value) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "锦绣花园3号楼、5号楼外墙修缮完毕",
+        "安居小区13号楼前积水",
+        "前进新村31幢到35幢之间的绿化带",
+        "滨河家园8号楼至15号楼停热",
+        "柏林郡小区10号楼一层大堂地砖空鼓",
+        "登记证编号：梯11鲁H95263（24）",
+        "水 电 气 热 四个行业",
+        "高 新 区",
+    ],
+)
+def test_works_on_buildings_and_wide_headings_are_nobodys(text):
+    assert found(text) == []

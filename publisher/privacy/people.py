@@ -7,6 +7,7 @@ rare name needs a label before it, and the most usual names only the ends of a c
 import re
 from collections.abc import Iterator
 
+from publisher.privacy.behind import ADDRESSES, BEHIND, TOLD_BEHIND
 from publisher.privacy.finding import Finding
 from publisher.privacy.given import (
     COMPOUND,
@@ -43,47 +44,12 @@ _BEGIN = re.compile(rf"{SURNAME[:-1]}欧司上诸东皇尉公慕令长宇夏端�
 _COMPOUND = re.compile(COMPOUND)
 _SINGLE = re.compile(SURNAME)
 _LONG = 3
-_SET_APART = re.compile(r"[:： |(（]")
+_SET_APART = frozenset(":： |(（")
 _HAN_BEHIND = re.compile("[\u4e00-\u9fff]{2}")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _JOINTS = " \t\n:：|（(【】[]“”「」'\"—-–_*>#.《"
 """They set a name apart from the word before it."""
-_ADDRESSES = (
-    "女士|先生|大爷|大妈|大叔|大娘|大姐|大哥|阿姨|奶奶|爷爷|婆婆|老人|师傅|同志|小姐|老师|夫妇|您好|你好|"
-    "老太太|老先生|老大爷"
-)
-_ABOUT = (
-    r"[，,、/|\s（(]{0,2}(?:[男女](?![厕士浴装式宾])|[0-9]{1,3}岁)|当选|"
-    r"\s?等(?:人(?!员)|[0-9一二三四五六七八九十两几多]{1,3}(?:人|户|位|名))|[0-9一二三四五六七八九十两几多]{1,3}(?:人|户|位|名)"
-)
-_ROLES = (
-    r"[（(]?(?:副?总?经理|副?主任|副?科长|副?站长|副?所长|副?局长|副?处长|副?厂长|副?班长|副?组长|副?队长|副?部长|副?总监|副?董事长|副?总工程师|副?书记|"
-    r"专员|秘书|主管|工程师|调度员|维修员|抄表员|网格员|巡检员|店长|技术员|委员|代表(?!大家|居民|业主|全体|公司)|乘客|同学|业主|居民|用户|村民|驾驶员|司机|本人|个人|家属|一家|家(?:中|里|的|水|暖|燃|停|住|用|门|管|阀|漏|走|测|了|入|安|[，。；、]|$)|户(?:已|的|内|[，。；、])|"
-    r"名下|的(?:房|水表|住|家|手机|电话|户号|身份|投诉|诉求|来信|申请|账户)|身份证|居住证|住户|用[气水热]申请|投诉|信访|报停|报修|退费|退款|减免|开户|销户|处分|处罚|材料|简历|签名|过户|病历|户口)"
-)
-_SPEAKS = (
-    r"反映|来电|投诉|表示|提出|询问|咨询|举报|报修|致电|打来|留言|要求|认为|称(?!赞|职|重|号|谓)|告诉|介绍|说(?!明书|法|服)|提了|讲(?!座|解)|追问|连问|"
-    r"所住|拨打|申请|再次|于[0-9]|在[0-9]|[（(][男女0-9一二三四五六七八九十]|委托|同意|上门|陪同|入户|接听|答复|带队|沟通|到场|表态|签字|代签|代领|签的|"
-    r"确认|已(?:到|电|联|告|上|处|与|经)|今年|现年|建议|问(?!题|卷)|解释|补充|代表|牵头|主持|负责(?!人)|"
-    r"接待(?!室|处|中心)|担任|提供|转达|传达|证实|约定|道歉|赔礼|搬(?:走|到|家|来)|患|摔|签|挨家|热心|免收|免缴|就医|了解|办了|交了|描述|诉称|诉某|"
-    r"回忆|写道|写信|来信|来访|来函|发来|发现|垫付|代缴|受伤|擅自|私自|未按|拒绝|辱骂|推诿|收取|索要|停岗|停职|罚款|受到|荣获|获评|被评|入选|先后|随后|"
-    r"立即|马上|前来|带领|率|陪|宣读|质疑|质问|提醒|解答|讲解|督促|协调|抄错|测温|测得|出示|之[子女妻夫父母]|拾金不昧|指导|转交|领走|喊|骂|哭|服务态度|起草|督办|整理|所述|住院|去世|已故|病故"
-)
-_GOES_ON = (
-    r"现场|全程|反复|应邀|书面|到会|处理|参加|出席|记录|记(?=[，。；、\s]|$)|汇报|通报|回应|承诺|强调|指出|回复|回访|联系|跟进|核实|检查|走访|前往|赶到|到|登门|提交|填写|办理|缴费|交费|"
-    r"领取|退款|一起|等|和|与|及|已|未|也|都|就|又|则|向|对|为|给|把|被|从|因|用|拿|接|带|收|写|发|打|做|代|当场|多次|态度|连夜|冒雨|曾|不|没|正|将|可|要|能|想|同|听|看|见|以|再|还|却|既|连续|所[交缴反提]|背|送|跟|帮|替|让|请|找|叫|走|坐|站|住|付|欠|拍|摄|亲|始终"
-)
-_ENDS = r"[，。；、：:！？,.;!?\s）)】」”\"'|/(（\[0-9+*\-_《》—>]|$"
-_PLACES = (
-    r"》|同志[^，。]{0,6}精神|[路街巷村镇乡区县州湾桥园苑庄坝屯沟楼店站牌杯]|市(?!民)|胡同|小区|社区|大道|大街|公司|集团|燃气|水务|热力|供[水热]|公交|学校|小学|中学|大学|医院|大厦|"
-    r"广场|公园|花园|花苑|新村|新城|超市|书店|酒店|饭店|商场|纪念|故居|理论|思想|精神|基金|奖|[东西南北中][路街]|里(?!面)|[一二三四五六七八九十0-9]{1,3}[号路街巷](?!楼)"
-)
-_BEHIND = re.compile(
-    rf"(?P<place>{_PLACES})|(?P<address>{_ADDRESSES})|(?P<about>{_ABOUT})|(?P<role>{_ROLES})|(?P<speaks>{_SPEAKS})|"
-    rf"(?P<on>{_GOES_ON})|(?P<end>{_ENDS})"
-)
-_ADDRESSED = re.compile(rf"{_ADDRESSES}|[工总]")
-_TOLD_BEHIND = {"address": 5, "about": 3, "role": 2, "speaks": 2, "on": 1, "end": 1}
+_ADDRESSED = re.compile(rf"{ADDRESSES}|[工总]")
 _ENDS_A_WORD = re.compile(
     "(?:[分点秒时闹警]钟|[一紧扩主夸纸两几三每这那]张|[一四每上下本两几半三]周|[资现押罚租奖基公税佣本]金|[地对双各甲乙官我平立多]方|"
     "[小及按同当随准临何有届到]时|[账清菜工订名保派接简]单|[住楼机泵用平租新购库厨]房|[事各一多几该款选逐]项|[全首大成]都|[供反响适相回]应|"
@@ -113,7 +79,7 @@ _LIST = re.compile(
 """Between two names of a list: perhaps the post of the one in brackets, and that of the other before it."""
 _SENTENCE_END = re.compile(r"[。\n！？]")
 _ROSTER = re.compile(r"(?:.*[^\u4e00-\u9fff])?([\u4e00-\u9fff]{2,})[ )）]{0,2}[:：]")
-_SPACED = re.compile(rf"{SURNAME} {{1,2}}[\u4e00-\u9fff](?: {{1,2}}[\u4e00-\u9fff])?")
+_SPACED = re.compile(rf"{SURNAME}( {{1,2}})([\u4e00-\u9fff])(?:\1([\u4e00-\u9fff]))?")
 """A name set wide."""
 _FIRST_ONLY = (
     "[王李周张梁袁许丁叶崔钟尹刘陈杨赵吴徐孙郑郭宋唐韩冯邓曹彭董袁潘蒋蔡魏吕沈姚卢姜"
@@ -140,7 +106,7 @@ def names(text: str) -> Iterator[Finding]:
         start = match.start()
         if start < last:
             continue
-        if _SET_APART.match(text[max(0, start - 1) : start]) or (
+        if text[start - 1 : start] in _SET_APART or (
             may_begin(text, start)
             and (not is_word(text, start) or text[start - 1 : start] in ENDS_A_PERSON or _ASIDE.match(text, start + 1))
         ):
@@ -153,13 +119,17 @@ def names(text: str) -> Iterator[Finding]:
 
 
 def _spaced(text: str) -> Iterator[Finding]:
-    """Alone, or behind a word for a person; of three signs also in front of what persons do."""
+    """Alone or behind a word for a person, or in front of what persons do; a third sign stands as far apart."""
     for match in _SPACED.finditer(text):
-        alone = not _CHINESE.match(text[max(0, match.start() - 1) : match.start()])
-        personal = _told_before(text, match.start(), -1)[0] >= PERSON
-        least = PLAUSIBLE if personal or match[0] == text.strip() else LIKELY
-        if (alone or personal) and _BEHIND.match(text, match.end()) and likelihood(match[0].replace(" ", "")) >= least:
-            yield Finding("name", *match.span())
+        start = match.start()
+        begins = not _CHINESE.match(text[max(0, start - 1) : start])
+        personal = _told_before(text, start, -1)[0] >= PERSON
+        for end in filter(None, (match.end(3), match.end(2))):
+            likely, behind = likelihood(text[start:end].replace(" ", "")), bool(BEHIND.match(text, end))
+            whole = behind and (personal or text[start:end] == text.strip())
+            if likely >= (PLAUSIBLE if whole else LIKELY) and (personal or (begins and behind)):
+                yield Finding("name", start, end)
+                break
 
 
 def _name_end(text: str, start: int, last: int) -> int:
@@ -169,24 +139,36 @@ def _name_end(text: str, start: int, last: int) -> int:
         return 0
     if text[start] in _LIKE_FUNCTIONS and has_sure_surname(text[start + 1]) and _HAN_BEHIND.match(text, start + 2):
         return 0
+    hopes = list(_hopes(text, start, surname.end()))
+    if not hopes:
+        return 0
     told, apart = _told_before(text, start, last)
     if told < PERSON and _ENDS_A_WORD.search(text[max(0, start - 1) : start + 1]):
         return 0
     best, found = 0, 0
-    for end in (surname.end() + 2, surname.end() + 1):
+    for end, kind, likely in hopes:
+        total = told + likely + TOLD_BEHIND.get(kind or "", 0)
+        enough = total >= (_ENOUGH if likely else _ENOUGH_IF_UNLIKELY)
+        if enough and total > best and _holds(text[start:end], kind, told, likely, apart=apart):
+            best, found = total, end
+    return found
+
+
+def _hopes(text: str, start: int, given: int) -> Iterator[tuple[int, str | None, int]]:
+    """(end, what stands behind, how likely) of each name that the words before it might yet tell; none is a place's."""
+    hopes = []
+    for end in (given + 2, given + 1):
         name = text[start:end]
         if end > len(text) or not _CHINESE.fullmatch(name):
             continue
-        behind = _BEHIND.match(text, end)
+        behind = BEHIND.match(text, end)
         kind = behind.lastgroup if behind else None
         if kind == "place":
-            return 0
+            return
         likely = likelihood(name)
-        total = told + likely + _TOLD_BEHIND.get(kind or "", 0)
-        enough = total >= (_ENOUGH if likely else _ENOUGH_IF_UNLIKELY)
-        if enough and total > best and _holds(name, kind, told, likely, apart=apart):
-            best, found = total, end
-    return found
+        if kind or likely:
+            hopes.append((end, kind, likely))
+    yield from hopes
 
 
 def _holds(name: str, kind: str | None, told: int, likely: int, *, apart: bool) -> bool:
