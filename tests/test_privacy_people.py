@@ -1,6 +1,7 @@
 """Full names by surname, given name and what stands round them; meters and customers by the words near their number."""
 
 import pytest
+from patience import no_stall
 
 from publisher.privacy import find
 from publisher.privacy.given import _NOT_NAMES, _WORDS
@@ -165,3 +166,30 @@ def test_what_is_set_wide_or_named_behind_is_found(text, kind, value):
 )
 def test_works_on_buildings_and_wide_headings_are_nobodys(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村民：水太小。",
+        "用户：易堵塞，怎么办？",
+        "用户：成功缴费后仍停水",
+        "代表：江苏、浙江、安徽。",
+        "居民：池子没人管。",
+        "居民：白天没人。",
+        "居民：满意。",
+        "主任：汤河路改造。",
+        "每户 3-1-201 型号阀门",
+        "1-2-301 至 1-2-306 施工",
+        "户号见账单 2026-0001",
+    ],
+)
+def test_what_somebody_said_behind_a_colon_is_no_name(text):
+    """So the record of a meeting is written; a usual name there is one all the same."""
+    assert found(text) == []
+    assert found("居民：王秀英") == [("name", "王秀英")]
+
+
+def test_many_findings_are_told_apart_in_the_time_of_their_number():
+    with no_stall(5):
+        assert len(find("张伟、" * 20_000)) == 20_000

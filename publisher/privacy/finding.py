@@ -1,5 +1,6 @@
 """What was found, and how it may be shown: messages go into mails and reports, so never in full."""
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -34,9 +35,12 @@ def apart(findings: Iterable[Finding]) -> list[Finding]:
     """In order of place; of those that overlap the weightiest."""
     kept: list[Finding] = []
     for one in sorted(findings, key=lambda f: (KINDS.index(f.kind), f.start, -f.end)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda f: f.start)
+        # Those kept are in order and do not overlap: only the neighbours can be in the way.
+        place = bisect(kept, one.start, key=lambda f: f.start)
+        before, behind = kept[max(0, place - 1) : place], kept[place : place + 1]
+        if all(other.end <= one.start for other in before) and all(one.end <= other.start for other in behind):
+            kept.insert(place, one)
+    return kept
 
 
 def all_masked(text: str, findings: Iterable[Finding]) -> str:

@@ -39,8 +39,8 @@ _PAIR = re.compile(
 _ROOM_LIKE = r"(?:[1-9][0-9]?(?:0[1-9]|1[0-2]))"
 """A floor and a door of it."""
 _DASHED_ALONE = re.compile(
-    rf"(?<![0-9A-Za-z.,/-])(?<![A-Z] )(?:[A-Za-z]?[0-9]{{1,2}}[-#][0-9]{{1,2}}-(?!20[0-2][0-9]){_ROOM_LIKE}(?![0-9.-]|"
-    rf"\s?[*×])|"
+    rf"(?<![0-9A-Za-z.,/-])(?<![A-Z] )(?<!至)(?<!至 )(?:[A-Za-z]?[0-9]{{1,2}}[-#][0-9]{{1,2}}-(?!20[0-2][0-9])"
+    rf"{_ROOM_LIKE}(?![0-9.-]|\s?[*×型至阀])|"
     rf"[0-9]{{1,2}}-{_ROOM_LIKE}(?=室|住户|户(?![号数])|业主|家(?![庭电])))"
 )
 """Building, entrance and room tell by their shape alone; two of them where somebody lives."""

@@ -37,6 +37,7 @@ from publisher.privacy.roles import (
     SLIGHT,
     is_organisation,
     is_personal,
+    is_speaker,
 )
 
 _ENOUGH, _ENOUGH_IF_UNLIKELY = 4, 5
@@ -77,6 +78,7 @@ _LIST = re.compile(
     r"(?:[（(][^（()）\n]{0,20}[)）])?[、，,；;/\s和及与.0-9]{1,4}(?:[\u4e00-\u9fff]{0,8}[长员任理记人部科处室站所组队厅班民主表]\s?)?"
 )
 """Between two names of a list: perhaps the post of the one in brackets, and that of the other before it."""
+_COLON = re.compile(r"\s?[:：]\s{0,2}$")
 _SENTENCE_END = re.compile(r"[。\n！？]")
 _ROSTER = re.compile(r"(?:.*[^\u4e00-\u9fff])?([\u4e00-\u9fff]{2,})[ )）]{0,2}[:：]")
 _SPACED = re.compile(rf"{SURNAME}( {{1,2}})([\u4e00-\u9fff])(?:\1([\u4e00-\u9fff]))?")
@@ -220,6 +222,8 @@ def _told_before(text: str, start: int, last: int) -> tuple[int, bool]:
         told = max(told, _word_before(bare[:-1].rstrip(_JOINTS)))
     if told < PERSON and is_personal(bare):
         told = PERSON
+    if told == PERSON and _COLON.match(window, len(bare)) and is_speaker(bare):
+        return ALONE, False
     if told >= PERSON:
         return told + (apart and told < LABEL), apart
     edge, office = apart or not window or not _CHINESE.match(window[-1]), is_organisation(bare)

@@ -66,6 +66,13 @@ ENDS_A_PERSON = frozenset(word[-1] for word, told in BEFORE.items() if told >= P
 _DOES = re.compile("[\u4e00-\u9fff](?<![人成全动官演教])员$|[\u4e00-\u9fff](?<![每本个多有无等他工别老两数何])人$")
 BEGINS_LIST = frozenset(word + person for word in ROSTERS.split("|") for person in ("", *_PERSONS.split("|")))
 
+_SPEAKERS = frozenset([*CITIZENS.split("|"), "代表"])
+
+
+def is_speaker(before: str) -> bool:
+    """Whether the last word is one for a citizen: behind it a colon begins what was said more often than a name."""
+    return any(before[-length:] in _SPEAKERS for length in range(2, 6))
+
 
 def is_organisation(before: str) -> bool:
     return bool(_ORGANISATION.search(before))
