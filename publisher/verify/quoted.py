@@ -50,7 +50,8 @@ Row = Mapping[str, str]
 
 def quoted(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Iterator[Finding]:
     """Words of the tables."""
-    yield from _unsaid(copy, listed, withdrawn, _told(copy), "page-words")
+    for path, lost in _unsaid(copy, listed, withdrawn, _told(copy)):
+        yield from few([finding("page-words", path, text=one) for one in lost], "page-words-more", path, MANY)
 
 
 def quoted_editions(
@@ -58,12 +59,13 @@ def quoted_editions(
 ) -> Iterator[Finding]:
     """Words that are sealed and stand in no table; a correction that is not sealed yet may explain others."""
     kept = [one for one in editions.last.values() if one.subject not in explained]
-    yield from _unsaid(copy, listed, withdrawn, _sealed(kept, withdrawn), "page-sealed")
+    for path, lost in _unsaid(copy, listed, withdrawn, _sealed(kept, withdrawn)):
+        yield from few([finding("page-sealed", path, text=one) for one in lost], "page-sealed-more", path, MANY)
 
 
 def _unsaid(
-    copy: Copy, listed: Container[str], withdrawn: Withdrawn, told: Iterable[tuple[str, str]], code: str
-) -> Iterator[Finding]:
+    copy: Copy, listed: Container[str], withdrawn: Withdrawn, told: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, list[str]]]:
     for path, texts in _due(told).items():
         data = copy.read(path) if path in listed and not _is_gone(path, withdrawn) else None
         if data is None or len(data) > MOST_BYTES:
@@ -71,8 +73,7 @@ def _unsaid(
         html = data.decode("utf-8", "replace")
         body = html.partition("<main")[2].rpartition("</main>")[0]
         page = _SIGNS.sub("", unescape(_TAG.sub("", f"<{body}" if body else html)))
-        lost = [finding(code, path, text=excerpt(one, "")[0]) for one in texts if one not in page]
-        yield from few(lost, f"{code}-more", path, MANY)
+        yield path, [excerpt(one, "")[0] for one in texts if one not in page]
 
 
 def _is_gone(path: str, withdrawn: Withdrawn) -> bool:

@@ -115,7 +115,7 @@ def _differences(copy: Copy, path: str, kept: Kept, result: RoundResult) -> Iter
     companies = {one.company.id for sector in result.sectors for one in sector.companies}
     whole = companies == {key.split("/")[0] for key in kept.facts["score"]}
     computed = _by_key(result_rows(words_of(LANGUAGES[0]), result))
-    for key in there.keys() - computed.keys():
+    for key in sorted(there.keys() - computed.keys()):
         if key[0] in _OWN and key[2] in companies:
             yield "/".join(part for part in key if part), "record", "", key[0]
     for key, row in computed.items():
