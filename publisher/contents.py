@@ -26,7 +26,7 @@ from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.press import Pressed, sheets
-from publisher.problems import PublisherError
+from publisher.problems import Problem, PublisherError
 from publisher.recall import Recall
 from publisher.render import Renderer
 from publisher.write.paths import sums_of
@@ -72,10 +72,14 @@ def made(contents: Iterable[Part], progress: Progress) -> Iterator[tuple[str, by
 
 
 class OnDemand:
-    """The files of a site, each made when somebody asks for it first; also the list of their hashes, made from all."""
+    """The files of a site, each made when somebody asks for it first.
 
-    def __init__(self, contents: Iterable[Part]) -> None:
+    `listed`: also the list of their hashes, made from all.
+    """
+
+    def __init__(self, contents: Iterable[Part], *, listed: bool = True) -> None:
         self._guard = Lock()
+        self._listed = listed
         self._told: list[Part] = []
         self._rest: list[Part] = []
         """Parts of which only making them tells where their files stand."""
@@ -86,7 +90,7 @@ class OnDemand:
     def __call__(self, path: str) -> bytes | None:
         """The file at an address of the site; none if there is none."""
         with self._guard:
-            if path == addresses.SUMS:
+            if self._listed and path == addresses.SUMS:
                 return self._sums()
             if path not in self._made:
                 self._make(path)
@@ -96,9 +100,17 @@ class OnDemand:
         for part in self._told:
             if part.paths is not None and path in part.paths:
                 self._made |= part.make([path])
-        while self._rest and path not in self._made:
-            self._made |= self._rest[0].make(None)
-            self._rest = self._rest[1:]
+        faults: list[Problem] = []
+        for part in tuple(self._rest):
+            if path in self._made:
+                return
+            try:
+                self._made |= part.make(None)
+                self._rest.remove(part)
+            except PublisherError as error:
+                faults += error.problems  # and yet the file may be one of another part
+        if faults and path not in self._made:
+            raise PublisherError(faults)
 
     def _sums(self) -> bytes:
         self._made |= {path: data for part in (*self._told, *self._rest) for path, data in part.make(None)}
