@@ -26,7 +26,7 @@ from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
 from publisher.press import Pressed, sheets
-from publisher.problems import PublisherError
+from publisher.problems import Problem, PublisherError
 from publisher.recall import Recall
 from publisher.render import Renderer
 from publisher.write.paths import sums_of
@@ -34,6 +34,8 @@ from publisher.write.paths import sums_of
 Files = Iterable[tuple[str, bytes]]
 Wanted = Collection[str] | None
 """Addresses; none: all."""
+Seen = tuple[Publication, Sequence[Page]]
+"""Pages to be made from a publication."""
 Progress = Callable[[int, int], None]
 """Told (done, all) as pages are rendered."""
 
@@ -72,10 +74,14 @@ def made(contents: Iterable[Part], progress: Progress) -> Iterator[tuple[str, by
 
 
 class OnDemand:
-    """The files of a site, each made when somebody asks for it first; also the list of their hashes, made from all."""
+    """The files of a site, each made when somebody asks for it first.
 
-    def __init__(self, contents: Iterable[Part]) -> None:
+    `listed`: also the list of their hashes, made from all.
+    """
+
+    def __init__(self, contents: Iterable[Part], *, listed: bool = True) -> None:
         self._guard = Lock()
+        self._listed = listed
         self._told: list[Part] = []
         self._rest: list[Part] = []
         """Parts of which only making them tells where their files stand."""
@@ -86,7 +92,7 @@ class OnDemand:
     def __call__(self, path: str) -> bytes | None:
         """The file at an address of the site; none if there is none."""
         with self._guard:
-            if path == addresses.SUMS:
+            if self._listed and path == addresses.SUMS:
                 return self._sums()
             if path not in self._made:
                 self._make(path)
@@ -96,9 +102,17 @@ class OnDemand:
         for part in self._told:
             if part.paths is not None and path in part.paths:
                 self._made |= part.make([path])
-        while self._rest and path not in self._made:
-            self._made |= self._rest[0].make(None)
-            self._rest = self._rest[1:]
+        faults: list[Problem] = []
+        for part in tuple(self._rest):
+            if path in self._made:
+                return
+            try:
+                self._made |= part.make(None)
+                self._rest.remove(part)
+            except PublisherError as error:
+                faults += error.problems  # and yet the file may be one of another part
+        if faults and path not in self._made:
+            raise PublisherError(faults)
 
     def _sums(self) -> bytes:
         self._made |= {path: data for part in (*self._told, *self._rest) for path, data in part.make(None)}
@@ -113,19 +127,10 @@ def contents(
     jobs: int = 1,
     recall: Recall | None = None,
 ) -> Iterator[Part]:
-    """The whole site; `pages` are those of it, where they were listed already.
-
-    PDFs and share images come before the pages, which say how large each is. The images of another language are those
-    of the first in other words, so that none needs to be named again.
-    """
-    pages = pages or site_pages(publication)
-    pressed = Pressed(theme, sheets(publication, theme, pages))
-    publication = replace(publication, printed=pressed)
-    spoken = [(publication, pages), *((one, site_pages(one)) for one in in_others(publication))]
-    yield press_part(pressed)
-    yield from (press_part(Pressed(theme, sheets(one, theme, some))) for one, some in spoken[1:])
-    yield from (pages_part(one, theme, some, jobs, recall) for one, some in spoken)
-    yield assets_part(publication, theme)
+    """The whole site; `pages` are those of it, where they were listed already."""
+    spoken, parts = shown([(publication, pages or site_pages(publication))], theme, jobs, recall)
+    publication, pages = spoken[0]
+    yield from parts
     yield together(lambda: data_files(publication), frozenset(data_addresses(publication)))
     yield together(lambda: download_files(publication), frozenset(download_addresses(publication)))
     yield together(lambda: withdrawn_files(publication))
@@ -136,9 +141,29 @@ def contents(
     yield together(lambda: _sealed(publication))
 
 
-def in_others(publication: Publication) -> tuple[Publication, ...]:
-    """The publication in the other languages, with what has been found of it since they were made."""
-    return tuple(replace(one, printed=publication.printed, along=publication.along) for one in publication.others)
+def shown(
+    seen: Sequence[Seen], theme: list[Path], jobs: int = 1, recall: Recall | None = None
+) -> tuple[list[Seen], list[Part]]:
+    """What a site and a preview show alike: these pages in every language, what is printed of them, and the style.
+
+    PDFs and share images come before the pages, which say how large each is. The images of another language are those
+    of the first in other words, so that none needs to be named again.
+    """
+    pressed = Pressed(theme, (sheet for one, pages in seen for sheet in sheets(one, theme, pages)))
+    own = [(replace(one, printed=pressed), pages) for one, pages in seen]
+    others = [other for one in own for other in _in_others(*one)]
+    printed = [pressed, *(Pressed(theme, sheets(one, theme, pages)) for one, pages in others)]
+    spoken = [*own, *others]
+    pages_of = [pages_part(one, theme, pages, jobs, recall) for one, pages in spoken]
+    return spoken, [*map(press_part, printed), *pages_of, assets_part(own[0][0], theme)]
+
+
+def _in_others(publication: Publication, pages: Sequence[Page]) -> Iterator[Seen]:
+    """The same pages in the other languages, with what has been found of the site since they were made."""
+    paths = {page.path for page in pages}
+    for one in publication.others:
+        other = replace(one, printed=publication.printed, along=publication.along)
+        yield other, [page for page in site_pages(other) if page.path in paths]
 
 
 def press_part(pressed: Pressed) -> Part:

@@ -31,13 +31,17 @@ def preview(
 
 def site_of(root: Path, now: Now, today: Now, recall: Recall, *, ahead: bool = False) -> OnDemand:
     """Every file that a build would write at this moment; raises PublisherError with every problem."""
-    found = checked(root, now, today, root / "site", recall)
-    if ahead:
-        site = OnDemand(contents_ahead(found, root, recall))
-    else:
-        site = OnDemand(contents(publishable(found, recall), theme_folders(root), recall=recall))
-    recall.turn()
-    return site
+    complete = False
+    try:
+        found = checked(root, now, today, root / "site", recall)
+        if ahead:
+            site = OnDemand(contents_ahead(found, root, recall), listed=False)
+        else:
+            site = OnDemand(contents(publishable(found, recall), theme_folders(root), recall=recall))
+        complete = True
+        return site
+    finally:
+        recall.turn(complete=complete)
 
 
 def inputs(root: Path) -> Iterator[str]:

@@ -13,13 +13,11 @@ from publisher.contents import (
     Files,
     Part,
     Progress,
+    Seen,
     Wanted,
-    assets_part,
     attachments_part,
-    in_others,
     made,
-    pages_part,
-    press_part,
+    shown,
     silent,
     together,
 )
@@ -30,9 +28,8 @@ from publisher.named import folded, ids_by_name, names_of, near
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
-from publisher.pages import Page, Publication, site_pages
+from publisher.pages import site_pages
 from publisher.pages.page import Preview
-from publisher.press import Pressed, sheets
 from publisher.problems import Place, PublisherError, problem
 from publisher.recall import Recall
 from publisher.released import released
@@ -121,10 +118,6 @@ def use_until(bureau: Bureau, as_of: datetime) -> date:
     return min([*coming, as_of + USED_FOR]).astimezone(zone).date()
 
 
-Seen = tuple[Publication, list[Page]]
-"""Pages to be made from a publication."""
-
-
 def _for_bureau(found: Checked, until: date, recall: Recall | None = None) -> Seen:
     """Everything, as if it had been released."""
     bureau, as_of = found.bureau, found.as_of
@@ -158,14 +151,11 @@ def _planned(bureau: Bureau, public: Bureau) -> frozenset[str]:
 
 def _contents(seen: Sequence[Seen], theme: list[Path], jobs: int = 1, recall: Recall | None = None) -> Iterator[Part]:
     """The whole preview, in the order of a site."""
-    pressed = Pressed(theme, (sheet for publication, pages in seen for sheet in sheets(publication, theme, pages)))
-    seen = [(replace(publication, printed=pressed), pages) for publication, pages in seen]
-    spoken = [*seen, *(other for one in seen for other in _in_others(one))]
-    yield press_part(pressed)
-    yield from (_marked(pages_part(publication, theme, pages, jobs, recall)) for publication, pages in spoken)
-    yield assets_part(seen[0][0], theme)
-    yield together(lambda: _data(seen))
-    yield attachments_part({path: file for publication, _ in seen for path, file in attached_files(publication)})
+    spoken, parts = shown(seen, theme, jobs, recall)
+    own = spoken[: len(seen)]
+    yield from (_marked(part) if part.pages else part for part in parts)
+    yield together(lambda: _data(own))
+    yield attachments_part({path: file for publication, _ in own for path, file in attached_files(publication)})
     yield together(lambda: [(addresses.ROBOTS, robots())])
 
 
@@ -179,14 +169,6 @@ def _marked(pages: Part) -> Part:
             yield path, data
 
     return replace(pages, make=make)
-
-
-def _in_others(part: Seen) -> Iterator[Seen]:
-    """The same pages in the other languages of the site."""
-    publication, pages = part
-    paths = {page.path for page in pages}
-    for other in in_others(publication):
-        yield other, [page for page in site_pages(other) if page.path in paths]
 
 
 def _data(parts: Sequence[Seen]) -> Iterator[tuple[str, bytes]]:

@@ -103,13 +103,16 @@ class Compiled(BytecodeCache):
     """Templates compiled by this process: the next build and superseded editions need not do it again."""
 
     def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType | None] = {}
+        self.codes: dict[str, tuple[str, CodeType | None]] = {}
+        """By file: of each only the text that was compiled last."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+        checksum, code = self.codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key, bucket.checksum] = bucket.code
+        self.codes[bucket.key] = bucket.checksum, bucket.code
 
 
 @cache

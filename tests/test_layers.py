@@ -133,7 +133,7 @@ ALLOWED = {
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "checking", "contents", "moments", "named", "outputs", "pages"},
-        *{"press", "recall", "released", "render", "write"},
+        *{"recall", "released", "render", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed

@@ -22,12 +22,15 @@ from test_any_edits import (
 )
 from test_unchanged import SMALL, tree
 
+from publisher import addresses
 from publisher.build import build
 from publisher.live import inputs, site_of
 from publisher.load import attachments
 from publisher.load.folder import load
 from publisher.previewing import preview
 from publisher.problems import PublisherError
+from publisher.qr import code_of
+from publisher.quicker import compiled
 from publisher.recall import Recall
 from publisher.render import Renderer
 
@@ -159,15 +162,20 @@ def test_what_is_laid_beside_an_open_file_is_no_input(tmp_path):
     assert found == {"content/a.md", "results/b/c.xlsx", "templates/assets/d.css"}
 
 
+def attach(folder, data):
+    notice = next((folder / "content/notices").glob("*.md"))
+    head, _, rest = notice.read_text("utf-8").partition("---\n")[2].partition("---\n")
+    notice.write_text(f"---\n{head}attachments:\n  - title: 附表\n    file: a.txt\n---\n{rest}", "utf-8")
+    (folder / "content/attachments").mkdir(exist_ok=True)
+    (folder / "content/attachments/a.txt").write_bytes(data)
+
+
 def test_an_attachment_is_looked_through_again_only_when_it_changed(folder, monkeypatch):
     mend(folder)
     looked = []
     whole = attachments.look_through
     monkeypatch.setattr(attachments, "look_through", lambda *given: looked.append(given[0]) or whole(*given))
-    notice = next((folder / "content/notices").glob("*.md"))
-    head, _, rest = notice.read_text("utf-8").partition("---\n")[2].partition("---\n")
-    notice.write_text(f"---\n{head}attachments:\n  - title: 附表\n    file: a.txt\n---\n{rest}", "utf-8")
-    (folder / "content/attachments").mkdir(exist_ok=True)
+    attach(folder, b"")
     recall = Recall()
     for text in ("甲", "甲", "乙"):
         (folder / "content/attachments/a.txt").write_text(text, "utf-8")
@@ -191,3 +199,57 @@ def test_a_fault_of_a_template_is_told_from_the_save_that_made_it_to_the_one_tha
     assert fault
     assert {path for _, path in fault} == {"templates/404.html"}
     assert told == [[], fault, fault, []]
+
+
+def test_a_making_that_fails_is_a_turn_too(folder):
+    mend(folder)
+    turned, recall = [], Recall()
+    recall.turn = lambda **how: turned.append(how)
+    site_of(folder, at_noon, at_noon, recall)
+    damage_settings(folder)
+    outcome(lambda: site_of(folder, at_noon, at_noon, recall))
+    assert turned == [{"complete": True}, {"complete": False}]
+
+
+def test_the_bytes_of_an_attachment_are_not_kept(folder):
+    mend(folder)
+    attach(folder, b"\xe7\x94\xb2" * 1000)
+    recall, given = Recall(), []
+    whole = recall.of
+    recall.of = lambda key, function, *more: given.append((key, more)) or whole(key, function, *more)
+    load(folder, recall)
+    assert [(key[0], more) for key, more in given] == [("content/attachments/a.txt", ())]
+
+
+def test_a_fault_of_one_part_hides_no_other(folder):
+    mend(folder)
+    change_style(folder)
+    (folder / "templates/assets/own.css").write_bytes("main { font-family: 宋体 }".encode("gbk"))
+    site = site_of(folder, at_noon, at_noon, Recall())
+    assert all(map(site, (addresses.ROBOTS, addresses.SITE_MAP, addresses.FEED, addresses.HOME)))
+    for path in (addresses.STYLE, "none.html"):
+        found = outcome(partial(site, path))
+        assert [(one.code, one.place.path) for one in found] == [("wrong-encoding", "templates/assets/own.css")]
+
+
+def test_a_preview_of_everything_has_no_list_of_hashes_as_build_writes_none(folder):
+    mend(folder)
+    assert site_of(folder, at_noon, at_noon, Recall(), ahead=True)("SHA256SUMS") is None
+    assert site_of(folder, at_noon, at_noon, Recall())("SHA256SUMS")
+
+
+def test_of_a_template_that_is_saved_often_only_the_last_text_is_kept_compiled(folder):
+    mend(folder)
+    own = folder / "templates/404.html"
+    own.parent.mkdir()
+    kept = compiled("zh-Hans").codes
+    counts = []
+    for n in range(4):
+        own.write_text(f'{{% extends "theme/404.html" %}}{{% block foot %}}{n}{{% endblock %}}', "utf-8")
+        assert f"{n}</div>".encode() in site_of(folder, at_noon, at_noon, Recall())("404.html").replace(b"\n", b"")
+        counts.append(len(kept))
+    assert len({*counts}) == 1
+
+
+def test_codes_are_not_kept_without_end():
+    assert code_of.cache_info().maxsize

@@ -6,6 +6,7 @@ import struct
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
+from urllib.parse import unquote
 
 import pytest
 from conftest import NOON, ROOT, at_noon
@@ -702,3 +703,32 @@ def test_a_notice_as_it_was_before_a_correction_stays_a_page_and_is_not_printed(
     assert "2026-q2-results.v1.pdf" not in there
     assert 'id="kit"' in (site / "notices/2026-q2-results.html").read_text("utf-8")
     assert 'id="kit"' not in (site / "notices/2026-q2-results.v1.html").read_text("utf-8")
+
+
+def test_every_link_of_a_preview_in_two_languages_leads_to_a_file(root, tmp_path):
+    both_languages(root)
+    site = preview(root, tmp_path / "preview", at_noon, token="0" * 32, today=at_noon).folder
+    pages = [*site.rglob("*.html")]
+    assert len([page for page in pages if page.is_relative_to(site / "en")]) > 20
+    lost = set()
+    for page in pages:
+        for target in re.findall(r'(?:href|src)="([^"#:?]+)(?:[#?][^"]*)?"', page.read_text("utf-8")):
+            if not (page.parent / unquote(target)).is_file():
+                lost.add((page.relative_to(site).as_posix(), target))
+    assert lost == set()
+
+
+def test_a_document_is_made_once_for_its_size_and_for_itself(root, monkeypatch):
+    set_, whole = [], made.printed
+    monkeypatch.setattr(
+        made, "printed", lambda theme, some: whole(theme, (set_.append(one.path) or one for one in some))
+    )
+    site = site_of(root, at_noon, at_noon, Recall())
+    size = len(site("notices/2026-q2-results.pdf"))
+    assert f"PDF，{-(-size // 1000)} kB" in site("notices/2026-q2-results.html").decode()
+    assert "PDF，" in site("notices/gas-b-warning.html").decode()
+    assert site("notices/gas-b-warning.pdf").startswith(b"%PDF")
+    assert sorted(one for one in set_ if one.endswith(".pdf")) == [
+        "notices/2026-q2-results.pdf",
+        "notices/gas-b-warning.pdf",
+    ]

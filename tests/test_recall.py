@@ -125,3 +125,37 @@ def test_one_score_changes_its_round_and_those_compared_with_it(root):
 
 def test_the_fields_of_printing_are_those_tested_above():
     assert {one.name for one in fields(Printing)} == {"rounding", "thresholds", "ranking", "highlights"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (frozenset({Decimal(80)}), frozenset({Decimal("80.00")})),
+        (NOON.timetz(), NOON.astimezone(timezone(timedelta(hours=8))).timetz()),
+        (0.0, -0.0),
+        (range(0), range(3, 3)),
+    ],
+)
+def test_equal_values_that_are_printed_otherwise_are_not_the_same(one, other):
+    assert one == other
+    assert not same(one, other)
+
+
+def test_sets_of_the_same_parts_are_the_same():
+    assert same(frozenset(("甲", "乙")), frozenset(("乙", "甲")))
+    assert same({(1, Decimal("1.0"))}, {(1, Decimal("1.0"))})
+
+
+def test_what_was_asked_for_a_publication_with_faults_does_not_pile_up():
+    """Nor is what the last good one asked forgotten: it is asked again when the fault is mended."""
+    recall, function = Recall(), Counted()
+    good = recall.of("a", function, "good")
+    recall.turn()
+    first = recall.of("a", function, "bad 0")
+    recall.turn(complete=False)
+    assert recall.of("a", function, "bad 0") is first
+    for n in range(5):
+        recall.of("a", function, f"bad {n}")
+        recall.turn(complete=False)
+    assert recall.of("a", function, "good") is good
+    assert recall.of("a", function, "bad 0") is not first

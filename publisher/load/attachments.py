@@ -105,8 +105,9 @@ class _Attachments:
         try:
             data = _bytes(path)
             self._count(len(data), look.path)
-            # What is refused is not kept: there may not have been time enough.
-            kind, look = self.recall.of(look.path, lambda data: (look_through(data, suffix, look), look), data)
+            sha256 = hashlib.sha256(data).hexdigest()
+            # Kept by the hash, for files are large. What is refused is not kept: there may not have been time enough.
+            kind, look = self.recall.of((look.path, sha256), lambda: (look_through(data, suffix, look), look))
         except RefusedError as error:
             look.fault(error.code, error.value, **error.details)
             self.failed = True
@@ -114,7 +115,6 @@ class _Attachments:
         finally:
             for one in look.faults:
                 self.report(one)
-        sha256 = hashlib.sha256(data).hexdigest()
         return AttachedFile(path, look.path, len(data), sha256, kind, tuple(look.passages), tuple(look.metadata))
 
     def _count(self, size: int, path: str) -> None:

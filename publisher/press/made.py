@@ -65,17 +65,22 @@ class Pressed(Mapping[str, int]):
         self._theme = theme
         self._sheets = {one.path: one for one in sheets}
         self._sizes: dict[str, int] = {}
+        self._kept: dict[str, bytes] = {}
+        """Made for its size, until the file itself is asked for."""
 
     def files(self, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """(address, file) of those that are wanted, or all."""
         chosen = [sheet for path, sheet in self._sheets.items() if wanted is None or path in wanted]
+        there = [sheet.path for sheet in chosen if sheet.path in self._kept]
+        yield from ((path, self._kept.pop(path)) for path in there)
+        chosen = [sheet for sheet in chosen if sheet.path not in there]
         for path, data in printed(self._theme, chosen):
             self._sizes[path] = len(data)
             yield path, data
 
     def __getitem__(self, path: str) -> int:
         if path not in self._sizes:
-            list(self.files([path]))
+            self._kept |= self.files([path])
         return self._sizes[path]
 
     def __contains__(self, path: object) -> bool:

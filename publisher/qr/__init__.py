@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from publisher.qr.symbol import columns_of
 
 _QUIET = 4
 """Modules of white that the norm asks for on every side."""
 _RUN = re.compile("0+|1+")
+MOST_KEPT = 4096
+"""Codes of some three thousand bytes."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def drawn(text: str) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def code_of(text: str, mask: int | None = None) -> Code:
     """Error correction L: it is read from a screen or from clean paper, and stays coarse enough for an old phone."""
     columns = columns_of(text, mask) or _by_library(text, mask)
