@@ -19,7 +19,9 @@ from publisher.importing.answers import Answers, answered
 from publisher.incoming.losses import text_of
 from publisher.incoming.papers import about_notice, title_of
 from publisher.incoming.word import Word, read_word
+from publisher.load.across import Axis, Turned, Turning, turned
 from publisher.load.folder import load
+from publisher.load.grid import Grid, NumberedRow
 from publisher.load.names import MOST_SUGGESTIONS
 from publisher.markup import html_of
 from publisher.model.asked import Item
@@ -471,6 +473,31 @@ def test_names_that_stand_across_become_rows(bureau: Path, kind: str) -> None:
     assert list(csv.reader(io.StringIO(text))) == wanted
     blanks = sum(cell == "" for row in rows[1:] for cell in row[2:])
     assert ("[import-across-blank]" in output) == bool(blanks or kind == "indicators across")
+
+
+def test_twice_as_many_rows_of_the_same_cost_twice_as_much() -> None:
+    """Without a column at the left every number of a company is one more of the same."""
+    hashed = 0
+
+    class Name(str):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            nonlocal hashed
+            hashed += 1
+            return super().__hash__()
+
+    def cost(count: int) -> int:
+        before = hashed
+        names = [Name("甲水务"), Name("乙水务")]
+        rows = [NumberedRow(1, names), *(NumberedRow(n, ["1", "2"]) for n in range(2, count + 2))]
+        axis = Axis("company", {"甲水务": "water-a", "乙水务": "water-b"})
+        found = turned(Grid(Place("a.csv"), rows), Turning([axis], {}, {}))
+        assert isinstance(found, Turned)
+        assert len(found.grid.rows) == 2 * count + 1
+        return hashed - before
+
+    assert cost(200) < 2.5 * cost(100)
 
 
 @pytest.mark.parametrize(

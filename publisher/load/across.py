@@ -4,6 +4,7 @@ Under a name may stand one number, or several with headings of their own in the 
 stand at the left of its row. Understands names and headings only; what the numbers mean is not known here.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -176,9 +177,13 @@ def _held(cells: Sequence[str], turning: Turning) -> str:
 _Records = dict[tuple[tuple[str, ...], str, int], tuple[int, dict[str, str]]]
 """By what stands at the left, the name and how often that came before: the first row, and its numbers by heading."""
 
+_Number = tuple[str, str]
+"""Heading and text."""
+
 
 def _records(plan: _Plan, under: Sequence[NumberedRow], turning: Turning) -> tuple[_Records, int]:
     found: _Records = {}
+    times: Counter[tuple[object, ...]] = Counter()
     blank = 0
     for row in under:
         left = tuple(_cell(row, place) for place, (_, of) in plan.keys.items() if of != _FIELD)
@@ -189,7 +194,8 @@ def _records(plan: _Plan, under: Sequence[NumberedRow], turning: Turning) -> tup
             text = _cell(row, place)
             blank += not text
             if text:
-                _put(found, left, name, row.number, heading or said or _alone(plan, row, name, turning), text)
+                of = heading or said or _alone(plan, row, name, turning)
+                _put(found, times, left, name, row.number, (of, text))
     return found, blank
 
 
@@ -199,12 +205,14 @@ def _alone(plan: _Plan, row: NumberedRow, name: str, turning: Turning) -> str:
     return turning.alone.get(folded(_cell(row, at) if at >= 0 else name), "score")
 
 
-def _put(found: _Records, left: tuple[str, ...], name: str, row: int, heading: str, text: str) -> None:
+def _put(
+    found: _Records, times: Counter[tuple[object, ...]], left: tuple[str, ...], name: str, row: int, number: _Number
+) -> None:
     """What is there twice stands in rows of its own, and `check` says so."""
-    times = 0
-    while heading in found.setdefault((left, name, times), (row, {}))[1]:
-        times += 1
-    found[left, name, times][1][heading] = text
+    heading, text = number
+    before = times[left, name, heading]
+    found.setdefault((left, name, before), (row, {}))[1][heading] = text
+    times[left, name, heading] = before + 1
 
 
 def _rows(records: _Records, keys: Sequence[str], axis: Axis, meant: Mapping[str, str]) -> Iterator[NumberedRow]:
