@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,17 @@ def ids_by_name(things: Iterable[Any]) -> dict[str, str]:
     times = Counter(name for name, _ in dict.fromkeys(pairs))
     ids = {id_ for _, id_ in pairs}
     return {name: id_ for name, id_ in pairs if times[name] == 1 and name not in ids}
+
+
+def known_by(things: Iterable[Any]) -> dict[str, str]:
+    """Whatever a thing may be called by, its id or a name that it alone has -> its id."""
+    things = list(things)
+    return {**ids_by_name(things), **{folded(one.id): one.id for one in things}}
+
+
+def id_of(name: str, things: Mapping[str, Any]) -> str:
+    """The id of what is called so; empty if nothing is, or two are. `things` go by their ids."""
+    return name if name in things else known_by(things.values()).get(folded(name), "")
 
 
 def names_of(thing: Any) -> set[str]:

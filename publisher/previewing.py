@@ -24,7 +24,7 @@ from publisher.contents import (
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
 from publisher.moments import in_zone, release_of
-from publisher.named import folded, ids_by_name, names_of, near
+from publisher.named import id_of, names_of, near
 from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
@@ -101,8 +101,8 @@ def contents_ahead(found: Checked, root: Path, recall: Recall) -> Iterator[Part]
 def _company(bureau: Bureau, name: str) -> Company:
     """By id, or by a name that it alone has."""
     companies = bureau.companies
-    id_ = name if name in companies else ids_by_name(companies.values()).get(folded(name), "")
-    if id_ not in companies:
+    id_ = id_of(name, companies)
+    if not id_:
         known = [*companies, *(one for company in companies.values() for one in sorted(names_of(company)))]
         raise UnknownCompanyError(near(name, known))
     return companies[id_]

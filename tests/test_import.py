@@ -19,10 +19,13 @@ from publisher.importing.answers import Answers, answered
 from publisher.incoming.losses import text_of
 from publisher.incoming.papers import about_notice, title_of
 from publisher.incoming.word import Word, read_word
+from publisher.load.across import Axis, Turned, Turning, turned
 from publisher.load.folder import load
+from publisher.load.grid import Grid, NumberedRow
 from publisher.load.names import MOST_SUGGESTIONS
 from publisher.markup import html_of
 from publisher.model.asked import Item
+from publisher.named import id_of
 from publisher.problems import Place, PublisherError
 from publisher.words import words_of
 
@@ -473,6 +476,31 @@ def test_names_that_stand_across_become_rows(bureau: Path, kind: str) -> None:
     assert ("[import-across-blank]" in output) == bool(blanks or kind == "indicators across")
 
 
+def test_twice_as_many_rows_of_the_same_cost_twice_as_much() -> None:
+    """Without a column at the left every number of a company is one more of the same."""
+    hashed = 0
+
+    class Name(str):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            nonlocal hashed
+            hashed += 1
+            return super().__hash__()
+
+    def cost(count: int) -> int:
+        before = hashed
+        names = [Name("甲水务"), Name("乙水务")]
+        rows = [NumberedRow(1, names), *(NumberedRow(n, ["1", "2"]) for n in range(2, count + 2))]
+        axis = Axis("company", {"甲水务": "water-a", "乙水务": "water-b"})
+        found = turned(Grid(Place("a.csv"), rows), Turning([axis], {}, {}))
+        assert isinstance(found, Turned)
+        assert len(found.grid.rows) == 2 * count + 1
+        return hashed - before
+
+    assert cost(200) < 2.5 * cost(100)
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
@@ -643,7 +671,9 @@ def test_a_notice_keeps_every_paragraph_but_its_first_title_and_number() -> None
 
 
 @pytest.mark.parametrize(
-    "first", ["长" * 301, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "- 甲\n- 乙", "1. 甲", "见[公告](https://a.cn)"]
+    "first",
+    ["长" * 301, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "- 甲\n- 乙", "1. 甲", "见[公告](https://a.cn)"],
+    ids=["long", "table", "list", "numbers", "link"],
 )
 def test_what_can_be_no_title_stays_in_the_text_and_the_title_is_asked_for(first: str) -> None:
     text = f"{first}\n\n甲水务计划检修。\n"
@@ -767,6 +797,18 @@ def test_two_originals_of_one_name_are_both_kept(bureau: Path) -> None:
         assert start("记录.docx", "--meeting", f"m{number}", "--yes")[0] == 0
     kept = sorted(path.name for path in (bureau / "content" / "attachments" / "originals").iterdir())
     assert kept == ["记录-2.docx", "记录.docx"]
+
+
+def test_a_company_is_known_by_its_id_or_a_name_that_it_alone_has(bureau: Path) -> None:
+    companies = load(bureau).bureau.companies
+    shared = {id_: one.model_copy(update={"short_name": "水务"}) for id_, one in companies.items()}
+    assert len(shared) > 1
+    named = next(iter(shared.values()))
+    assert [id_of(name, shared) for name in (named.id, named.id.upper(), f" {named.name}", "水务", "无此公司")] == [
+        *[named.id] * 3,
+        "",
+        "",
+    ]
 
 
 def test_exactly_one_kind_of_target_is_asked_for(bureau: Path) -> None:

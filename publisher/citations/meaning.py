@@ -7,7 +7,7 @@ from typing import Any
 from publisher.citations.syntax import FUNCTIONS, Call
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
-from publisher.named import folded, ids_by_name, near
+from publisher.named import folded, known_by, near
 
 LATEST = "latest:"
 """Before the id of a scheme: its latest round."""
@@ -95,7 +95,7 @@ def _round(bureau: Bureau, given: str | None, own: str | None) -> str:
 def _company(bureau: Bureau, name: str, *, with_sectors: bool) -> str:
     if not with_sectors:
         return _one("company", name, bureau.companies.values())
-    known = _known(bureau.companies.values())
+    known = known_by(bureau.companies.values())
     found = known.get(folded(name))
     if found is None:
         sectors = {folded(one.sector): one.sector for one in bureau.companies.values()}
@@ -123,17 +123,11 @@ def _is_in_round(bureau: Bureau, round_: str, company: str, sector: str, name: s
 
 
 def _one(kind: str, name: str, things: Iterable[Any]) -> str:
-    known = _known(things)
+    known = known_by(things)
     found = known.get(folded(name))
     if found is None:
         raise _UnknownError(f"unknown-{kind}", name, _near(name, known))
     return found
-
-
-def _known(things: Iterable[Any]) -> dict[str, str]:
-    """Folded id or name -> id."""
-    found = list(things)
-    return {**ids_by_name(found), **{one.id: one.id for one in found}}
 
 
 _MOST_COMPARED = 2000

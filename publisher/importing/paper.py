@@ -13,7 +13,7 @@ from publisher.model.attachments import FOLDER
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.model.records import Notice, Statement
-from publisher.named import folded, ids_by_name, near
+from publisher.named import id_of, near
 from publisher.problems import Place, PublisherError, problem
 from publisher.words import Words
 
@@ -88,8 +88,7 @@ def _given(asked: Asked, model: type[Record]) -> dict[str, object]:
 
 def _company(name: str, bureau: Bureau, asked: Asked) -> str:
     """By its id or a name that it alone has."""
-    names = ids_by_name(bureau.companies.values())
-    found = names.get(folded(name), name)
+    found = id_of(name, bureau.companies) or name
     _known(found, bureau.companies, "unknown-company", asked)
     return found
 

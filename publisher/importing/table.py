@@ -3,10 +3,9 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from publisher.importing.answers import Answers, Held, answered, filled_in
 from publisher.importing.plan import Asked, Plan
@@ -25,7 +24,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.model.records import Score
 from publisher.model.scheme import Indicator
-from publisher.named import folded, ids_by_name, names_of, near
+from publisher.named import folded, known_by, names_of, near
 from publisher.problems import Place, Problem, PublisherError, problem, warning
 from publisher.words import Words
 
@@ -54,7 +53,7 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
     if there := find_table(root / folder, "scores"):
         raise PublisherError([problem("import-exists", Place(f"{folder}/{there[0].name}"))])
     grades = [pair for grade in scheme.grades for pair in grade_names(grade)]
-    axes = [Axis("company", _names(bureau.companies.values())), Axis("indicator", _names(scheme.indicators))]
+    axes = [Axis("company", known_by(bureau.companies.values())), Axis("indicator", known_by(scheme.indicators))]
     alone = {name: _ALONE.get(measure, "score") for one in scheme.indicators for name, measure in _measures(one)}
     across = Wanted(headings_of("scores", Score, grades), (), axes=axes, alone=alone)
     export, told = _read(asked, data, "scores", Score, across, words)
@@ -94,7 +93,7 @@ def _answers(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words
     path, held = f"content/{there[0].name}", there[1]
     columns, rows = _with_constants(export, asked.fields)
     named = [dict(zip(columns, row, strict=True)) for row in rows]
-    aliases = {"company": _names(bureau.companies.values()), "meeting": _names(bureau.meetings.values())}
+    aliases = {"company": known_by(bureau.companies.values()), "meeting": known_by(bureau.meetings.values())}
     meant = [{name: aliases.get(name, {}).get(folded(text), text) for name, text in row.items()} for row in named]
     answers = Answers(Place(asked.file.name, export.sheet), list(zip(export.numbers, meant, strict=True)))
     given = answered(answers, bureau.items)
@@ -102,12 +101,6 @@ def _answers(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words
     text = filled_in(table, given)
     mark = next((one for one in (_BOM, *_MARKS) if held.startswith(one)), b"")
     return Plan(path, {path: mark + text.encode(_encoding_of(held))}, read={path: held}, table=export, told=told)
-
-
-def _names(things: Iterable[Any]) -> dict[str, str]:
-    """Every name of one of them, and its id."""
-    things = list(things)
-    return {**ids_by_name(things), **{folded(one.id): one.id for one in things}}
 
 
 def _measures(indicator: Indicator) -> Iterator[tuple[str, str]]:
@@ -182,7 +175,7 @@ def _with_constants(export: Export, fields: Mapping[str, str]) -> tuple[list[str
 def _ids(columns: Sequence[str], rows: Sequence[Sequence[str]], bureau: Bureau) -> Iterator[str]:
     """`<meeting>-1` and on, for questions that nobody numbered; a meeting may be written by its title."""
     taken = {one.id for one in bureau.items}
-    meetings = {**ids_by_name(bureau.meetings.values()), **{folded(id_): id_ for id_ in bureau.meetings}}
+    meetings = known_by(bureau.meetings.values())
     at = columns.index("meeting") if "meeting" in columns else -1
     for row in rows:
         stem, number = meetings.get(folded(row[at]), "q") if at >= 0 else "q", 1

@@ -4,14 +4,13 @@ Under a name may stand one number, or several with headings of their own in the 
 stand at the left of its row. Understands names and headings only; what the numbers mean is not known here.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from publisher.load.grid import Grid, NumberedRow
+from publisher.load.grid import HEADING_ROWS, Grid, NumberedRow, column_of
 from publisher.named import folded
 
-_TOP = 30
-"""Rows among which the names are looked for."""
 _FIELD = "*"
 """A column that says what the numbers of its row are."""
 
@@ -80,22 +79,18 @@ def turned(grid: Grid, turning: Turning) -> Turned | list[UnclearHeading] | None
 
 def _names_at(grid: Grid, axis: Axis, turning: Turning) -> int:
     """Where the names stand side by side: two of them, or one beside a heading; -1 if nowhere."""
-    rows = grid.rows[:_TOP]
+    rows = grid.rows[:HEADING_ROWS]
     count = [len({_name(cell, axis, turning) for cell in row.cells} - {""}) for row in rows]
     best = max(range(len(rows)), key=count.__getitem__, default=-1)
     if best < 0 or not count[best]:
         return -1
-    beside = any(_column(cell, turning) for cell in rows[best].cells)
+    beside = any(column_of(cell, turning.headings) for cell in rows[best].cells)
     return best if count[best] > 1 or beside else -1
-
-
-def _column(text: str, turning: Turning) -> str | None:
-    return turning.headings.get(folded(text)) if text else None
 
 
 def _name(text: str, axis: Axis, turning: Turning) -> str:
     """The id of a name, by itself or as the user says; empty if it is none."""
-    said = _column(text, turning)
+    said = column_of(text, turning.headings)
     return axis.names.get(folded(said if said is not None else text), "") if text else ""
 
 
@@ -103,7 +98,7 @@ def _turned(grid: Grid, at: int, axis: Axis, turning: Turning) -> Turned | list[
     top = grid.rows[at]
     below = grid.rows[at + 1] if at + 1 < len(grid.rows) else NumberedRow(0, ())
     first = next(place for place, cell in enumerate(top.cells) if _name(cell, axis, turning))
-    is_double = any(_column(cell, turning) for cell in below.cells[first:])
+    is_double = any(column_of(cell, turning.headings) for cell in below.cells[first:])
     under = grid.rows[at + 1 + is_double :]
     plan = _plan(top, below if is_double else None, under, axis, turning)
     if plan.unclear:
@@ -114,7 +109,7 @@ def _turned(grid: Grid, at: int, axis: Axis, turning: Turning) -> Turned | list[
     rows = list(_rows(records, [heading for heading, of in plan.keys.values() if of != _FIELD], axis, meant))
     head = replace(rows[0], number=top.number)
     told = {row.number for row in rows[1:]}
-    notes = [NumberedRow(row.number, [_text(row)]) for row in under if row.number not in told]
+    notes = [NumberedRow(row.number, [row.text]) for row in under if row.number not in told]
     whole = Grid(grid.place, [*grid.rows[:at], head, *rows[1:], *notes], grid.workbook)
     return Turned(whole, axis.column, names, top.number, blank)
 
@@ -125,19 +120,19 @@ def _plan(
     """Column by column; what stands above several headings stands there once, at the first of them."""
     plan, above = _Plan(), ""
     for place in range(max(len(row.cells) for row in (top, below, *under) if row)):
-        upper, lower = _cell(top, place), _cell(below, place)
+        upper, lower = top.cell(place), below.cell(place) if below else ""
         above = upper if upper or not lower else above
         if _name(above, axis, turning):
             _value(plan, place, above, lower, below, turning)
-        elif below and upper and lower and upper != lower and _column(upper, turning) is None:
+        elif below and upper and lower and upper != lower and column_of(upper, turning.headings) is None:
             plan.unclear.append(UnclearHeading(top.number, place + 1, upper))
-        elif not (lower and above != lower and _column(above, turning) is not None):
+        elif not (lower and above != lower and column_of(above, turning.headings) is not None):
             _key(plan, place, below if below and lower else top, under, turning)
     return plan
 
 
 def _value(plan: _Plan, place: int, name: str, lower: str, below: NumberedRow | None, turning: Turning) -> None:
-    column = _column(lower, turning)
+    column = column_of(lower, turning.headings)
     if below and column is None:
         plan.unclear.append(UnclearHeading(below.number, place + 1, lower))
     elif column != "" or not below:
@@ -146,20 +141,20 @@ def _value(plan: _Plan, place: int, name: str, lower: str, below: NumberedRow | 
 
 def _key(plan: _Plan, place: int, row: NumberedRow, under: Sequence[NumberedRow], turning: Turning) -> None:
     """A column at the left, by its heading or else by what it holds."""
-    text = _cell(row, place)
-    column = _column(text, turning)
+    text = row.cell(place)
+    column = column_of(text, turning.headings)
     if column:
         plan.keys[place] = text, column
-    if column is not None or not any(_cell(one, place) for one in under):
+    if column is not None or not any(one.cell(place) for one in under):
         return
-    held = _held([_cell(one, place) for one in under], turning)
+    held = _held([one.cell(place) for one in under], turning)
     if held:
         plan.keys[place] = held, held
     else:
         plan.unclear.append(UnclearHeading(row.number, place + 1, text))
     if held == _FIELD:
-        said = [(one.number, _cell(one, place)) for one in under]
-        unknown = dict.fromkeys(text for _, text in said if text and _column(text, turning) is None)
+        said = [(one.number, one.cell(place)) for one in under]
+        unknown = dict.fromkeys(text for _, text in said if text and column_of(text, turning.headings) is None)
         first = {text: number for number, text in reversed(said)}
         plan.unclear += [UnclearHeading(first[text], place + 1, text) for text in unknown]
 
@@ -176,35 +171,42 @@ def _held(cells: Sequence[str], turning: Turning) -> str:
 _Records = dict[tuple[tuple[str, ...], str, int], tuple[int, dict[str, str]]]
 """By what stands at the left, the name and how often that came before: the first row, and its numbers by heading."""
 
+_Number = tuple[str, str]
+"""Heading and text."""
+
 
 def _records(plan: _Plan, under: Sequence[NumberedRow], turning: Turning) -> tuple[_Records, int]:
     found: _Records = {}
+    times: Counter[tuple[object, ...]] = Counter()
     blank = 0
     for row in under:
-        left = tuple(_cell(row, place) for place, (_, of) in plan.keys.items() if of != _FIELD)
-        said = next((_cell(row, place) for place, (_, of) in plan.keys.items() if of == _FIELD), "")
-        if _column(said, turning) == "" or not any(_cell(row, place) for place in plan.values):
+        left = tuple(row.cell(place) for place, (_, of) in plan.keys.items() if of != _FIELD)
+        said = next((row.cell(place) for place, (_, of) in plan.keys.items() if of == _FIELD), "")
+        if column_of(said, turning.headings) == "" or not any(row.cell(place) for place in plan.values):
             continue
         for place, (name, heading) in plan.values.items():
-            text = _cell(row, place)
+            text = row.cell(place)
             blank += not text
             if text:
-                _put(found, left, name, row.number, heading or said or _alone(plan, row, name, turning), text)
+                of = heading or said or _alone(plan, row, name, turning)
+                _put(found, times, left, name, row.number, (of, text))
     return found, blank
 
 
 def _alone(plan: _Plan, row: NumberedRow, name: str, turning: Turning) -> str:
     """What a number without a heading is, by the indicator it belongs to."""
     at = next((place for place, (_, of) in plan.keys.items() if of == "indicator"), -1)
-    return turning.alone.get(folded(_cell(row, at) if at >= 0 else name), "score")
+    return turning.alone.get(folded(row.cell(at) if at >= 0 else name), "score")
 
 
-def _put(found: _Records, left: tuple[str, ...], name: str, row: int, heading: str, text: str) -> None:
+def _put(
+    found: _Records, times: Counter[tuple[object, ...]], left: tuple[str, ...], name: str, row: int, number: _Number
+) -> None:
     """What is there twice stands in rows of its own, and `check` says so."""
-    times = 0
-    while heading in found.setdefault((left, name, times), (row, {}))[1]:
-        times += 1
-    found[left, name, times][1][heading] = text
+    heading, text = number
+    before = times[left, name, heading]
+    found.setdefault((left, name, before), (row, {}))[1][heading] = text
+    times[left, name, heading] = before + 1
 
 
 def _rows(records: _Records, keys: Sequence[str], axis: Axis, meant: Mapping[str, str]) -> Iterator[NumberedRow]:
@@ -212,11 +214,3 @@ def _rows(records: _Records, keys: Sequence[str], axis: Axis, meant: Mapping[str
     yield NumberedRow(0, [axis.column, *keys, *headings])
     for (left, name, _), (row, numbers) in records.items():
         yield NumberedRow(row, [meant[name], *left, *(numbers.get(one, "") for one in headings)])
-
-
-def _cell(row: NumberedRow | None, place: int) -> str:
-    return row.cells[place] if row and 0 <= place < len(row.cells) else ""
-
-
-def _text(row: NumberedRow) -> str:
-    return " ".join(dict.fromkeys(cell for cell in row.cells if cell))

@@ -7,19 +7,18 @@ that every row needs is a note. All of that is told.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from publisher.load.across import Axis, Turned, Turning, turned
 from publisher.load.content import table_kind
 from publisher.load.delimited import read_delimited
-from publisher.load.grid import Grid, NumberedRow, UnreadableTableError, letters
+from publisher.load.grid import HEADING_ROWS, Grid, NumberedRow, UnreadableTableError, column_of, letters
 from publisher.load.limits import MAX_COLUMNS
 from publisher.load.workbook_layout import Area, Layout, far_cell, faults
 from publisher.load.workbooks import layouts_of
 from publisher.named import folded, near
 from publisher.problems import Place, Report, problem, warning
 
-_TOP = 30
-"""Rows among which the headings are looked for."""
 _TOLD = frozenset({"table-merged"})
 
 
@@ -43,7 +42,7 @@ class Export:
         return [name for _, name in self.headings if name]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Wanted:
     """What a table of this kind has: folded heading -> column, those that each row needs, and what the caller says."""
 
@@ -57,13 +56,18 @@ class Wanted:
     alone: Mapping[str, str] = field(default_factory=dict)
     """Folded name of an indicator -> the column of a number without a heading."""
 
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Folded heading -> column; what the user says counts first."""
+        return {**self.headings, **self.said}
+
 
 def read_export(data: bytes, suffix: str, shown: str, wanted: Wanted, report: Report) -> Export | None:
     """The table; None, and problems, where somebody has to say more, or mend the file."""
     try:
         kind = table_kind(data, suffix)
         grid = (
-            read_delimited(data, Place(shown), report, {**wanted.headings, **wanted.said})
+            read_delimited(data, Place(shown), report, wanted.known)
             if kind == ".csv"
             else _sheet(data, kind, shown, wanted, report)
         )
@@ -91,9 +95,9 @@ def read_grid(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
 def _upright(grid: Grid, wanted: Wanted, report: Report) -> Grid | None:
     """With a row for each company and indicator, whatever the sheet has; None, and problems, if that is unclear."""
     at, _ = _best(grid.rows, wanted)
-    there = {_column(cell, wanted) for cell in grid.rows[at].cells}
+    there = {column_of(cell, wanted.known) for cell in grid.rows[at].cells}
     axes = [axis for axis in wanted.axes if axis.column not in there]
-    found = turned(grid, Turning(axes, {**wanted.headings, **wanted.said}, wanted.alone))
+    found = turned(grid, Turning(axes, wanted.known, wanted.alone))
     if found is None:
         return grid
     if not isinstance(found, Turned):
@@ -177,22 +181,16 @@ def _fill(rows: dict[int, list[str]], area: Area, layout: Layout, shown: str, re
 
 def _best(rows: Sequence[NumberedRow], wanted: Wanted) -> tuple[int, int]:
     """Which of the first rows has most headings, and how many."""
-    known = [len({_column(cell, wanted) for cell in row.cells} - {None}) for row in rows[:_TOP]]
+    known = [len({column_of(cell, wanted.known) for cell in row.cells} - {None}) for row in rows[:HEADING_ROWS]]
     best = max(range(len(known)), key=known.__getitem__, default=0)
     return best, known[best] if known else 0
-
-
-def _column(heading: str, wanted: Wanted) -> str | None:
-    """What the user says counts first."""
-    plain = folded(heading)
-    return wanted.said[plain] if plain in wanted.said else wanted.headings.get(plain)
 
 
 def _understood(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
     at, known = _best(grid.rows, wanted)
     top = grid.rows[at]
     if not known:
-        report(problem("import-no-headings", grid.place, _text(grid.rows[0]), wanted=_names(wanted)))
+        report(problem("import-no-headings", grid.place, grid.rows[0].text, wanted=_names(wanted)))
         return None
     named = [_named(grid, top, number, heading, wanted, report) for number, heading in enumerate(top.cells, 1)]
     if None in named:
@@ -202,23 +200,23 @@ def _understood(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
         return None
     below = grid.rows[at + 1 :]
     needed = [columns.index(name) for name in wanted.required]
-    last = max((n for n, row in enumerate(below, 1) if all(_cell(row, one) for one in needed)), default=0)
+    last = max((n for n, row in enumerate(below, 1) if all(row.cell(one) for one in needed)), default=0)
     for row in below[:last]:
         _tell_strays(grid, row, top, report)
     kept = [number for number, name in enumerate(columns) if name]
     return Export(
         grid.place.sheet,
         [(heading, name) for heading, name in zip(top.cells, columns, strict=True) if heading],
-        [[_cell(row, number) for number in kept] for row in below[:last]],
+        [[row.cell(number) for number in kept] for row in below[:last]],
         [row.number for row in below[:last]],
-        [(row.number, _text(row)) for row in grid.rows[:at]],
-        [(row.number, _text(row)) for row in below[last:]],
+        [(row.number, row.text) for row in grid.rows[:at]],
+        [(row.number, row.text) for row in below[last:]],
     )
 
 
 def _named(grid: Grid, top: NumberedRow, number: int, heading: str, wanted: Wanted, report: Report) -> str | None:
     """The column of ours; None, and a problem, for a heading that nobody has explained."""
-    column = _column(heading, wanted) if heading else ""
+    column = column_of(heading, wanted.known) if heading else ""
     if column is None:
         _tell_unclear(grid.at(top.number, number), number, heading, wanted, report)
     return column
@@ -251,11 +249,3 @@ def _tell_strays(grid: Grid, row: NumberedRow, top: NumberedRow, report: Report)
         if text and not (number <= len(top.cells) and top.cells[number - 1]):
             place = grid.at(row.number, number)
             report(problem("table-cell-without-heading", place, text, letter=letters(number), n=1))
-
-
-def _cell(row: NumberedRow, number: int) -> str:
-    return row.cells[number] if number < len(row.cells) else ""
-
-
-def _text(row: NumberedRow) -> str:
-    return " ".join(dict.fromkeys(cell for cell in row.cells if cell))

@@ -3,14 +3,19 @@
 Knows nothing of CSV, Excel or fields.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from publisher.named import folded
 from publisher.problems import Place
 
 TITLE_ROWS = 10
 """So many rows are looked through for headings that a title pushed down."""
+
+
+HEADING_ROWS = 30
+"""The same of tables that other offices send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,15 @@ class NumberedRow:
     """Stripped; an empty cell is an empty text."""
     spoiled: bool = False
     """A cell of it could not be read, and that has been reported."""
+
+    def cell(self, place: int) -> str:
+        """Counted from 0; empty behind the last one."""
+        return self.cells[place] if 0 <= place < len(self.cells) else ""
+
+    @property
+    def text(self) -> str:
+        """All it says, each thing once."""
+        return " ".join(dict.fromkeys(cell for cell in self.cells if cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,11 @@ class UnreadableTableError(Exception):
         self.code = code
         self.value = value
         self.details = details
+
+
+def column_of(heading: str, headings: Mapping[str, str]) -> str | None:
+    """What a heading means, by folded headings; None if nobody has explained it."""
+    return headings.get(folded(heading)) if heading else None
 
 
 def letters(column: int) -> str:

@@ -14,7 +14,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.model.records import Round
 from publisher.model.scheme import Scheme
-from publisher.named import folded, ids_by_name, near
+from publisher.named import id_of, near
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.scaffold.findings import Finding, findings
 from publisher.scaffold.wanted import KINDS
@@ -100,7 +100,7 @@ def _resolved(name: str, value: str, bureau: Bureau, wish: Wish, faults: list[Pr
 
 def _known(kind: str, value: str, known: Mapping[str, Any], faults: list[Problem]) -> str:
     """The id of what is called so."""
-    found = ids_by_name(known.values()).get(folded(value), value)
+    found = id_of(value, known) or value
     if found not in known:
         faults.append(_unknown(kind, value, known))
     return found
