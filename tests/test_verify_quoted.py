@@ -64,6 +64,13 @@ def test_weights_are_those_of_the_table(site):
     assert found(site) == {("page-weight", METHOD)}
 
 
+def test_a_weight_that_is_no_plain_number_stops_nothing(site):
+    table = site / "data" / "indicators.csv"
+    assert "0.34" in table.read_text("utf-8")
+    edit(table, "0.34", "9e999999")
+    assert found(site) == set()
+
+
 def test_what_a_page_may_leave_out_accuses_nobody(site):
     """Pictures, code and HTML of a company are printed otherwise, or not at all."""
     edit(site / "data" / "statements.csv", "效率会进一步提高", "<b>效率</b>会进一步提高 ![x](y.png)")

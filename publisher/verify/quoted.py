@@ -11,7 +11,6 @@ translation. Texts with pictures, code or HTML, and those of fewer than four sig
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from html import unescape
 
 from publisher import addresses, datasets
@@ -20,13 +19,13 @@ from publisher.editions.changes import excerpt
 from publisher.verify.copy import Copy
 from publisher.verify.findings import Finding, few, finding
 from publisher.verify.sealed import Editions, Kept
-from publisher.verify.tables import rows_of
+from publisher.verify.tables import percent_of, rows_of
 from publisher.verify.withdrawals import Withdrawn
 
 _TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"\]\([^()\n]*\)|\{\{[^{}]*\}\}|^[^\S\n]*[0-9]+\.", re.MULTILINE)
 _SIGNS = re.compile(r"[\s*_`#>|~\\\[\]-]+")
-_CARE = re.compile(r"<[A-Za-z!/]|!\[|^\[[^\]]*\]:|^ {4}|^```", re.MULTILINE)
+_CARE = re.compile(r"<[A-Za-z!/]|!\[|^\[[^\]\n]{0,200}\]:|^ {4}|^```", re.MULTILINE)
 """What a page may print otherwise or leave out: such texts are not compared."""
 _COLUMN = re.compile(r"\{(\w+)\}")
 _SHORT = 4
@@ -128,9 +127,6 @@ def weights(copy: Copy, listed: Container[str], withdrawn: Withdrawn) -> Iterato
 
 def _weight(page: str, path: str, row: Row) -> Iterator[Finding]:
     own = page.partition(f'/{row.get("indicator", "")}.html">')[2].partition("</tr>")[0]
-    try:
-        meant = f"{(Decimal(row['weight']) * 100).normalize():f}%"
-    except InvalidOperation:
-        return
-    if own and not re.search(rf">\s*{re.escape(meant)}\s*<", own):
-        yield finding("page-weight", path, of=row.get("indicator", ""), meant=meant)
+    meant = percent_of(row["weight"])
+    if own and meant and not re.search(rf">\s*{re.escape(meant)}%\s*<", own):
+        yield finding("page-weight", path, of=row.get("indicator", ""), meant=f"{meant}%")
