@@ -759,6 +759,17 @@ def test_an_answer_leaves_all_other_cells_of_its_row_as_they_are(bureau: Path) -
     assert items.read_text("utf-8").replace('"', "") == ANSWERED + wanted.replace('"', "")
 
 
+def test_an_answer_for_another_meeting_is_told_where_the_question_is(bureau: Path) -> None:
+    items = bureau / "content" / "items.csv"
+    (bureau / "content" / "events.csv").unlink(missing_ok=True)
+    items.write_text(ANSWERED + "k-1,water-2026-06,water-a,2026-06-25,水压低？,,,\n", "utf-8")
+    rows = (("问题", "答复人", "答复日期", "答复内容"), ("水压低？", "总经理", "2026-10-28", "加装了水泵。"))
+    (bureau / "答复.docx").write_bytes(word(table(*rows)))
+    code, output = start("答复.docx", "--answers", "--field", "meeting=water-2026-10", "--yes")
+    assert code == 1
+    assert "“水压低？”登记在别的场次或者企业名下：k-1 (water-2026-06, water-a)。" in output
+
+
 def test_answers_to_no_question_are_looked_up_a_limited_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
     items = [Item.model_construct(id=f"k-{n}", question=f"水压低{n}？") for n in range(3)]
     looked: list[str] = []

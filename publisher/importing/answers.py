@@ -85,6 +85,9 @@ def _unclear(place: Place, row: Mapping[str, str], asked: Sequence[Item], questi
         return problem("import-many-questions", place, said, ids=tuple(one.id for one in asked[:_SHOWN]))
     if asked:
         return problem("import-answered-twice", place, said, id=asked[0].id)
+    if elsewhere := [] if row.get("id") else questions.by_words.get(folded(said), []):
+        listed = tuple(f"{one.id} ({one.meeting}, {one.company})" for one in elsewhere[:_SHOWN])
+        return problem("import-question-elsewhere", place, said, listed=listed)
     return problem("import-no-question", place, said, near=questions.near(said, is_id=bool(row.get("id"))))
 
 
