@@ -48,7 +48,7 @@ SCORECARD_OR_RESULTS = re.compile(r"rounds/[^/]+/(?!index\.)[^/]+\.(?:html|csv)|
 """What has the same figures in other forms beside it."""
 RESULTS = re.compile(r"data/rounds/[^/]+\.csv|rounds/[^/]+/[^/]+\.csv")
 """A table of results, of a round or of one of its companies."""
-_ROUND_DATA = re.compile(r"data/rounds/([^/.]+)\.csv")
+_ROUND_DATA = re.compile(r"data/rounds/([^/.]+(?:\.v[0-9]+)?)\.csv")
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify", "compare"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""
 
@@ -149,6 +149,12 @@ def round_data(round_: Round) -> str:
 
 def round_of_data(path: str) -> str | None:
     """The id of the round whose table has this address; none for any other, superseded ones too."""
+    name = name_of_data(path)
+    return None if name and "." in name else name
+
+
+def name_of_data(path: str) -> str | None:
+    """What the table of a round is called: its id, of a superseded edition `2026-q1.v1`; none for any other address."""
     match = _ROUND_DATA.fullmatch(path)
     return match[1] if match else None
 

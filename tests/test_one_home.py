@@ -52,6 +52,13 @@ def test_the_table_of_a_round_is_known_by_its_address():
         assert addresses.round_of_data(other) is None
 
 
+def test_the_table_of_a_superseded_edition_is_called_by_its_number_as_well():
+    assert addresses.name_of_data("data/rounds/2026-q2.csv") == "2026-q2"
+    assert addresses.name_of_data("data/rounds/2026-q2.v12.csv") == "2026-q2.v12"
+    for other in ("data/rounds/2026-q2.vx.csv", "data/rounds/2026-q2.v1.v2.csv", "rounds/2026-q2/a.csv"):
+        assert addresses.name_of_data(other) is None
+
+
 def test_every_cell_that_is_made_has_a_column(root):
     """A name that no table has would be left out without a word."""
     from conftest import at_noon  # noqa: PLC0415

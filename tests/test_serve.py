@@ -69,7 +69,10 @@ class Bureau:
         return asked(self.port, target, method, headers)
 
     def change(self):
-        self.source.write_text(f"{self.source.read_text()}+")
+        """At once: a file seen while it is written would be one change more."""
+        fresh = self.source.with_suffix(".new")
+        fresh.write_text(f"{self.source.read_text()}+")
+        fresh.replace(self.source)
 
     def end(self):
         self.stop.set()

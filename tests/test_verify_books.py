@@ -1,14 +1,19 @@
 """Workbooks of a single copy, with SHA256SUMS made anew: other figures, other sheets and what is hidden are told."""
 
 import io
+import re
 import shutil
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from tampering import copy, cover
 
+from publisher.load.attached.kinds import kind_of
+from publisher.load.attached.look import RefusedError
+from publisher.load.grid import UnreadableTableError
+from publisher.load.workbook_package import opened
 from publisher.verify import verify
 from publisher.verify.books import books
 from publisher.verify.copy import copy_of
@@ -74,8 +79,12 @@ def test_two_workbooks_in_each_others_place(site):
 
 
 def test_a_row_more_or_less(site):
-    change(site / ROUND, "xl/worksheets/sheet1.xml", '<row r="12"', '<row r="99"></row><row r="12"')
-    assert ("book-rows", ROUND, "") in found(site)
+    sheet = "xl/worksheets/sheet1.xml"
+    last = re.findall(r"<row .*?</row>", parts(site / ROUND)[sheet])[-1]
+    change(site / ROUND, sheet, last, "")
+    assert found(site) == {("book-rows", ROUND, "")}
+    change(site / CARD, sheet, "</sheetData>", '<row r="3" spans="1:1"></row></sheetData>')
+    assert ("book-rows", CARD, "") in found(site)
 
 
 @pytest.mark.parametrize(
@@ -88,11 +97,59 @@ def test_a_row_more_or_less(site):
         ("xl/worksheets/sheet1.xml", "<v>76.52</v>", "<f>1+1</f><v>76.52</v>"),
         ("xl/worksheets/sheet1.xml", "</sheetData>", '</sheetData><hyperlinks><hyperlink ref="A1"/></hyperlinks>'),
         ("xl/styles.xml", 'formatCode="0.00"', 'formatCode="&quot;99.99&quot;"'),
+        ("xl/styles.xml", 'formatCode="0.00"', "formatCode='0.00'"),
+        ("xl/styles.xml", '<xf numFmtId="1" ', '<xf numFmtId="14" '),
+        ("xl/styles.xml", '<color theme="1"/>', '<color rgb="FFFFFFFF"/>'),
+        ("xl/styles.xml", "<b/>", "<b/><!-- x -->"),
+        ("xl/sharedStrings.xml", "<si><t>", "<?x y?><si><t>"),
+        ("xl/sharedStrings.xml", "<si><t>", "<si><t>x</t></si ><si><t>"),
+        ("xl/sharedStrings.xml", "<si><t>", "<si><r><t>x</t></r><t>"),
+        ("xl/workbook.xml", 'sheetId="2" r:id="rId2"', 'sheetId="2" r:id="rId3"'),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet2.xml", "worksheets/sheet1.xml"),
+        ("docProps/core.xml", "<cp:", "<!DOCTYPE x><cp:"),
+        ("xl/worksheets/sheet1.xml", '<row r="2"', '<row r="2" hidden="true"'),
+        ("xl/worksheets/sheet1.xml", '<row r="2"', "<row r='2'"),
+        ("xl/worksheets/sheet1.xml", '<row r="2"', '<row r="2" ht="0"'),
+        ("xl/worksheets/sheet1.xml", '<row r="2"', '<row\nr="2"'),
+        ("xl/worksheets/sheet1.xml", '<row r="2"', '<row  r="2"'),
+        ("xl/worksheets/sheet1.xml", '<row r="3"', '<row r="2"'),
+        ("xl/worksheets/sheet1.xml", '<c r="D2"', '<c r="D3"'),
+        ("xl/worksheets/sheet1.xml", '<c r="D2"', '<c r="C2"'),
+        ("xl/worksheets/sheet1.xml", "<v>76.52</v>", "<v>7_6.52</v>"),
+        ("xl/worksheets/sheet1.xml", '<row r="2"', '<row r="2" spans="1:1"></row><row r="2"'),
+        ("xl/worksheets/sheet1.xml", 'width="24.7109375"', 'width="0"'),
+        ("xl/worksheets/sheet1.xml", 'topLeftCell="C2"', 'topLeftCell="C99"'),
+        ("xl/worksheets/sheet1.xml", "<sheetData>", "<!-- x --><sheetData>"),
+        ("xl/worksheets/sheet1.xml", '<?xml version="1.0" encoding="UTF-8"', '<?xml version="1.0" encoding="UTF-7"'),
     ],
 )
 def test_what_would_not_be_seen_or_seen_otherwise(site, part, old, new):
     change(site / ROUND, part, old, new)
     assert ("book-part", ROUND, "") in found(site)
+
+
+def test_rows_in_a_comment_are_no_rows(site):
+    """Beside them the same rows stand with other figures, in a form that only an XML reader takes."""
+    sheet = "xl/worksheets/sheet1.xml"
+    rows = parts(site / ROUND)[sheet].partition("<sheetData>")[2].partition("</sheetData>")[0]
+    forged = rows.replace("<row ", "<row\n").replace("<c ", "<c\n").replace("<v>76.52</v>", "<v>86.52</v>")
+    change(site / ROUND, sheet, rows, f"<!-- {rows} -->{forged}")
+    assert found(site) == {("book-part", ROUND, "")}
+
+
+@pytest.mark.parametrize("method", [ZIP_LZMA, ZIP_BZIP2])
+def test_a_workbook_packed_in_another_way_is_not_read(site, method):
+    """With one byte another: what unpacks it would raise an error of its own."""
+    with ZipFile(site / ROUND, "w") as package:
+        package.writestr("xl/workbook.xml", "x" * 1000, method)
+    data = bytearray((site / ROUND).read_bytes())
+    data[60] ^= 255
+    (site / ROUND).write_bytes(data)
+    assert found(site) == {("book-unread", ROUND, "")}
+    with pytest.raises(UnreadableTableError, match="table-damaged"):
+        opened(bytes(data))
+    with pytest.raises(RefusedError, match="attachment-damaged"):
+        kind_of(bytes(data))
 
 
 def test_a_sheet_or_a_comment_more(site):

@@ -114,8 +114,8 @@ def test_a_line_is_entered_afterwards_with_an_earlier_date(newer, older):
     assert codes(newer, older) == {("older-back-dated", "register.jsonl")}
 
 
-BESIDE = {"beside-table", "page-figure"}
-"""What a single copy tells of a table that was edited alone: pages and files say something else."""
+BESIDE = {"beside-table", "book-cell", "page-figure", "page-cell", "page-other", "page-strange"}
+"""What a single copy tells of a table that was edited alone: pages, workbooks and files say something else."""
 
 
 def cell_changed(site, column="value"):
@@ -147,7 +147,7 @@ def test_a_sealed_figure_changed_with_a_correction_is_told(newer, older):
     (newer / "editions" / "2026-q3.2.json").write_bytes(edition)
     line = {"kind": "correction", "round": "2026-q3", "edition": 2, "facts": lines_of(newer)[5]["facts"]}
     add_line(newer, LATER, **line, corrections=["some"])
-    assert {code for code, _ in codes(newer, older)} <= {"late", "result", *BESIDE}, (
+    assert {code for code, _ in codes(newer, older)} == {"late", "result", *BESIDE}, (
         "the edition is that of October, sealed again later"
     )
     assert "older-corrected" in {one.code for one in verify(newer, older=older).findings}
@@ -166,7 +166,9 @@ def test_the_table_of_a_superseded_edition_is_as_sealed_as_the_edition(newer, ol
     edit(newer / "data" / "rounds" / "2026-q1.v1.csv", "composite", "compositt")
     cover(newer)
     beside = {("beside-table", f"rounds/2026-q1/chengdong-water.v1.{kind}") for kind in ("csv", "json")}
-    assert codes(newer, older) == {("older-sealed", "data/rounds/2026-q1.v1.csv"), *beside}
+    page = ("page-place", "rounds/2026-q1/index.v1.html")
+    sealed = {(code, "data/rounds/2026-q1.v1.csv") for code in ("older-sealed", "result")}
+    assert codes(newer, older) == {page, *sealed, *beside}
 
 
 def test_an_older_copy_that_is_not_whole_is_told(newer, older):
@@ -218,8 +220,9 @@ def test_the_words_that_differ_on_a_page_of_a_sealed_round_are_told_figures_firs
     cover(newer)
     lost = [one for one in verify(newer, older=older).findings if not one.told]
     path = "rounds/2026-q3/mingyan-gas.html"
-    assert [(one.code, one.path) for one in lost] == [("page-figure", path), ("older-unsaid", path)]
-    assert dict(lost[1].details) == {"text": "76.52"}, "its table still has the figure, and no correction speaks of it"
+    alone = ("page-figure", "page-cell", "page-other", "page-strange")
+    assert [(one.code, one.path) for one in lost] == [(code, path) for code in (*alone, "older-unsaid")]
+    assert dict(lost[-1].details) == {"text": "76.52"}, "its table still has the figure, and no correction speaks of it"
     (count, path, many), *rest = told_of(newer, older)
     assert (count, path) == ("older-words", "rounds/2026-q3/mingyan-gas.html")
     assert many["count"] > 3
@@ -234,7 +237,8 @@ def test_words_that_were_sealed_do_not_leave_a_page_without_a_word(newer, older)
     edit(notice, facts["title"], "关于评价结果的说明", -1)
     edit(newer / "rounds" / "2026-q3" / "mingyan-gas.html", "发布时间", "公布时间")
     cover(newer)
-    assert codes(newer, older) == {("older-unsaid", "notices/2026-q3-results.html")}
+    path = "notices/2026-q3-results.html"
+    assert codes(newer, older) == {("page-words", path), ("older-unsaid", path)}
 
 
 def test_a_page_that_is_emptied_is_told(newer, older):
@@ -243,7 +247,9 @@ def test_a_page_that_is_emptied_is_told(newer, older):
     page.write_text(f"{head}<main></main>{rest.partition('</main>')[2]}", "utf-8")
     cover(newer)
     found = codes(newer, older)
-    assert {code for code, _ in found} == {"page-figure", "older-unsaid", "older-unsaid-more"}
+    alone = {"page-figure", "page-cell", "page-name", "page-row", "page-rows", "page-words", "page-words-more"}
+    path = "rounds/2026-q3/mingyan-gas.html"
+    assert found == {(code, path) for code in (*alone, "older-unsaid", "older-unsaid-more")}
 
 
 def test_pages_that_read_alike_are_told_by_their_number(newer, older):

@@ -1,5 +1,7 @@
 """Figures, places and names on the pages of a single copy, with SHA256SUMS made anew: each attack is told."""
 
+import csv
+import io
 import re
 import shutil
 
@@ -11,6 +13,7 @@ from publisher.verify.chain import register_of
 from publisher.verify.copy import copy_of
 from publisher.verify.sealed import editions_of
 from publisher.verify.shown import shown
+from publisher.verify.tables import percent_of, rows_of
 from publisher.verify.withdrawals import Withdrawn
 
 TABLE = "data/rounds/2026-q3.csv"
@@ -22,7 +25,7 @@ COMPARISON = "compare/2026-q3.html"
 
 
 PARTS = ("data", "editions", "register.jsonl", "index.html", f"{CARD}.html", ROUND, INDICATOR, NOTICE, COMPARISON)
-MORE = ("companies/index.html", "companies/mingyan-gas.html", "embed/2026-q3/mingyan-gas.html")
+MORE = (f"{CARD}.csv", "companies/index.html", "companies/mingyan-gas.html", "embed/2026-q3/mingyan-gas.html")
 
 
 def part(sample, folder):
@@ -46,7 +49,7 @@ def site(sample, tmp_path):
 
 def findings(site):
     there = copy_of(site)
-    editions = editions_of(there, register_of(there.read("register.jsonl")))
+    editions = editions_of(there, register_of(there.read("register.jsonl") or b""))
     return list(shown(there, there.entries, editions, Withdrawn({}), frozenset()))
 
 
@@ -188,6 +191,24 @@ def test_many_places_are_told_as_a_count(site):
     codes = [code for code, _ in details(site, INDICATOR)]
     assert codes.count("page-rows") == 1
     assert len(codes) == 6
+
+
+@pytest.mark.parametrize("weight", ["9e999999", "NaN", "-1", "٣", "1" * 30, ""])
+def test_a_weight_that_is_no_plain_decimal_is_no_figure_of_a_page(site, weight):
+    assert [percent_of(one) for one in (weight, "0.2", "0.125", "1")] == ["", "20", "12.5", "100"]
+    table = site / "data/indicators.csv"
+    rows = list(csv.reader(io.StringIO(table.read_text("utf-8-sig"))))
+    rows[1][rows[0].index("weight")] = weight
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert found(site) == set()
+
+
+def test_only_the_tables_of_open_data_are_held(site):
+    there = copy_of(site)
+    for path in (TABLE, f"{CARD}.csv"):
+        assert rows_of(there, path)
+    assert list(there.tables) == [TABLE]
 
 
 def test_the_english_pages_are_read_alike(english_sample, tmp_path):

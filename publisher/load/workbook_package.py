@@ -1,20 +1,17 @@
 """The zip archive that an .xlsx or .ods file is: opened only when whole and of sane size; its XML."""
 
 import copy
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 from typing import IO, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from publisher.archives import BROKEN, archive
 from publisher.load.grid import UnreadableTableError
 from publisher.load.limits import MAX_CELLS, MAX_RATIO, MAX_TAGS, MAX_UNPACKED, MEGABYTE
 
 _BOUNDLESS = 1 << 62
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, ArithmeticError, LookupError, ValueError, OSError)
-"""What damaged archives and numbers in them raise; OSError cannot come from a disk here, all is in memory."""
 
 
 class Reader(Protocol):
@@ -34,10 +31,10 @@ def _local(name: str) -> str:
 def opened(data: bytes) -> ZipFile:
     """The archive; every byte of it has been unpacked once, counted and checked."""
     try:
-        package = ZipFile(BytesIO(data))
+        package = archive(data)
         _check_names(package)
         _check_size(package, len(data))
-    except _BROKEN:
+    except BROKEN:
         raise UnreadableTableError("table-damaged") from None
     except RuntimeError:  # what zipfile says to a password
         raise UnreadableTableError("table-encrypted") from None
@@ -94,7 +91,7 @@ def read_xml(package: ZipFile, name: str, reader: Reader, *, prefixes: bool = Fa
             for chunk in _sane_chunks(stream):
                 parser.Parse(chunk)
         parser.Parse(b"", True)  # noqa: FBT003  (has no name)
-    except (ExpatError, *_BROKEN):
+    except (ExpatError, *BROKEN):
         raise UnreadableTableError("table-damaged") from None
 
 

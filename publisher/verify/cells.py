@@ -24,6 +24,11 @@ _SUBJECT = re.compile(
 _NUMBER = re.compile(r"(?<![0-9.])[0-9][0-9,]{0,20}\.[0-9]+(?![0-9.])")
 _CHANGE = re.compile(r"([▲▼])\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
 _WHOLE = re.compile(r">\s*([0-9]{1,6}|[0-9]{1,3}(?:,[0-9]{3})+)\s*<")
+_LINKED = re.compile(r"<a [^<>]*>[^<]*</a>")
+_EDGE = "\0"
+"""Stands for a tag."""
+_FIRST = re.compile(rf"{_EDGE}\s*([0-9][0-9,]{{0,20}}(?:\.[0-9]+)?)(?![0-9.])")
+_ALONE = re.compile(rf"{_EDGE}\s*([0-9][0-9,]{{0,20}}(?:\.[0-9]+)?)%?\s*{_EDGE}")
 _INDEX = "index"
 MOST_BYTES = 2 * 1024**2
 LINKS = 50_000
@@ -51,11 +56,16 @@ class Said:
     names: frozenset[str]
     """What the links to the company are called, in the row or above the column."""
     place: str | None
-    """What stands in the cell of places; None if there is no such cell."""
+    """What stands in the cell of places, which is none of `html`; None if there is no such cell."""
 
     @cached_property
     def figures(self) -> list[str]:
-        return figures_in(self._text)
+        return figures_in(f"{self._text} {self.place or ''}")
+
+    @cached_property
+    def first(self) -> str:
+        """The first number with which a text begins, whole or not; links are names. Empty if there is none."""
+        return first_of(self.html)
 
     @property
     def changes(self) -> list[str]:
@@ -76,6 +86,12 @@ def figures_in(text: str) -> list[str]:
     """Numbers with decimals, without what some languages put between thousands."""
     found = _NUMBER.findall(text)
     return [_plain(one) for one in found] if "," in text else found
+
+
+def first_of(html: str, *, alone: bool = False) -> str:
+    """`alone`: nothing but a sign of percent stands beside it, as it does beside a year."""
+    found = (_ALONE if alone else _FIRST).search(unescape(_TAG.sub(_EDGE, _LINKED.sub("", html))))
+    return _plain(found[1]) if found else ""
 
 
 def seen(html: str) -> str:
@@ -185,11 +201,12 @@ def _row(
     row = _common([one.subject for one in leading]) if leading else Subject()
     names = frozenset().union(*(one.names for one in leading))
     around = row.within(page)
-    place = next((seen(html) for kind, look, html in cells if kind == "td" and _is_place(look)), None)
+    at = next((number for number, (kind, look, _) in enumerate(cells) if kind == "td" and _is_place(look)), None)
+    place = None if at is None else seen(cells[at][2])
     grouped: dict[_Part, str] = {}
     for number, (kind, _, html) in enumerate(cells):
         above = columns[number] if number < len(columns) else _NOTHING
-        if kind == "td" and (leading or above is not _NOTHING):
+        if kind == "td" and number != at and (leading or above is not _NOTHING):
             subject = above.subject.within(row).within(page) if above is not _NOTHING else around
             part = _Part(subject, above.names or names)
             grouped[part] = f"{grouped.get(part, '')}<td>{html}</td>"

@@ -41,7 +41,7 @@ class Copy:
     whole: bool
     """False: there is more than was looked at."""
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    """Those that were read, so that each is read once."""
+    """Those of `data/` that were read: many ask for them. What lies beside a page is asked for by few."""
     _hashes: dict[str, str | None] = field(default_factory=dict)
 
     def is_file(self, path: str) -> bool:

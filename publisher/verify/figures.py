@@ -1,10 +1,8 @@
 """What the tables of results say of each subject that a page may speak of, and what companies are called."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from publisher import addresses, datasets
@@ -12,9 +10,8 @@ from publisher.datasets import unguarded
 from publisher.verify.cells import Subject, figures_in
 from publisher.verify.copy import Copy
 from publisher.verify.sealed import Editions
-from publisher.verify.tables import rows_of
+from publisher.verify.tables import percent_of, rows_of
 
-_TABLE = re.compile(r"data/rounds/([^/]+)\.csv")
 _MAIN = frozenset({"composite", "indicator", "sector-indicator"})
 _NUMBERS = ("value", "low", "high", "previous")
 _WHOLE = ("place", "base", "count")
@@ -35,6 +32,7 @@ class Known:
     changes: set[str] = field(default_factory=set)
     """With their sign."""
     whole: set[str] = field(default_factory=set)
+    """Whole numbers that may stand beside it: its place, how many were asked, figures without decimals."""
     place: str = ""
 
     def take(self, row: Row) -> None:
@@ -43,7 +41,7 @@ class Known:
         if change:
             self.changes.add(change)
             self.all.add(change.lstrip("-"))
-        self.whole.update([row[name] for name in _WHOLE if row.get(name)])
+        self.whole.update([row[name] for name in (*_WHOLE, *_NUMBERS) if row.get(name)])
         if row.get("record") in _MAIN:
             self.values.append(row.get("value", "") if row.get("state") == "value" else "")
             self.place = row.get("place", "")
@@ -59,7 +57,7 @@ class Figures:
     @cached_property
     def tables(self) -> Mapping[str, str]:
         """Address by round, of a superseded edition `2026-q1.v1`; without those that were withdrawn."""
-        found = {match[1]: path for path in self.copy.files() if (match := _TABLE.fullmatch(path))}
+        found = {name: path for path in self.copy.files() if (name := addresses.name_of_data(path))}
         return {round_: path for round_, path in found.items() if "record" in next(iter(rows_of(self.copy, path)), {})}
 
     @cached_property
@@ -175,13 +173,5 @@ class Figures:
         for table in datasets.WITH_RECORDS:
             for row in rows_of(self.copy, addresses.data(table.name)):
                 found.update(figures_in("\n".join(row.values())))
-                found.add(_percent(row.get("weight", "")))
+                found.add(percent_of(row.get("weight", "")))
         return frozenset(found)
-
-
-def _percent(weight: str) -> str:
-    """As a page prints it, without its sign."""
-    try:
-        return f"{(Decimal(weight) * 100).normalize():f}"
-    except InvalidOperation:
-        return ""

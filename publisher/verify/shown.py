@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from publisher import addresses, datasets
-from publisher.verify.cells import MOST_BYTES, Said, Subject, figures_in, parts_of, said_on, seen, subject_of
+from publisher.verify.cells import MOST_BYTES, Said, Subject, figures_in, first_of, parts_of, said_on, seen, subject_of
 from publisher.verify.copy import Copy
 from publisher.verify.figures import Figures, Known
 from publisher.verify.findings import Finding, few, finding
@@ -95,7 +95,7 @@ def _on(page: _Page, figures: Figures) -> Iterator[Finding]:
     found = [fault for one, facts in known for fault in _of_row(page, one, facts, figures)]
     found += _head(page, figures)
     found += _in_order(page, known, figures)
-    found += _lost(page, {one.subject for one, _ in known if one.figures}, figures)
+    found += _lost(page, {one.subject for one, _ in known if one.figures or one.first}, figures)
     found += _strange(page, figures)
     yield from dict.fromkeys(found)
 
@@ -112,17 +112,22 @@ def _label(one: Subject) -> str:
 
 def _of_row(page: _Page, one: Said, known: Known, figures: Figures) -> Iterator[Finding]:
     table, of = known.table, _label(one.subject)
-    if one.subject.company and one.figures:
-        meant = known.values[0] if known.values else ""
-        if "." in meant and one.figures[0] != meant:
-            yield finding("page-cell", page.path, of=of, figure=one.figures[0], meant=meant, table=table)
+    meant = known.values[0] if known.values else ""
+    first = _first(one, meant)
+    if one.subject.company and meant and first and first != meant:
+        yield finding("page-cell", page.path, of=of, figure=first, meant=meant, table=table)
     allowed = known.all | _beside(one.subject, figures)
     wrong = [number for number in one.figures if number not in allowed]
-    wrong += [number for number in one.changes if "." in number and number not in known.changes]
+    wrong += [number for number in one.changes if number not in known.changes]
     if wrong:
         yield finding("page-other", page.path, of=of, figure=wrong[0], table=table)
     if one.subject.company and not one.subject.indicator:
         yield from _of_company(page, one, known, figures)
+
+
+def _first(one: Said, meant: str) -> str:
+    """What stands where the value has to be; empty if there is no number."""
+    return next(iter(one.figures), "") if "." in meant else one.first
 
 
 def _beside(one: Subject, figures: Figures) -> set[str]:
@@ -160,9 +165,10 @@ def _head(page: _Page, figures: Figures) -> Iterator[Finding]:
     known = figures.known.get(one._replace(indicator=""))
     if known is None or not one.round or not one.company or not known.values:
         return
-    first = next(iter(page.figures), "—")
-    if "." in known.values[0] and first != known.values[0]:
-        yield finding("page-cell", page.path, of=_label(one), figure=first, meant=known.values[0], table=known.table)
+    meant = known.values[0]
+    first = next(iter(page.figures), "") if "." in meant else first_of(page.body.partition("</h1>")[2], alone=True)
+    if meant and first != meant:
+        yield finding("page-cell", page.path, of=_label(one), figure=first or "—", meant=meant, table=known.table)
     place = _place(page)
     if place is not None and place != known.place:
         yield finding("page-place", page.path, of=_label(one), seen=place, meant=known.place or "—", table=known.table)
@@ -183,24 +189,25 @@ def _in_order(page: _Page, known: Sequence[tuple[Said, Known]], figures: Figures
     In a second language the names of companies are not in the tables: there it may be the values of all companies.
     """
     found: dict[Subject, list[str]] = defaultdict(list)
-    for one, _ in known:
-        if not one.subject.company and one.figures:
-            found[one.subject].append(one.figures[0])
+    for one, facts in known:
+        number = _first(one, "".join(facts.values))
+        if number and not one.subject.company:
+            found[one.subject].append(number)
     for subject, numbers in found.items():
         facts = figures.known[subject]
         meant = [facts.values]
         if page.path != page.plain:
             meant.append(figures.of_companies(subject))
-        if numbers not in [[value for value in one if "." in value] for one in meant]:
+        if numbers not in [[value for value in one if value] for one in meant]:
             yield finding("page-other", page.path, of=_label(subject), figure=numbers[0], table=facts.table)
 
 
 def _lost(page: _Page, there: set[Subject], figures: Figures) -> Iterator[Finding]:
     """Subjects of which the page has to print a figure and has none."""
-    due = {one: [value for value in figures.known[one].values if "." in value] for one in _due(page, there, figures)}
+    due = {one: [value for value in figures.known[one].values if value] for one in _due(page, there, figures)}
     printed = frozenset() if there else frozenset(page.figures)
     for subject in sorted(one for one, values in due.items() if values and one not in there):
-        if not there and printed.issuperset(due[subject]):
+        if not there and printed.issuperset(value for value in due[subject] if "." in value):
             continue
         yield finding("page-row", page.path, of=_label(subject), table=figures.known[subject].table)
 

@@ -1,7 +1,9 @@
 """Tables and dates of a copy, read without trust."""
 
 import csv
+import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -12,10 +14,14 @@ from publisher.verify.copy import Copy
 
 DATED = tuple(addresses.data(one.name) for one in (datasets.ITEMS, datasets.EVENTS, datasets.STATEMENTS))
 """Tables whose column `as_of` says which day the site speaks of."""
+_DATA = "data/"
+_SHARE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 
 def rows_of(copy: Copy, path: str) -> list[dict[str, str]]:
     """A table by its headings; empty if it is none, and without rows of another number of cells."""
+    if not path.startswith(_DATA):
+        return _rows(copy, path)
     if path not in copy.tables:
         copy.tables[path] = _rows(copy, path)
     return copy.tables[path]
@@ -36,6 +42,11 @@ def as_of(copy: Copy) -> date | None:
     """The day the copy speaks of, by the tables that say it; none if they do not."""
     days = (day_of(row.get("as_of")) for path in DATED for row in rows_of(copy, path))
     return next((day for day in days if day), None)
+
+
+def percent_of(share: str) -> str:
+    """As a page prints a share of one, such as a weight, without its sign; empty if it is no plain decimal."""
+    return f"{(Decimal(share) * 100).normalize():f}" if _SHARE.fullmatch(share) else ""
 
 
 def day_of(value: object) -> date | None:

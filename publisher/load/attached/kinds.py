@@ -1,9 +1,8 @@
 """What kind of file the bytes are, whatever the name says, and whether they are that kind from first to last."""
 
 import re
-import zlib
-from zipfile import BadZipFile, ZipFile
 
+from publisher.archives import BROKEN, archive
 from publisher.load.attached.look import RefusedError
 from publisher.model.attachments import FileKind
 
@@ -59,8 +58,6 @@ _PACKAGES = {
 }
 _TYPE = re.compile(rb'ContentType\s*=\s*"application/vnd\.(openxmlformats-officedocument|ms-[a-z]+)\.([A-Za-z0-9.+]+)"')
 
-_BROKEN = (BadZipFile, zlib.error, ValueError, NotImplementedError, LookupError, EOFError, OSError, ArithmeticError)
-
 
 def kind_of(data: bytes) -> str:
     """A kind that is allowed, or the name of another; `text` is whatever holds no byte that texts lack."""
@@ -92,10 +89,8 @@ def _plain(data: bytes) -> str:
 
 
 def _packed(data: bytes) -> str:
-    from io import BytesIO  # noqa: PLC0415
-
     try:
-        with ZipFile(BytesIO(data)) as package:
+        with archive(data) as package:
             names = set(package.namelist())
             if "mimetype" in names or "OFD.xml" in names:
                 return "other-office"
@@ -105,7 +100,7 @@ def _packed(data: bytes) -> str:
                 return _office(types.read(1_000_000))
     except RuntimeError:  # what zipfile says to a password
         raise RefusedError("attachment-encrypted") from None
-    except _BROKEN:
+    except BROKEN:
         raise RefusedError("attachment-damaged") from None
 
 
