@@ -167,7 +167,8 @@ def test_the_table_of_a_superseded_edition_is_as_sealed_as_the_edition(newer, ol
     cover(newer)
     beside = {("beside-table", f"rounds/2026-q1/chengdong-water.v1.{kind}") for kind in ("csv", "json")}
     page = ("page-place", "rounds/2026-q1/index.v1.html")
-    assert codes(newer, older) == {("older-sealed", "data/rounds/2026-q1.v1.csv"), page, *beside}
+    sealed = {(code, "data/rounds/2026-q1.v1.csv") for code in ("older-sealed", "result")}
+    assert codes(newer, older) == {page, *sealed, *beside}
 
 
 def test_an_older_copy_that_is_not_whole_is_told(newer, older):
