@@ -79,7 +79,7 @@ class Looks:
             self.page.set_viewport_size({"width": width, "height": 900})
             look = f"{name} {width} {' '.join(modes)}"
             self.note(f"{look} wide", self.visit.wider_than_the_window())
-            if width == TABLET:
+            if width >= TABLET:
                 self.note(f"{look} broken", self.page.evaluate(BROKEN_WORDS))
             if rules:
                 self.note(look, [*told(self.page.evaluate(AXE, rules)), *self.contrast((width, modes))])
