@@ -24,7 +24,7 @@ ROSTERS = (
 """With a word for persons behind them, or a colon, they begin a list of names that lasts as long as the sentence."""
 CITIZENS = (
     "居民|用户|业主|户主|住户|市民|村民|租户|房主|网友|群众|客户|老人|患者|家长|退休职工|独居老人|低保户|租客|房客|乘客|游客|旅客|商户|群友|邻居|老同志|"
-    "退休教师|退休老师|退休工人|志愿者|党员|居民代表|业主代表|用户代表|村民代表|市民代表|商户代表|楼长|楼栋长|单元长|院长老师|"
+    "退休教师|退休老师|退休工人|志愿者|党员|代表|居民代表|业主代表|用户代表|村民代表|市民代表|商户代表|楼长|楼栋长|单元长|院长老师|"
     "母亲|父亲|妈妈|我妈|爸爸|我爸|爱人|老公|老婆|妻子|丈夫|儿子|女儿|奶奶|爷爷|姐姐|妹妹|哥哥|弟弟|老伴|其子|其女|其妻|其夫|之子|之女|家属|亲属|女婿|儿媳|外甥|侄子|"
     "本人|姓名|其母|其父|楼上|楼下|隔壁|对门|同事|原告|被告|被投诉人|帮扶对象|困难群众|低保|群主|网名|我叫|我是|名叫|自称|"
     "周一|周二|周三|周四|周五|周六|周日|白班|夜班|早班|中班|晚班|当班|一等奖|二等奖|三等奖|特等奖|鼓励奖|征得|患者|被告人|房东|住着"
@@ -66,7 +66,7 @@ ENDS_A_PERSON = frozenset(word[-1] for word, told in BEFORE.items() if told >= P
 _DOES = re.compile("[\u4e00-\u9fff](?<![人成全动官演教])员$|[\u4e00-\u9fff](?<![每本个多有无等他工别老两数何])人$")
 BEGINS_LIST = frozenset(word + person for word in ROSTERS.split("|") for person in ("", *_PERSONS.split("|")))
 
-_SPEAKERS = frozenset([*CITIZENS.split("|"), "代表"])
+_SPEAKERS = frozenset(CITIZENS.split("|"))
 
 
 def is_speaker(before: str) -> bool:
