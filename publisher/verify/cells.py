@@ -30,7 +30,6 @@ _EDGE = "\0"
 _FIRST = re.compile(rf"{_EDGE}\s*([0-9][0-9,]{{0,20}}(?:\.[0-9]+)?)(?![0-9.])")
 _ALONE = re.compile(rf"{_EDGE}\s*([0-9][0-9,]{{0,20}}(?:\.[0-9]+)?)%?\s*{_EDGE}")
 _INDEX = "index"
-MOST_BYTES = 2 * 1024**2
 LINKS = 50_000
 
 

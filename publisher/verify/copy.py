@@ -20,6 +20,8 @@ MOST_BYTES = 2 * 1024**3
 """Of a file: no page, table or document of a site is as large."""
 MOST_READ = 50 * 1024**2
 """Of a file whose content is looked at: lists, editions, tables."""
+MOST_OF_A_PAGE = 2 * 1024**2
+"""Of a page whose words and figures are compared."""
 _CHUNK = 1024 * 1024
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 

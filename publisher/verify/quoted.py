@@ -16,7 +16,7 @@ from html import unescape
 from publisher import addresses, datasets
 from publisher.datasets import Table, unguarded
 from publisher.editions.changes import excerpt
-from publisher.verify.copy import Copy
+from publisher.verify.copy import MOST_OF_A_PAGE, Copy
 from publisher.verify.findings import Finding, few, finding
 from publisher.verify.sealed import Editions, Kept
 from publisher.verify.tables import percent_of, rows_of
@@ -42,7 +42,7 @@ _PRINTED = (
 """Tables, the columns that are printed as they are, and on which pages."""
 _BODIES = {"notice": "notices/{}.html", "meeting": "meetings/{}.html", "correction": addresses.CORRECTIONS}
 """On which pages the text of a sealed record is printed."""
-MOST_BYTES, MANY = 2 * 1024**2, 3
+MANY = 3
 
 Row = Mapping[str, str]
 
@@ -67,7 +67,7 @@ def _unsaid(
 ) -> Iterator[tuple[str, list[str]]]:
     for path, texts in _due(told).items():
         data = copy.read(path) if path in listed and not _is_gone(path, withdrawn) else None
-        if data is None or len(data) > MOST_BYTES:
+        if data is None or len(data) > MOST_OF_A_PAGE:
             continue
         html = data.decode("utf-8", "replace")
         body = html.partition("<main")[2].rpartition("</main>")[0]

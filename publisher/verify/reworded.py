@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from publisher.diff.pages import changed_texts, only_figures, texts
-from publisher.verify.copy import Copy
+from publisher.verify.copy import MOST_OF_A_PAGE, Copy
 from publisher.verify.findings import Finding, told
 from publisher.verify.tables import as_of
 from publisher.words import LANGUAGES, words_of
 
 MOST_PAGES = 200
 """Of which the words are compared; a site has some dozen scorecards a round."""
-MOST_BYTES = 2 * 1024**2
 MOST_WORK = 50_000_000
 """Steps, on all pages together: two pages take about their blocks times the pairs of equal ones."""
 FEW_PAGES, FEW_WORDS = 20, 3
@@ -74,7 +73,7 @@ def _pairs(before: Texts, after: Texts) -> list[tuple[str, str]]:
 def _read(copy: Copy, path: str) -> bytes | None:
     """Without the line that tells the day of the ledger."""
     data = copy.read(path) or b""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_OF_A_PAGE:
         return None
     match, day = _LANGUAGE.search(data[:1000]), as_of(copy)
     if match is None or day is None or (language := match[1].decode()) not in LANGUAGES:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from publisher import addresses, datasets
-from publisher.verify.cells import MOST_BYTES, Said, Subject, figures_in, first_of, parts_of, said_on, seen, subject_of
-from publisher.verify.copy import Copy
+from publisher.verify.cells import Said, Subject, figures_in, first_of, parts_of, said_on, seen, subject_of
+from publisher.verify.copy import MOST_OF_A_PAGE, Copy
 from publisher.verify.figures import Figures, Known
 from publisher.verify.findings import Finding, few, finding
 from publisher.verify.sealed import Editions
@@ -75,7 +75,7 @@ def _page(copy: Copy, path: str, about: Mapping[str, str]) -> _Page | None:
     plain = addresses.unspoken(path, LANGUAGES)
     match = _KIND.fullmatch(plain)
     data = copy.read(path) if match else None
-    if match is None or data is None or len(data) > MOST_BYTES:
+    if match is None or data is None or len(data) > MOST_OF_A_PAGE:
         return None
     kind = next(one for one in match.groups() if one)
     text = data.decode("utf-8", "replace")

@@ -11,7 +11,7 @@ from typing import Any
 from publisher.diff.pages import texts
 from publisher.editions.changes import excerpt, leaves
 from publisher.model.editions import RECORD, Facts
-from publisher.verify.copy import Copy
+from publisher.verify.copy import MOST_OF_A_PAGE, Copy
 from publisher.verify.findings import Finding, few, finding
 from publisher.verify.sealed import Editions
 from publisher.verify.tables import rows_of
@@ -33,7 +33,7 @@ _MARKUP = re.compile(r"[\s*_`#>|~\\-]+|\[|\]\([^)]*\)|\{\{.*?\}\}|<[^>]*>|^[0-9]
 _BLANKS = re.compile(r"[\s*_`#>|~\\-]+")
 SHORT = 4
 """Signs; a shorter text stands on a page for many reasons."""
-MOST_TEXTS, MOST_BYTES, FEW = 2_000, 2 * 1024**2, 3
+MOST_TEXTS, FEW = 2_000, 3
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _lost_figures(older: Copy, newer: Copy, path: str) -> list[str]:
 
 def _text(copy: Copy, path: str) -> str:
     data = copy.read(path) or b""
-    return "" if len(data) > MOST_BYTES else "\n".join(_BLANKS.sub("", one) for one in texts(data))
+    return "" if len(data) > MOST_OF_A_PAGE else "\n".join(_BLANKS.sub("", one) for one in texts(data))
 
 
 def _sealed(editions: Editions, match: re.Match[str]) -> Iterator[str]:
