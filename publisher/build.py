@@ -10,15 +10,17 @@ from publisher.ahead import apart
 from publisher.analyse import analyse
 from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
-from publisher.contents import Progress, contents, made, silent
+from publisher.contents import contents
 from publisher.editions.affected import affected
 from publisher.editions.restore import restored
 from publisher.editions.revisions import Revision, revisions
+from publisher.kept import Memory
 from publisher.ledger import lives
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.pages import Page, Publication
 from publisher.pages.page import Preview, Superseded
+from publisher.parts import Progress, made, remade, silent
 from publisher.permanent import address_problems, addresses_of
 from publisher.press import available
 from publisher.problems import PublisherError, in_order
@@ -28,6 +30,7 @@ from publisher.render import Renderer, theme_folders
 from publisher.speaking import in_language
 from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
+from publisher.working import crew
 from publisher.write import Written, write_site
 
 
@@ -134,10 +137,14 @@ def build(
     return build_checked(checked(root, now, today, site), root, site, jobs=jobs, progress=progress)
 
 
-def build_checked(found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent) -> Written:
-    """The same for a folder that was checked already, with `site` given."""
+def build_checked(
+    found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent, memory: Memory | None = None
+) -> Written:
+    """The same for a folder that was checked already, with `site` given; `memory` is of the last build into it."""
     publication = publishable(found)
-    written = write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    with crew(jobs) as makers:
+        parts = contents(publication, theme_folders(root))
+        written = write_site(site, site.name, remade(parts, progress, memory, makers))
     return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 
@@ -157,8 +164,7 @@ def files(
     theme: list[Path],
     *,
     pages: Sequence[Page] = (),
-    jobs: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site; `pages` are those of it, where they were listed already."""
-    return made(contents(publication, theme, pages, jobs), progress)
+    return made(contents(publication, theme, pages), progress)

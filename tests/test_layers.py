@@ -91,9 +91,11 @@ ALLOWED = {
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "quicker": {"words"},  # what templates are compiled to
+    "kept": {"model", "problems"},  # what a file was made of, in a few signs
+    "assets": {"addresses", "problems"},
     "theme": {"named", "problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
-        *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
+        *{"addresses", "format", "kept", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
         "recall",
         "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
@@ -119,21 +121,35 @@ ALLOWED = {
         "recall",
     },
     # what people start
+    "parts": {"addresses", "kept", "pages", "problems", "write"},  # how files are made, and of what
     "contents": {  # which files a site has, and how each is made: asked by all that make them
-        *{*NOUNS, "addresses", "editions", "load", "outputs", "pages", "render"},
+        *{*NOUNS, "addresses", "assets", "editions", "load", "outputs", "pages", "parts", "render"},
         "press",  # the extra, where it is installed
         "recall",
-        "write",  # what a SHA256SUMS is
     },
+    "working": {"cache", "contents", "parts"},  # who makes them
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
-        *{"addresses", "ahead", "cited", "editions", "permanent", "recall", "speaking", "withdrawn", "words"},
+        *{
+            "addresses",
+            "ahead",
+            "parts",
+            "cited",
+            "editions",
+            "kept",
+            "permanent",
+            "recall",
+            "speaking",
+            "withdrawn",
+            "words",
+            "working",
+        },
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "checking", "contents", "moments", "named", "outputs", "pages"},
-        *{"recall", "released", "render", "write"},
+        *{"parts", "recall", "released", "render", "working", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
@@ -167,7 +183,7 @@ ALLOWED = {
             "addresses",
             "build",
             "checking",
-            "contents",
+            "parts",
             "diff",
             "load",
             "opening",
@@ -180,7 +196,7 @@ ALLOWED = {
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
     "serve": {"messages", "problems", "words"},
-    "live": {*NOUNS, "build", "checking", "contents", "previewing", "recall", "render", "serve", "words"},
+    "live": {*NOUNS, "build", "checking", "contents", "parts", "previewing", "recall", "render", "serve", "words"},
     "starting": {"problems"},
     # new files to complete: what they may say of results, and whether an id is one
     "scaffold": {*NOUNS, "analyse", "load", "named", "words"},
@@ -208,7 +224,7 @@ ALLOWED = {
         *{"deploying", "signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
-        *{"cache", "stamp", "until"},  # whether there is anything to build
+        *{"cache", "kept", "stamp", "until"},  # whether there is anything to build
         "opening",  # that a round is unknown is told by all commands alike
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
@@ -221,6 +237,7 @@ OPENS_INPUTS = {"load"}
 OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
+    "assets": "the theme",
     "press": "fonts of the theme and of the extra",
     "serve": "its own error page and script",
     "starting": "the starter of the package",

@@ -10,6 +10,7 @@ from jinja2 import loaders
 from patience import no_stall
 
 from publisher import cli
+from publisher.assets import assets
 from publisher.build import publication_of
 from publisher.checking import checked
 from publisher.pages import site_pages
@@ -267,7 +268,7 @@ def test_an_asset_that_cannot_be_read_is_told(renderer, monkeypatch, name):
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     with pytest.raises(PublisherError) as raised:
-        list(made.assets())
+        list(assets(made.theme))
     assert [(one.code, one.place.path) for one in raised.value.problems] == [
         ("unreadable-file", f"templates/assets/{name}")
     ]
