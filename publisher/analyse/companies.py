@@ -20,12 +20,13 @@ from publisher.model.scheme import Band, Group, Scheme
 def company_result(
     printing: Printing, scheme: Scheme, company: Company, scores: Sequence[Score], sample: Sample, past: Past
 ) -> CompanyResult:
-    """All that its own rows and the round before say of a company; places and averages come later."""
+    """All that its own rows and the round before say of it; places, averages, changes of indicators come later."""
     rows: dict[str, list[Score]] = {}
     for score in scores:
         rows.setdefault(score.indicator, []).append(score)
-    found = [indicator_result(printing, scheme, one, rows.get(one.id, []), sample) for one in scheme.indicators]
-    indicators = tuple(_compared(one, company, past) for one in found)
+    indicators = tuple(
+        indicator_result(printing, scheme, one, rows.get(one.id, []), sample) for one in scheme.indicators
+    )
     total = composite(printing, scheme, indicators)
     band, level = band_of(scheme, total)
     before = past.companies.get(company.id)
@@ -48,12 +49,6 @@ def company_result(
         small_parts=small,
         small_weight=sum((one.indicator.weight or Fraction(0) for one in small), Fraction(0)),
     )
-
-
-def _compared(one: IndicatorResult, company: Company, past: Past) -> IndicatorResult:
-    before = past.figures.get((company.id, one.indicator.id))
-    change, why = past.change(company.id, one)
-    return replace(one, previous=before.figure if before else None, change=change, uncompared=why)
 
 
 def _dimension(result: IndicatorResult) -> str | None:
@@ -81,10 +76,11 @@ def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorRes
 
 
 def _scaled(result: IndicatorResult) -> Figure:
+    """Of what is added up only the exact value and the error count; on the scale nothing but points is otherwise."""
     figure = result.figure
-    if figure.exact is None:
+    if figure.exact is None or result.indicator.measure != "points":
         return figure
-    return replace(figure, unit="points", exact=on_scale(result.indicator, figure.exact))
+    return replace(figure, exact=on_scale(result.indicator, figure.exact))
 
 
 def group_results(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import NamedTuple
 
-from publisher.analyse.figures import apart, with_error
+from publisher.analyse.exactly import total
+from publisher.analyse.figures import mean_with_error
 from publisher.analyse.findings import fell, lowest, most_dissatisfied
 from publisher.analyse.past import Past
 from publisher.analyse.places import places
@@ -31,7 +31,7 @@ def sector_result(
     average = _average(printing, scheme, companies, before, past)
     indicators = tuple(_sector_indicator(printing, one, companies, past) for one in companies[0].indicators)
     averages = {one.indicator.id: one.figure for one in indicators}
-    finished = [_placed(printing, one, placed[one.company.id], average.figure, averages) for one in companies]
+    finished = [_placed(printing, one, placed[one.company.id], average.figure, averages, past) for one in companies]
     return SectorResult(
         name=name,
         companies=tuple(sorted(finished, key=_order_of_print)),
@@ -47,10 +47,10 @@ def sector_result(
 
 
 def _placed(
-    printing: Printing, one: CompanyResult, place: Place, average: Figure, averages: Mapping[str, Figure]
+    printing: Printing, one: CompanyResult, place: Place, average: Figure, averages: Mapping[str, Figure], past: Past
 ) -> CompanyResult:
-    """The company with what only its sector can say, and its worst indicators."""
-    indicators = tuple(replace(each, average=averages[each.indicator.id]) for each in one.indicators)
+    """The company with what only its sector and the round before can say, and its worst indicators."""
+    indicators = tuple(_compared(each, one.company.id, averages[each.indicator.id], past) for each in one.indicators)
     count = printing.highlights
     return replace(
         one,
@@ -61,6 +61,12 @@ def _placed(
         most_dissatisfied=most_dissatisfied(indicators, count),
         fell=fell(indicators),
     )
+
+
+def _compared(one: IndicatorResult, company: str, average: Figure, past: Past) -> IndicatorResult:
+    before = past.figures.get((company, one.indicator.id))
+    change, why = past.change(company, one)
+    return replace(one, average=average, previous=before.figure if before else None, change=change, uncompared=why)
 
 
 def _order_of_print(result: CompanyResult) -> tuple[bool, int, str]:
@@ -79,9 +85,9 @@ def mean(printing: Printing, unit: Unit, figures: Iterable[Figure]) -> Figure:
     if not found:
         states = {figure.state for figure in every}
         return Figure(next((one for one in _REASONS if one in states), State.NOT_SURVEYED), unit)
-    total = sum((figure.exact or Fraction(0) for figure in found), Fraction(0))
-    figure = printing.mean(total / len(found), unit, len(found))
-    return with_error(printing, figure, [(Fraction(1, len(found)), apart(one, str(n))) for n, one in enumerate(found)])
+    exact = total([figure.exact for figure in found if figure.exact is not None]) / len(found)
+    figure = printing.mean(exact, unit, len(found))
+    return mean_with_error(printing, figure, found)
 
 
 def _average(
