@@ -28,6 +28,7 @@ from publisher.analyse.exactly import total, weighted
 from publisher.analyse.places import places
 from publisher.build import publication_of
 from publisher.catalogue import entries
+from publisher.editions.facts import bytes_of
 from publisher.load.folder import load
 from publisher.model.figures import Figure, State
 from publisher.moments import end_of
@@ -52,6 +53,15 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT
 ROWS = st.lists(st.dictionaries(TEXT, VALUES, min_size=1, max_size=4), max_size=4)
 HEADS = st.dictionaries(TEXT.filter(lambda name: name != "rows"), VALUES | st.lists(TEXT, max_size=3), max_size=4)
+
+
+FACTS = st.recursive(TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3))
+
+
+@given(FACTS)
+def test_facts_are_written_as_the_library_writes_them(facts):
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+    assert bytes_of(facts) == f"{text}\n".encode()
 
 
 @given(HEADS, ROWS)

@@ -58,7 +58,7 @@ def _round_result(
     found = breaks(before.scheme, scheme, before.round, round_) if before else ()
     withdrawn = frozenset(id_ for one, id_ in gone if before and one in {round_.id, before.round.id})
     past = Past(before, scheme, found, withdrawn)
-    populations = {one.company: one.population for one in round_.companies}
+    populations = {one.company: one.population for one in reversed(round_.companies)}
     sectors: dict[str, list[CompanyResult]] = {}
     for company in _in_order(known, scores):
         sample = Sample(round_, company.id, len(scores) == 1, protected, populations.get(company.id))
