@@ -1,4 +1,4 @@
-"""One company in one round: composite, band, groups, what is worst. Places and averages come later."""
+"""One company in one round: composite, band, groups. Places, averages, changes and what is worst come later."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from publisher.analyse.figures import combined
 from publisher.analyse.indicators import indicator_result
-from publisher.analyse.past import Past
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Sample
 from publisher.measures import on_scale
@@ -18,9 +17,9 @@ from publisher.model.scheme import Band, Group, Scheme
 
 
 def company_result(
-    printing: Printing, scheme: Scheme, company: Company, scores: Sequence[Score], sample: Sample, past: Past
+    printing: Printing, scheme: Scheme, company: Company, scores: Sequence[Score], sample: Sample
 ) -> CompanyResult:
-    """All that its own rows and the round before say of it; places, averages, changes of indicators come later."""
+    """All that its own rows say of a company."""
     rows: dict[str, list[Score]] = {}
     for score in scores:
         rows.setdefault(score.indicator, []).append(score)
@@ -29,9 +28,7 @@ def company_result(
     )
     total = composite(printing, scheme, indicators)
     band, level = band_of(scheme, total)
-    before = past.companies.get(company.id)
     small = tuple(one for one in indicators if one.indicator.weight and one.figure.small)
-    change, why = past.composite_change(company.id, total, scheme.better) if total else (None, "first")
     return CompanyResult(
         company=company,
         round=sample.round,
@@ -40,9 +37,9 @@ def company_result(
         band=band,
         band_level=level,
         band_span=band_span(scheme, total),
-        previous=before.composite if before else None,
-        change=change,
-        uncompared=why,
+        previous=None,
+        change=None,
+        uncompared="first",
         indicators=indicators,
         dimensions=group_results(printing, scheme, scheme.dimensions, _dimension, indicators),
         aspects=group_results(printing, scheme, scheme.aspects, _aspect, indicators),

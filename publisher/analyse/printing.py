@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Literal
 
 from publisher.analyse.margins import exceeds
@@ -54,12 +53,12 @@ class Printing:
         figure: Figure,
         certainty: Certainty,
         ends: tuple[Decimal, Decimal],
-        margins: Mapping[Source, Margin] = MappingProxyType({}),
+        margins: Mapping[Source, Margin] | None = None,
     ) -> Figure:
         """The figure with its interval, and with what figures made of it are combined from."""
         low, high = ends
         interval = Interval(self.value(low, figure.unit), self.value(high, figure.unit))
-        return replace(figure, certainty=certainty, interval=interval, ends=ends, margins=margins)
+        return replace(figure, certainty=certainty, interval=interval, ends=ends, margins=margins or {})
 
 
 def printing_of(site: Site) -> Printing:
