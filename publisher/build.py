@@ -60,8 +60,9 @@ def computed(
 
     What was withdrawn is taken out before; the addresses that are lost with it say so.
     """
-    recall = recall or Recall()  # superseded editions share most rounds with what is in force
     gone = gone_of(public)
+    if public.sealed.entries or gone.any:
+        recall = recall or Recall()  # superseded editions share most rounds with what is in force
     publication = _computed(public, gone, as_of, preview, recall)
     if not gone.any:
         return publication
@@ -70,7 +71,9 @@ def computed(
     return replace(publication, along={address: gone.by(address) for address in sorted(plain)})
 
 
-def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None, recall: Recall) -> Publication:
+def _computed(
+    public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None, recall: Recall | None
+) -> Publication:
     today = as_of.astimezone(public.site.zone).date()
     standing = without(public, gone)
     analysis = analyse(standing, gone.pairs, recall)
@@ -94,7 +97,9 @@ def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | No
     return replace(publication, others=tuple(others))
 
 
-def _superseded(public: Bureau, now: Publication, found: Sequence[Revision], recall: Recall) -> tuple[Superseded, ...]:
+def _superseded(
+    public: Bureau, now: Publication, found: Sequence[Revision], recall: Recall | None
+) -> tuple[Superseded, ...]:
     """Each superseded edition analysed again; what its correction changed is seen against the one that followed."""
     rounds = [one for one in found if one.subject != RECORD]
     before = [_as_sealed(public, now, one, rounds, recall) for one in rounds]
@@ -108,7 +113,7 @@ def _superseded(public: Bureau, now: Publication, found: Sequence[Revision], rec
 
 
 def _as_sealed(
-    public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision], recall: Recall
+    public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision], recall: Recall | None
 ) -> Publication:
     """The corrections that took the edition out of force, and later ones of the round, were not made yet."""
     whole = restored(public, revision.old)

@@ -26,8 +26,8 @@ class Loaded:
 
 
 def load(root: Path, recall: Recall | None = None) -> Loaded:
-    """Reads `content/` and `results/` under `root`; an attachment is only looked through where `recall` has it not."""
-    folder = Folder(root)
+    """Reads `content/` and `results/` under `root`; of a file that `recall` has with the same bytes nothing is read."""
+    folder = Folder(root, recall)
     site = folder.site()
     companies = folder.companies()
     schemes = folder.schemes()

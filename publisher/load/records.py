@@ -1,25 +1,24 @@
 """Each sort of file of the bureau's folder into its nouns; what is wrong is collected, and reading goes on."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from publisher.load.blanks import blanks_in, without_blanks
-from publisher.load.documents import read_document
-from publisher.load.examples import filled_in
+from publisher.load.documents import document_in, read_document
 from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
+from publisher.load.kept import Kept
 from publisher.load.names import Aliases, Names, aliases_of
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
-from publisher.load.rows import cells_of, names_of, source_of
+from publisher.load.rows import Table, cells_of, names_of, source_of
 from publisher.load.settings import read_yaml
-from publisher.load.tables import Row, read_table, sheets_of
-from publisher.load.text import read_text
+from publisher.load.tables import Row, sheets_of
+from publisher.load.text import read_text, text_in
 from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
 from publisher.model.asked import Event, Holiday
@@ -29,6 +28,7 @@ from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
 from publisher.named import ids_by_name
 from publisher.problems import ANY, Place, Problem, Report, Source, problem
+from publisher.recall import Recall
 
 R = TypeVar("R", bound=Record)
 Read = tuple[dict[str, Any], Source]
@@ -52,8 +52,9 @@ _HEADINGS = {
 class Folder:
     """One reading of one folder; collects problems and the ids of broken records."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, recall: Recall | None = None) -> None:
         self.root = root
+        self.kept = Kept(recall)
         self.problems: list[Problem] = []
         self.broken: set[tuple[str, str]] = set()
         """(kind, id) of records that could not be read: what refers to them is not a second fault."""
@@ -70,7 +71,9 @@ class Folder:
         return self.settings.zone if self.settings else None
 
     def site(self) -> Site:
-        found = self._yaml(self.root / "content" / "site.yaml", Site, {})
+        read = self._settings(self.root / "content" / "site.yaml")
+        found = read_as(Site, *read, self.report) if read else None
+        self.blanks = blanks_in(*read) if read else []
         if found is None:
             self.broken.add(("site", ANY))
         self.settings = found or self._stand_in()
@@ -91,7 +94,8 @@ class Folder:
         found = {}
         self._tell_closed("scheme", "content/schemes")
         for id_, path in self.walk.files("content/schemes", ".yaml"):
-            scheme = self._yaml(path, Scheme, {"id": id_})
+            scheme = self._kept(path, Scheme, {"id": id_})
+            scheme = scheme or self._record(self._settings(path), Scheme, {"id": id_}, self.report)
             if scheme:
                 found[id_] = scheme
             else:
@@ -120,23 +124,27 @@ class Folder:
                 self.report(problem("missing-file", Place(self.walk.shown(path))))
                 self.broken.add(("round", folder.name))
                 continue
-            read = self._with_samples(self._settings(path), folder.name, schemes, named)
-            round_ = self._record(read, Round, {"id": folder.name})
+            round_ = self._round(path, folder.name, schemes, named)
             if round_:
                 found[folder.name] = round_
             else:
                 self.broken.add(("round", folder.name))
         return found
 
-    def _with_samples(self, read: Read | None, id_: str, schemes: Mapping[str, Scheme], named: Aliases) -> Read | None:
+    def _round(self, path: Path, id_: str, schemes: Mapping[str, Scheme], named: Aliases) -> Round | None:
         """`round.yaml`, and what the workbook of the round says of its samples and channels."""
         stem = f"results/{id_}/scores"
-        if read is None or not has_samples(self._sheets(stem)):
-            return read
-        scheme = schemes.get(str(read[0].get("scheme")))
-        path = self.walk.tables(*stem.rsplit("/", 1))[0]
-        ids = {**named, "channel": ids_by_name(scheme.channels if scheme else ())}
-        return with_samples(read, partial(self._rows, path), ids, self.report)
+        sampled = has_samples(self._sheets(stem))
+        kept = None if sampled else self._kept(path, Round, {"id": id_})
+        if kept:
+            return kept
+        read = self._settings(path)
+        if read and sampled:
+            scheme = schemes.get(str(read[0].get("scheme")))
+            table = self.walk.tables(*stem.rsplit("/", 1))[0]
+            ids = {**named, "channel": ids_by_name(scheme.channels if scheme else ())}
+            read = with_samples(read, partial(self._rows, table), ids, self.report)
+        return self._record(read, Round, {"id": id_}, self.report)
 
     def scores(self, round_: Round, scheme: Scheme | None, named: Aliases) -> tuple[Score, ...]:
         if scheme is None:
@@ -202,33 +210,42 @@ class Folder:
         headings, required = headings_of(name, model, extra), required_of(model)
         sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
         sheets += [(part, Wanted.only(part.stem)) for part in self.walk.parts(f"content/{name}")]
+        tables = [Table(one, self.walk.shown(one), headings, required, sheet) for one, sheet in sheets]
+        kept = [one.kept(self.kept, model, aliases, self.zone, self.opened) for one in tables]
         # All are read before the next line asks whether one had a fault.
-        rows = chain.from_iterable([self._rows(one, headings, required, sheet) for one, sheet in sheets])
+        pairs = [
+            (found, [] if found else list(one.rows(self.report, self.opened)))
+            for one, found in zip(tables, kept, strict=True)
+        ]
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
         names = Names(name, aliases)
+        for found, rows in pairs:
+            yield from found or self._read(rows, model, names)
+
+    def _read(self, rows: Iterable[Row], model: type[R], names: Names) -> Iterator[R]:
         for row in rows:
             source = source_of(row)
             faults: list[Problem] = []
-            record = read_as(model, cells_of(row, aliases), source, faults.append, self.zone)
+            record = read_as(model, cells_of(row, names.aliases), source, faults.append, self.zone)
             self.problems += [names.as_unknown(fault, source) for fault in faults]
             if record:
                 yield record
             else:
                 id_ = row.cells.get("id", "")
-                self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
+                self.broken.add((_KINDS[names.table], id_ if is_id(id_) else ANY))
 
-    def _rows(
-        self, path: Path, headings: Mapping[str, str], required: Collection[str], wanted: Wanted
-    ) -> Iterator[Row]:
-        shown = self.walk.shown(path)
-        rows = read_table(path, shown, headings, self.report, required=required, wanted=wanted, opened=self.opened)
-        return filled_in(rows, self.report)
+    def _rows(self, path: Path, *asked: Any) -> Iterator[Row]:
+        return Table(path, self.walk.shown(path), *asked).rows(self.report, self.opened)
 
     def _sheets(self, stem: str) -> tuple[str, ...]:
         """Of the workbook that is the table."""
         found = self.walk.tables(*stem.rsplit("/", 1))
-        return sheets_of(found[0], self.walk.shown(found[0]), self.opened) if len(found) == 1 else ()
+        if len(found) != 1:
+            return ()
+        shown = self.walk.shown(found[0])
+        kept = self.kept.of(found[0], lambda data, _: sheets_of(found[0], shown, self.opened, data), tuple)
+        return sheets_of(found[0], shown, self.opened) if kept is None else kept
 
     def holidays(self) -> Iterator[Holiday]:
         yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
@@ -245,9 +262,6 @@ class Folder:
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
         yield from self.table("content/events", Event, "events", aliases=words) if apart else within
 
-    def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        return self._record(self._settings(path), model, more)
-
     def _settings(self, path: Path) -> Read | None:
         shown = self.walk.shown(path)
         if not self.walk.is_within(path):
@@ -259,17 +273,26 @@ class Folder:
         return read_yaml(text, shown, self.report) if text is not None else None
 
     def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        return self._record(read_document(path, self.walk.shown(path), self.report), model, more)
+        kept = self._kept(path, model, more)
+        return kept or self._record(read_document(path, self.walk.shown(path), self.report), model, more, self.report)
 
-    def _record(self, read: Read | None, model: type[R], more: Mapping[str, str]) -> R | None:
+    def _kept(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+        """What stands in a document or in settings, if it was read before and had no fault."""
+        shown, reading = self.walk.shown(path), document_in if path.suffix == ".md" else read_yaml
+
+        def read(data: bytes, report: Report) -> R | None:
+            text = text_in(data, shown, report)
+            return None if text is None else self._record(reading(text, shown, report), model, more, report)
+
+        return self.kept.of(path, read, model, more, self.zone)
+
+    def _record(self, read: Read | None, model: type[R], more: Mapping[str, str], report: Report) -> R | None:
         if read is None:
             return None
         data, source = read
         if typed := [key for key in more if key in data]:
-            self.problems += [problem("key-from-file-name", source.place(key), data[key]) for key in typed]
+            for key in typed:
+                report(problem("key-from-file-name", source.place(key), data[key]))
             return None
-        if model is Site:
-            self.blanks = blanks_in(data, source)
-            return read_as(model, data, source, self.report)
-        data, report = without_blanks(data, source, self.report)
+        data, report = without_blanks(data, source, report)
         return read_as(model, {**data, **more}, source, report, self.zone)

@@ -1,15 +1,23 @@
 """Rows of a table as a model wants them: the columns of grades go together in one field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from publisher.load.examples import filled_in
+from publisher.load.grid import Opened, Wanted
+from publisher.load.kept import Kept
 from publisher.load.names import Aliases
-from publisher.load.tables import Row
+from publisher.load.tables import Row, read_table
+from publisher.load.validate import read_as
+from publisher.model.fields import Record
 from publisher.model.scheme import Grade
 from publisher.named import folded
-from publisher.problems import Place, Source
+from publisher.problems import Place, Report, Source
 
+R = TypeVar("R", bound=Record)
 _GRADE = "grade:"
 Loc = tuple[str | int, ...]
 
@@ -52,3 +60,40 @@ class _WithGrades(Mapping[Loc, Place]):
 
     def __len__(self) -> int:
         return len(self.fields)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table in one file, and how it is to be read."""
+
+    path: Path
+    shown: str
+    headings: Mapping[str, str]
+    required: Collection[str]
+    wanted: Wanted
+
+    def rows(self, report: Report, opened: Opened, data: bytes | None = None) -> Iterator[Row]:
+        """Those that say something; `data` is what was read of the file already."""
+        found = read_table(
+            self.path,
+            self.shown,
+            self.headings,
+            report,
+            required=self.required,
+            wanted=self.wanted,
+            opened=opened,
+            data=data,
+        )
+        return filled_in(found, report)
+
+    def kept(
+        self, kept: Kept, model: type[R], aliases: Aliases, zone: ZoneInfo | None, opened: Opened
+    ) -> tuple[R, ...] | None:
+        """Its records, if the table had no fault when it was read before."""
+
+        def read(data: bytes, report: Report) -> tuple[R, ...]:
+            rows = self.rows(report, opened, data)
+            found = [read_as(model, cells_of(row, aliases), source_of(row), report, zone) for row in rows]
+            return tuple(one for one in found if one)
+
+        return kept.of(self.path, read, model, self.headings, self.required, self.wanted, aliases, zone)
