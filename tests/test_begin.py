@@ -575,6 +575,45 @@ def test_every_company_indicator_and_channel_can_be_chosen():
     assert listed[2] == [one.name for one in scheme.channels]
 
 
+def test_each_indicator_has_its_own_points_though_they_share_an_id(begun, told):
+    """Two points of the same id: each row says its own, and the name of the other one is none of its."""
+    folder = begun("d")
+    told(folder, "new", "round", "2026-q3")
+    complete(folder / "results/2026-q3/round.yaml")
+    told(folder, "template", "2026-q3")
+    path = folder / "results/2026-q3/scores.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["检查清单"]
+    rows = [(row[1], row[2]) for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]]
+    scheme = next(iter(load(folder).bureau.schemes.values()))
+    assert rows == [(one.name, point.name) for one in scheme.indicators for point in one.points] * 2
+    fill(book, words_of("zh-Hans"))
+    other = next(row for row, (_, point) in enumerate(rows, 3) if point == "每半年与用户代表见面")
+    at = next(row for row, (_, point) in enumerate(rows, 3) if point == "每季度研究一次服务问题")
+    sheet.cell(at, 3).value = sheet.cell(other, 3).value
+    book.save(path)
+    found = [one for one in load(folder).problems if not one.warning]
+    assert [(one.code, one.place.cell, dict(one.details)) for one in found] == [
+        ("unknown-point", f"C{at}", {"near": ""})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("system", "said"), [("a", "不满意"), ("b", None), ("c", "各指标的分子不一样"), ("d", "越高越好")]
+)
+def test_the_workbook_says_which_part_of_a_rate_is_counted(begun, told, system, said):
+    """A rate of dissatisfaction filled in with who is satisfied would be published upside down."""
+    folder = begun(system)
+    told(folder, "new", "round", "2026-q3")
+    told(folder, "template", "2026-q3")
+    book = openpyxl.load_workbook(folder / "results/2026-q3/scores.xlsx")
+    prompts = [rule.prompt for sheet in book for rule in sheet.data_validations.dataValidation if rule.prompt]
+    assert [said in one for one in prompts] == ([True] if said else [])
+    guide = "\n".join(str(row[0]) for row in book["填写说明"].iter_rows(values_only=True))
+    for one in next(iter(load(folder).bureau.schemes.values())).indicators:
+        assert f"\n{one.name}：{one.question or ''}" in guide
+
+
 def test_no_text_becomes_a_formula(begun, told):
     folder = begun("e")
     table = folder / "content" / "companies.csv"
