@@ -37,10 +37,9 @@ def findings(bureau: Bureau, round_: Round, words: Words) -> tuple[Finding, ...]
     """
     line = series_of(bureau.schemes)
     alike = {id_: one for id_, one in bureau.rounds.items() if line[one.scheme] == line[round_.scheme]}
-    results = [one for one in analyse(replace(bureau, rounds=alike)).rounds if one.round.id == round_.id]
-    return tuple(
-        found for one in results for sector in one.sectors for found in _of_sector(sector, len(one.sectors), words)
-    )
+    results = analyse(replace(bureau, rounds=alike)).rounds
+    sectors = [sector for one in results if one.round.id == round_.id for sector in one.sectors]
+    return tuple(found for one in sectors for found in _of_sector(one, len(sectors), words))
 
 
 def _of_sector(sector: SectorResult, sectors: int, words: Words) -> Iterator[Finding]:
