@@ -3,15 +3,18 @@
 import io
 import re
 from datetime import date, datetime
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from clerks import BLANK, TYPED, complete, fill, told_in
 from click.testing import CliRunner
 from conftest import at_noon
 from damages_begin import filled_form
+from test_withdrawn import withdraw
 
 from publisher.checking import checked
 from publisher.cli import commands
@@ -26,26 +29,6 @@ BUREAU = Path(__file__).parent / "bureau"
 SYSTEMS = ("a", "b", "c", "d", "e")
 SETTINGS = {"name": "测试市城市管理局", "url": "https://pingjia.test.example"}
 COMPANIES = "id,name,sector\njia-water,甲供水有限公司,供水\nyi-water,乙供水有限公司,供水\n"
-BLANK = re.compile(r"【(待填|fill in)[^】\n]*】")
-TYPED = {
-    "n": 100,
-    "yes": 80,
-    "no": 15,
-    "not_applicable": 5,
-    "numerator": 90,
-    "denominator": 100,
-    "value": 7,
-    "met": 1,
-    "partly": 0,
-    "not_met": 0,
-    "issued": 300,
-    "returned": 250,
-    "valid": 200,
-    "population": 5000,
-    "start": datetime(2026, 9, 1, 9, 30),  # noqa: DTZ001  (as Excel has it)
-    "end": datetime(2026, 9, 20),  # noqa: DTZ001  (as Excel has it)
-}
-"""What is typed into the columns of a round's workbook."""
 
 
 @pytest.fixture
@@ -65,34 +48,11 @@ def begun(tmp_path):
 @pytest.fixture
 def told(monkeypatch):
     """told(folder, "new", ...): a command run in the folder, in Chinese."""
-
-    def run(folder, *words, language="zh-Hans"):
-        monkeypatch.chdir(folder)
-        return CliRunner().invoke(commands(words_of(language)), [str(word) for word in words])
-
-    return run
+    return partial(told_in, monkeypatch)
 
 
 def codes(folder):
     return [one.code for one in checked(folder, at_noon).problems]
-
-
-def complete(path, **more):
-    """What a clerk does: a date where one is asked for, words elsewhere."""
-    dates = {"release_at": "2026-11-10 10:00", "published_at": "2026-11-10 10:00", "statements_due": "2026-12-01"}
-    dates |= {"issued_on": "2026-11-09", "signed_on": "2026-11-12", "responded_on": "2026-11-16"}
-    dates |= {
-        "held_on": "2026-11-01",
-        "decided_on": "2026-11-20",
-        "withdrawn_on": "2026-11-20",
-        "decision": "partly",
-        "kind": "error",
-    }
-    dates |= more
-    text = path.read_text("utf-8")
-    for key, value in dates.items():
-        text = re.sub(rf"(?m)^(\s*{key}: ){BLANK.pattern}", rf"\g<1>{value}", text)
-    path.write_text(BLANK.sub("人手不够", text), "utf-8")
 
 
 # an own folder
@@ -277,6 +237,34 @@ def test_a_notice_of_results_cites_what_the_data_say(folder, told, build):
     assert "人手不够" in page
 
 
+def test_a_notice_of_results_does_not_speak_of_what_was_withdrawn(folder, told):
+    """Neither a company whose scorecard was withdrawn is the worst, nor is there anything of a withdrawn round."""
+    path = folder / "content/notices/2026-q2-results.md"
+    texts = []
+    for lost in ([], ["rounds/2026-q2/water-b.html"], ["rounds/2026-q2/index.html"]):
+        path.unlink()
+        withdraw(folder, *lost)
+        assert told(folder, "new", "notice", "--round", "2026-q2").exit_code == 0
+        texts.append(path.read_text("utf-8"))
+    assert ['"water-b"' in text for text in texts] == [True, False, False]
+    assert ["{{ score(" in text for text in texts] == [True, True, False]
+    assert "各供水企业“信息公开”" in texts[0], "the companies of two sectors are not one"
+
+
+def test_full_marks_are_no_lack_of_data(begun, told):
+    """Every case was done in time: the notice has no problems to name, and that is what the clerk is told."""
+    folder = begun("e")
+    told(folder, "new", "round", "2026-q3")
+    complete(folder / "results/2026-q3/round.yaml")
+    scheme = next(iter(load(folder).bureau.schemes.values()))
+    rates = [one.id for one in scheme.indicators if one.measure == "share"]
+    rows = [f"{company},{one},50,50" for company in ("jia-water", "yi-water") for one in rates]
+    table = "\n".join(["company,indicator,numerator,denominator", *rows])
+    (folder / "results/2026-q3/scores.csv").write_text(table, "utf-8")
+    words = words_of("zh-Hans")
+    assert words("cli.new.nothing-low") in told(folder, "new", "notice", "--round", "2026-q3").output
+
+
 def test_nobody_is_named_where_all_are_the_worst_alike(begun, told):
     folder = begun("a")
     told(folder, "new", "round", "2026-q3")
@@ -423,26 +411,6 @@ def test_midnight_is_not_the_whole_of_a_day(copy_of):
     ]
 
 
-def fill(book, words):
-    """Types into every empty cell of the workbook; returns how many."""
-    fields = {
-        words(f"field.{table}.{name}"): name
-        for table in ("scores", "samples", "channels")
-        for name in TYPED
-        if words.has(f"field.{table}.{name}")
-    }
-    typed = 0
-    for sheet in book.worksheets:
-        headings = [cell.value for cell in sheet[1] if cell.value != words("form.told")]
-        grades = headings[3:-1] if words("field.scores.n") in headings and len(headings) > 6 else []
-        for row in sheet.iter_rows(min_row=3):
-            for cell, heading in zip(row, headings, strict=False):
-                value = 95 // len(grades) if heading in grades else TYPED.get(fields.get(heading))
-                if row[0].value and cell.value is None and value is not None:
-                    cell.value, typed = value, typed + 1
-    return typed
-
-
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_a_clerk_goes_all_the_way(begun, told, system):
     """Round, workbook, every cell, check, notice: what was typed is what is read, and nothing is a fault."""
@@ -573,6 +541,45 @@ def test_every_company_indicator_and_channel_can_be_chosen():
     assert listed[0] == [one.name for one in bureau.companies.values()]
     assert listed[1] == [one.name for one in scheme.indicators]
     assert listed[2] == [one.name for one in scheme.channels]
+
+
+def test_each_indicator_has_its_own_points_though_they_share_an_id(begun, told):
+    """Two points of the same id: each row says its own, and the name of the other one is none of its."""
+    folder = begun("d")
+    told(folder, "new", "round", "2026-q3")
+    complete(folder / "results/2026-q3/round.yaml")
+    told(folder, "template", "2026-q3")
+    path = folder / "results/2026-q3/scores.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["检查清单"]
+    rows = [(row[1], row[2]) for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]]
+    scheme = next(iter(load(folder).bureau.schemes.values()))
+    assert rows == [(one.name, point.name) for one in scheme.indicators for point in one.points] * 2
+    fill(book, words_of("zh-Hans"))
+    other = next(row for row, (_, point) in enumerate(rows, 3) if point == "每半年与用户代表见面")
+    at = next(row for row, (_, point) in enumerate(rows, 3) if point == "每季度研究一次服务问题")
+    sheet.cell(at, 3).value = sheet.cell(other, 3).value
+    book.save(path)
+    found = [one for one in load(folder).problems if not one.warning]
+    assert [(one.code, one.place.cell, dict(one.details)) for one in found] == [
+        ("unknown-point", f"C{at}", {"near": ""})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("system", "said"), [("a", "不满意"), ("b", None), ("c", "各指标的分子不一样"), ("d", "越高越好")]
+)
+def test_the_workbook_says_which_part_of_a_rate_is_counted(begun, told, system, said):
+    """A rate of dissatisfaction filled in with who is satisfied would be published upside down."""
+    folder = begun(system)
+    told(folder, "new", "round", "2026-q3")
+    told(folder, "template", "2026-q3")
+    book = openpyxl.load_workbook(folder / "results/2026-q3/scores.xlsx")
+    prompts = [rule.prompt for sheet in book for rule in sheet.data_validations.dataValidation if rule.prompt]
+    assert [said in one for one in prompts] == ([True] if said else [])
+    guide = "\n".join(str(row[0]) for row in book["填写说明"].iter_rows(values_only=True))
+    for one in next(iter(load(folder).bureau.schemes.values())).indicators:
+        assert f"\n{one.name}：{one.question or ''}" in guide
 
 
 def test_no_text_becomes_a_formula(begun, told):

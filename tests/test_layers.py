@@ -198,8 +198,9 @@ ALLOWED = {
     "serve": {"messages", "problems", "words"},
     "live": {*NOUNS, "build", "checking", "contents", "parts", "previewing", "recall", "render", "serve", "words"},
     "starting": {"problems"},
-    # new files to complete: what they may say of results, and whether an id is one
-    "scaffold": {*NOUNS, "analyse", "load", "named", "words"},
+    # new files to complete: what they may say of results (without what was withdrawn), what a correction of sealed ones
+    # covers, and whether an id is one
+    "scaffold": {*NOUNS, "analyse", "editions", "load", "named", "withdrawn", "words"},
     "commands": {
         *{
             *NOUNS,

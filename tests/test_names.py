@@ -190,5 +190,5 @@ def test_only_for_the_first_unknown_names_of_a_table_is_it_looked_for_what_was_m
     told = [names.as_unknown(problem("not-an-id", source.place("company"), f"公司 {n}x"), source) for n in range(100)]
     near = [dict(one.details)["near"] for one in told]
     assert {one.code for one in told} == {"unknown-company"}
-    assert near[0] == "c0"
+    assert near[0] == "公司0"
     assert len([one for one in near if one]) == MOST_SUGGESTIONS

@@ -88,21 +88,29 @@ def _write(wish: "Wish", words: Words) -> None:
 
     root = root_of(words)
     found = checked(root, present)
-    faults = [one for one in found.errors if one.code != "not-filled" and one.place.path.startswith(_RESULTS)]
+    faults = [one for one in found.errors if one.code not in _BLANK and one.place.path.startswith(_RESULTS)]
     settings = [one for one in faults if one.place.path == "content/site.yaml"]
     if settings:
         stop(settings, words)
     try:
-        file = made(wish, found.bureau, words, sound=not faults)
+        readable = not found.errors or any(one.code in _CHANGED for one in found.errors)
+        file = made(wish, found.bureau, words, sound=not faults, readable=readable)
         write_new(root / file.path, file.data, file.path, folders=True)
     except PublisherError as error:
         stop([*error.problems, *_behind(error, faults)], words)
     click.echo(words("cli.new.done", path=file.path))
     if wish.sort == "results":
-        click.echo(words("cli.new.bound", n=file.bound) if file.bound else words("cli.new.unbound"))
-    click.echo(words(f"cli.new.next.{wish.kind}", id=wish.ids.get("id", "")))
+        without = "cli.new.nothing-low" if file.spoken else "cli.new.unbound"
+        click.echo(words("cli.new.bound", n=file.bound) if file.bound else words(without))
+    covers = words("cli.new.covers", n=file.covers) if file.covers else ""
+    click.echo(covers or words(f"cli.new.next.{wish.kind}", id=wish.ids.get("id", "")))
 
 
+_BLANK = frozenset({"not-filled", "address-not-filled"})
+_CHANGED = frozenset(
+    {"sealed-changed", "sealed-changed-more", "sealed-row-gone", "sealed-row-new", "sealed-back-dated"}
+)
+"""What is only told of a folder that could be read."""
 _RESULTS = ("results", "content/schemes", "content/companies", "content/site")
 """Where faults lie that keep results from being spoken of."""
 _UNREAD = {

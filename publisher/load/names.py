@@ -35,7 +35,7 @@ class Names:
             return fault
         for one in _NAMED:
             if one in self.aliases and fault.place == source.place(one):
-                return problem(f"unknown-{one}", fault.place, fault.value, near=self._near(one, fault.value))
+                return problem(f"unknown-{one}", fault.place, fault.value, near=self._name(one, fault.value))
         return fault
 
     def _as_choice(self, fault: Problem, source: Source) -> Problem:
@@ -51,12 +51,23 @@ class Names:
                 )
         return fault
 
-    def _near(self, name: str, value: str, least: float = _LEAST) -> str:
+    def _name(self, name: str, value: str) -> str:
+        """As it is written in the table: the name in Chinese signs, else the id; none if it is a name elsewhere."""
         known = self.aliases[name]
+        if folded(value) in known:
+            return ""
+        found = self._alike(name, value, _LEAST)
+        return known[found] if found.isascii() and found else found
+
+    def _near(self, name: str, value: str, least: float) -> str:
+        return self.aliases[name].get(self._alike(name, value, least), "")
+
+    def _alike(self, name: str, value: str, least: float) -> str:
+        """What may be written there and is most like it."""
         if (name, value) not in self.meant:
             if len(self.meant) >= MOST_SUGGESTIONS:
                 return ""
-            self.meant[name, value] = known.get(near(folded(value), known, least), "")
+            self.meant[name, value] = near(folded(value), self.aliases[name], least)
         return self.meant[name, value]
 
 

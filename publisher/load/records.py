@@ -15,7 +15,7 @@ from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.kept import Kept
 from publisher.load.names import Aliases, Names, aliases_of
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
-from publisher.load.rows import Table, cells_of, names_of, source_of
+from publisher.load.rows import Table, cells_of, names_of, points_of, source_of
 from publisher.load.settings import read_yaml
 from publisher.load.tables import Row, sheets_of
 from publisher.load.text import read_text, text_in
@@ -155,6 +155,7 @@ class Folder:
             "indicator": ids_by_name(scheme.indicators),
             "channel": ids_by_name(scheme.channels),
             "point": ids_by_name(point for one in scheme.indicators for point in one.points),
+            **{points_of(one.id): ids_by_name(one.points) for one in scheme.indicators if one.points},
         }
         stem = f"results/{round_.id}/scores"
         before = len(self.problems)

@@ -27,13 +27,24 @@ def names_of(grade: Grade) -> list[tuple[str, str]]:
     return [(text, f"{_GRADE}{grade.id}") for text in (grade.id, grade.name, grade.name_en) if text]
 
 
+def points_of(indicator: str) -> str:
+    """Under what the names of an indicator's points stand among the aliases."""
+    return f"point of {indicator}"
+
+
 def cells_of(row: Row, aliases: Aliases) -> dict[str, Any]:
-    """The cells by field, names turned into ids; columns of grades go together under `grades`."""
+    """The cells by field, names turned into ids; columns of grades go together under `grades`.
+
+    What a point of a checklist is called says which one it is among those of the row's indicator.
+    """
     plain = {
         name: aliases[name].get(folded(text), text) if name in aliases else text
         for name, text in row.cells.items()
         if not name.startswith(_GRADE)
     }
+    if "point" in plain and "point" in aliases:
+        own = aliases.get(points_of(str(plain.get("indicator"))), {})
+        plain["point"] = own.get(folded(row.cells["point"]), row.cells["point"])
     grades = {name.removeprefix(_GRADE): text for name, text in row.cells.items() if name.startswith(_GRADE)}
     return {**plain, "grades": grades} if grades else plain
 

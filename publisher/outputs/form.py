@@ -36,6 +36,8 @@ class Column:
     refers: str = ""
     """The sheet whose first column it takes its ids from, those that are being added included."""
     example: str = ""
+    asked: str = ""
+    """Excel shows it beside the cell that is being filled in."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class _Writer:
             if column.example:
                 page.write_string(1, number, self.words("form.example.mark") + column.example, self.example)
             if rule := self._most(sheet, column, first) or self._rule(column):
-                page.data_validation(first, number, last, number, {**rule, "ignore_blank": True})
+                asked = {"input_message": column.asked} if column.asked else {}
+                page.data_validation(first, number, last, number, {**rule, **asked, "ignore_blank": True})
             for row, values in enumerate(sheet.rows, first):
                 self._cell(page, row, number, values.get(column.name), column.sort)
         self._mark(page, sheet, first, last)

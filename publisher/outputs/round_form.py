@@ -15,6 +15,7 @@ from publisher.model.records import Company, Forms, Round, Score
 from publisher.model.scheme import Grade, Indicator, Measure, Scheme, series_of
 from publisher.named import folded, ids_by_name
 from publisher.outputs.form import Column, Sheet, Sort, workbook_of
+from publisher.outputs.round_guide import guide_of, numerator_of
 from publisher.rounding import as_decimal
 from publisher.words import Words
 
@@ -108,8 +109,13 @@ class _Form:
             "company": self.names(self.bureau.companies.values()),
             "indicator": self.names(self.scheme.indicators),
             "channel": self.names(self.scheme.channels),
-            "point": self.names(point for one in self.scheme.indicators for point in one.points),
         }
+
+    @cached_property
+    def points(self) -> Mapping[tuple[str, str | None], str]:
+        """By indicator and id: two indicators may each have a point of the same id."""
+        every = self.scheme.indicators
+        return {(one.id, id_): name for one in every for id_, name in self.names(one.points).items()}
 
 
 def round_form(bureau: Bureau, round_: Round, words: Words) -> bytes:
@@ -119,7 +125,7 @@ def round_form(bureau: Bureau, round_: Round, words: Words) -> bytes:
     if form.scheme.channels:
         sheets.append(_channels(form))
     guide = words("form.round.guide", round=round_.id, mark=words("form.example.mark"))
-    return workbook_of(sheets, guide, words)
+    return workbook_of(sheets, "\n".join([guide, "", *guide_of(form.scheme, words)]), words)
 
 
 def _of(form: _Form, measure: str) -> list[Indicator]:
@@ -181,13 +187,15 @@ def _to_fill(form: _Form, indicators: list[Indicator]) -> Iterator[dict[str, Any
                         "company": named["company"][company.id],
                         "indicator": named["indicator"][indicator.id],
                         "channel": named["channel"][channel.id] if channel else None,
-                        "point": named["point"][point.id] if point else None,
+                        "point": form.points[indicator.id, point.id] if point else None,
                         "unit": form.words.unit(indicator) or None,
                     }
 
 
 def _row(form: _Form, score: Score, names: list[str]) -> dict[str, Any]:
     cells = {name: _shown(getattr(score, name), form.named.get(name, {})) for name in names}
+    if score.point:
+        cells["point"] = form.points.get((score.indicator, score.point), score.point)
     return cells | {f"grade_{id_}": count for id_, count in score.grades.items()}
 
 
@@ -201,16 +209,19 @@ def _shown(value: Any, named: Mapping[str, str]) -> Any:
 def _column(form: _Form, table: str, name: str, indicators: list[Indicator]) -> Column:
     named = form.named.get(name, {})
     own = {one.id for one in indicators} if name == "indicator" else set(named)
-    points = {point.id for one in indicators for point in one.points}
-    chosen = [label for id_, label in named.items() if id_ in (points if name == "point" else own)]
+    chosen = [label for id_, label in named.items() if id_ in own]
+    if name == "point":
+        chosen = list(dict.fromkeys(form.points[one.id, point.id] for one in indicators for point in one.points))
+    asked = numerator_of(form.scheme, indicators, form.words) if name == "numerator" else ""
     return Column(
         name=name,
         heading=form.words(f"field.{table}.{name}"),
-        note=form.words(f"note.{table}.{name}"),
+        note=asked or form.words(f"note.{table}.{name}"),
         sort=_sort(name),
-        width=32 if named else 12,
+        width=32 if chosen else 12,
         choices=chosen,
         example=_example(form, name, chosen),
+        asked=asked,
     )
 
 

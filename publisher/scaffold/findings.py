@@ -26,25 +26,31 @@ class Finding:
     indicator_id: str
     change: bool
     average: bool
+    sector: str = ""
+    """Of the companies, where there are several."""
 
 
 def findings(bureau: Bureau, round_: Round, words: Words) -> tuple[Finding, ...]:
-    """Of a round without faults; none of a figure that is not shown."""
+    """Of a round without faults; none of a figure that is not shown, and none of a round that is not there.
+
+    `bureau` is without what was withdrawn.
+    """
     line = series_of(bureau.schemes)
     alike = {id_: one for id_, one in bureau.rounds.items() if line[one.scheme] == line[round_.scheme]}
     results = analyse(replace(bureau, rounds=alike)).rounds
-    result = next(one for one in results if one.round.id == round_.id)
-    return tuple(found for sector in result.sectors for found in _of_sector(sector, words))
+    sectors = [sector for one in results if one.round.id == round_.id for sector in one.sectors]
+    return tuple(found for one in sectors for found in _of_sector(one, len(sectors), words))
 
 
-def _of_sector(sector: SectorResult, words: Words) -> Iterator[Finding]:
+def _of_sector(sector: SectorResult, sectors: int, words: Words) -> Iterator[Finding]:
     fallen = [one for one in sector.fell if one not in sector.lowest]
     for indicator in [*sector.lowest[: _OF_A_SECTOR - 1], *fallen[:1], *sector.lowest[_OF_A_SECTOR - 1 :]][
         :_OF_A_SECTOR
     ]:
         shown = [(company, one) for company in sector.companies for one in _shown(company, indicator)]
         if shown:
-            yield _finding(shown, indicator, words)
+            found = _finding(shown, indicator, words)
+            yield replace(found, sector=words.sector(shown[0][0].company)) if sectors > 1 else found
 
 
 def _finding(shown: list[tuple[CompanyResult, IndicatorResult]], indicator: SectorIndicator, words: Words) -> Finding:

@@ -16,8 +16,10 @@ from publisher.model.records import Round
 from publisher.model.scheme import Scheme
 from publisher.named import id_of, near
 from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.scaffold.changed import Changed, changed
 from publisher.scaffold.findings import Finding, findings
 from publisher.scaffold.wanted import KINDS
+from publisher.withdrawn import gone_of, without
 from publisher.words import Words
 
 _TEXTS = Path(__file__).parent.parent / "starter" / "new"
@@ -45,12 +47,17 @@ class Made:
     data: bytes
     bound: int = 0
     """Sentences whose figures come from the data."""
+    spoken: bool = False
+    """There were results to look for such sentences in."""
+    covers: int = 0
+    """Changes of what was sealed that it lists."""
 
 
-def made(wish: Wish, bureau: Bureau, words: Words, *, sound: bool) -> Made:
+def made(wish: Wish, bureau: Bureau, words: Words, *, sound: bool, readable: bool = True) -> Made:
     """The file; raises PublisherError for every id that is none or that nothing has.
 
-    `sound`: the results have no fault, so that a notice may speak of them.
+    `sound`: the results have no fault, so that a notice may speak of them. `readable`: nothing could not be read, so
+    that what is not there is gone.
     """
     kind = KINDS[wish.kind]
     faults: list[Problem] = []
@@ -64,21 +71,25 @@ def made(wish: Wish, bureau: Bureau, words: Words, *, sound: bool) -> Made:
     if faults:
         raise PublisherError(faults)
     results = wish.kind == "notice" and wish.sort == "results" and round_
-    found = findings(bureau, round_, words) if results and round_ and sound else ()
+    left = without(bureau, gone_of(bureau)) if results and sound else bureau
+    found = findings(left, round_, words) if results and round_ and sound else ()
+    sealed = changed(bureau, about) if wish.kind == "correction" and readable else Changed()
     facts = {
         "id": ids.get("id", ""),
         "kind": wish.sort,
-        "companies": companies,
+        "companies": companies or sealed.companies,
+        "covers": sealed.covers,
         "issuer": bureau.site.bureau.name,
         "about": about,
         "round": round_,
         "scheme": scheme,
         "period": period_of(ids.get("id", "")) if scheme else None,
         "indicators": bureau.schemes[round_.scheme].indicators if round_ else (),
-        **(_of_results(bureau, round_, found, words) if round_ else {}),
+        **(_of_results(left, round_, found, words) if round_ else {}),
     }
     name = "results.md" if results else f"{wish.kind}{Path(kind.path).suffix}"
-    return Made(kind.path.format(**ids), _rendered(name, facts, words), len(found))
+    spoken = bool(results and sound and bureau.scores.get(about))
+    return Made(kind.path.format(**ids), _rendered(name, facts, words), len(found), spoken, len(sealed.covers))
 
 
 def _about(wish: Wish, bureau: Bureau, faults: list[Problem]) -> str:
