@@ -449,6 +449,10 @@ ACROSS = {
         [("指标", "甲水务", "", "乙水务", ""), ("", "满意", "一般", "满意", "一般"), ("overall", 70, 20, 60, 30)],
         [["企业", "指标", "满意", "一般"], ["甲水务", "overall", "70", "20"], ["乙水务", "overall", "60", "30"]],
     ),
+    "a heading above the names": (
+        [("指标", "企业", ""), ("", "甲水务", "乙水务"), ("总体评价", 90, 80)],
+        [["企业", "指标", "得分"], ["甲水务", "总体评价", "90"], ["乙水务", "总体评价", "80"]],
+    ),
     "indicators across": (
         [("企业", "总体评价", "不推诿"), ("甲水务", 90, 80), ("乙水务", "", 70)],
         [
@@ -465,7 +469,7 @@ ACROSS = {
 def test_names_that_stand_across_become_rows(bureau: Path, kind: str) -> None:
     rows, wanted = ACROSS[kind]
     (bureau / "results" / "2026-q2" / "scores.csv").unlink()
-    merged = ("A3:A5",) if kind == "a word at the left" else ()
+    merged = {"a word at the left": ("A3:A5",), "a heading above the names": ("A1:A2", "B1:C1")}.get(kind, ())
     (bureau / "导出.xlsx").write_bytes(export(*rows, merged=merged))
     code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes", "--map", "合计=")
     assert code == 0, output

@@ -96,7 +96,8 @@ def _upright(grid: Grid, wanted: Wanted, report: Report) -> Grid | None:
     """With a row for each company and indicator, whatever the sheet has; None, and problems, if that is unclear."""
     at, _ = _best(grid.rows, wanted)
     there = {column_of(cell, wanted.known) for cell in grid.rows[at].cells}
-    axes = [axis for axis in wanted.axes if axis.column not in there]
+    below = grid.rows[at + 1].cells if at + 1 < len(grid.rows) else ()
+    axes = [axis for axis in wanted.axes if axis.column not in there or _is_above_names(axis, below)]
     found = turned(grid, Turning(axes, wanted.known, wanted.alone))
     if found is None:
         return grid
@@ -109,6 +110,11 @@ def _upright(grid: Grid, wanted: Wanted, report: Report) -> Grid | None:
     if found.blank:
         report(warning("import-across-blank", place, found.blank))
     return found.grid
+
+
+def _is_above_names(axis: Axis, below: Sequence[str]) -> bool:
+    """A heading of several columns whose names stand in the next row; a row of numbers has one name at most."""
+    return len({axis.names[folded(cell)] for cell in below if folded(cell) in axis.names}) > 1
 
 
 def _tell_unclear(place: Place, column: int, heading: str, wanted: Wanted, report: Report) -> None:
