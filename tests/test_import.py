@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from publisher.commands.import_ import import_command
-from publisher.importing.answers import Answers, answered
+from publisher.importing.answers import answered
 from publisher.incoming.losses import text_of
 from publisher.incoming.papers import about_notice, title_of
 from publisher.incoming.word import Word, read_word
@@ -138,7 +138,7 @@ def test_numbers_by_a_style_of_lists_and_by_the_style_that_one_is_based_on() -> 
 
 
 def test_chinese_numbers_of_lists() -> None:
-    from publisher.incoming.numbering import _chinese, _circled, _letter, _roman  # noqa: PLC0415
+    from publisher.incoming.numbering import _circled, _letter, _roman, chinese  # noqa: PLC0415
 
     wanted = {
         1: "一",
@@ -150,7 +150,7 @@ def test_chinese_numbers_of_lists() -> None:
         2026: "二千零二十六",
         1000: "一千",
     }
-    assert {number: _chinese(number) for number in wanted} == wanted
+    assert {number: chinese(number) for number in wanted} == wanted
     assert [_roman(4), _roman(19), _letter(28), _circled(3)] == ["iv", "xix", "bb", "③"]
 
 
@@ -778,10 +778,10 @@ def test_answers_to_no_question_are_looked_up_a_limited_number_of_times(monkeypa
     items = [Item.model_construct(id=f"k-{n}", question=f"水压低{n}？") for n in range(3)]
     looked: list[str] = []
     monkeypatch.setattr("publisher.importing.answers.near", lambda text, _: looked.append(text) or "")
-    rows = [(n, {"question": f"没有问过{n}", "answer": "修。"}) for n in range(2, 90)]
-    empty = [(n, {"question": "", "answer": "修。"}) for n in range(90, 99)]
+    rows = [(Place("答复.csv", line=n), {"question": f"没有问过{n}", "answer": "修。"}) for n in range(2, 90)]
+    empty = [(Place("答复.csv", line=n), {"question": "", "answer": "修。"}) for n in range(90, 99)]
     with pytest.raises(PublisherError) as raised:
-        answered(Answers(Place("答复.csv"), [*rows, *empty]), items)
+        answered([*rows, *empty], items)
     assert len(looked) == MOST_SUGGESTIONS
     assert [one.code for one in raised.value.problems] == ["import-no-question"] * 88 + ["missing"] * 9
     assert raised.value.problems[-1].place.column == "question"

@@ -159,7 +159,7 @@ ALLOWED = {
     # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
     "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
     "outstanding": {"attendance", "ledger", "model", "released", "replies"},  # what `check` and pages say, as a list
-    "incoming": {"limits", "load", "markup", "problems", "words"},
+    "incoming": {"limits", "load", "markup", "named", "problems", "words"},  # labels of letters are found like headings
     "importing": {*NOUNS, "checking", "incoming", "load", "named", "words", "write"},  # tried out before it is written
     "differing": {
         *{

@@ -25,7 +25,7 @@ def plan_of(root: Path, asked: Asked, now: Now, words: Words) -> Plan:
     data = incoming(asked.file)
     bureau = load(root).bureau
     is_paper = bool(asked.statement or asked.meeting or asked.notice)
-    may_be_both = asked.items or asked.answers
+    may_be_both = asked.items or asked.answers or asked.events
     if not may_be_both and is_paper is not is_word(data) and not (is_paper and asked.file.suffix.lower() == ".docx"):
         raise PublisherError([problem("import-other-kind", Place(asked.file.name), asked.file.suffix.lower())])
     plan = paper_plan(asked, data, bureau, words) if is_paper else table_plan(root, asked, data, bureau, words)

@@ -5,9 +5,11 @@ asks for it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12][0-9]|0?[1-9])\s*日?")
+_BEFORE = re.compile(r"[以之]?前$")
 _NUMBER = re.compile(r"\S{1,20}\s*〔(?:19|20)[0-9]{2}〕\s*[0-9]+\s*号")
 """What stands above the title of an official notice."""
 _FIRST = 5
@@ -37,6 +39,13 @@ def first_day(markdown: str) -> str:
 
 def _days(text: str) -> list[str]:
     return ["{}-{:0>2}-{:0>2}".format(*found) for found in _DAY.findall(text)]
+
+
+def whole_day(text: str) -> str:
+    """A text that is nothing but a day, or "by" one, as 2026-11-03; empty if it is anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _DAY.fullmatch(_BEFORE.sub("", plain))
+    return "{}-{:0>2}-{:0>2}".format(*found.groups()) if found else ""
 
 
 def title_of(markdown: str) -> str:

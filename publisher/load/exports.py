@@ -36,6 +36,8 @@ class Export:
     above: Sequence[tuple[int, str]] = ()
     """Row and text of what stands above the headings."""
     below: Sequence[tuple[int, str]] = ()
+    parts: Sequence[str] = ()
+    """Of a letter without a table: what it calls each of its parts, which are the rows."""
 
     @property
     def columns(self) -> list[str]:
@@ -81,6 +83,11 @@ def best_of(tables: Sequence[Sequence[Sequence[str]]], place: Place, wanted: Wan
     """The one of several tables of a text that has most headings; its first row is row 1."""
     grids = [Grid(place, [NumberedRow(*row) for row in enumerate(one, 1) if any(row[1])]) for one in tables]
     return max(grids, key=lambda one: _best(one.rows, wanted)[1])
+
+
+def headings_in(grid: Grid, wanted: Wanted) -> int:
+    """How many headings of ours the best of its first rows has."""
+    return _best(grid.rows, wanted)[1]
 
 
 def read_grid(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
@@ -245,7 +252,7 @@ def _are_all_there(grid: Grid, top: NumberedRow, columns: Sequence[str], wanted:
     for name in wanted.required:
         if name not in columns:
             known = " / ".join(heading for heading, of in wanted.headings.items() if of == name)
-            report(problem("table-missing-column", grid.at(top.number, 0), name, wanted=known))
+            report(problem("import-missing-column", grid.at(top.number, 0), name, wanted=known))
             whole = False
     return whole
 
