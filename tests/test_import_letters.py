@@ -12,7 +12,7 @@ from publisher.importing.reading import ITEMS, _labels
 from publisher.incoming.letters import letter_of
 from publisher.load.exports import Wanted
 from publisher.load.folder import load
-from publisher.load.headings import headings_of
+from publisher.load.headings import headings_of, others_of
 from publisher.model.asked import Item
 
 WATER, LID = "水压低？", "井盖坏了，谁来修？"
@@ -70,7 +70,8 @@ LETTERS = {
 SAID = ("--field", "by=company", "--field", "kind=note", "--field", "date=2026-07-03")
 
 
-LABELS = _labels(Wanted(headings_of("items", Item), ()), ITEMS)
+HEADINGS = headings_of("items", Item)
+LABELS = _labels(Wanted("items", HEADINGS, (), others_of("items", HEADINGS)), ITEMS)
 
 
 @pytest.mark.parametrize("name", LETTERS)

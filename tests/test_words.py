@@ -25,8 +25,7 @@ DYNAMIC = {
     "period.half.": "1 and 2",
     "state.": "why there is no figure",
     "tally.": "kinds of answers",
-    "letter.items.": "what letters call the columns of a table",
-    "letter.events.": "the same of events",
+    "heading.": "what other offices call the columns of a table",
     "change.": "by verdict and unit",
 }
 """Beginnings of keys that are put together, and of what."""

@@ -10,6 +10,7 @@ from publisher.incoming.tables import Tables, tables_of
 from publisher.incoming.word import read_word
 from publisher.load.exports import Export, Wanted, best_of, headings_in, read_export, read_grid
 from publisher.load.grid import Grid, NumberedRow
+from publisher.load.headings import others_of
 from publisher.load.incoming import is_word
 from publisher.named import folded, near
 from publisher.problems import Place, Problem, PublisherError, Report, problem, warning
@@ -23,33 +24,23 @@ _OF_A_TABLE = 2
 class Lettered:
     """What the parts of a letter are rows of."""
 
-    table: str
     leads: Sequence[str]
     """Columns that begin a part; one of them must be there."""
     rest: str
     """The column that takes what stands below."""
-    labelled: Sequence[str]
-    """Columns for which letters have words beside the headings of the table."""
     texts: frozenset[str]
     days: frozenset[str]
 
 
 ITEMS = Lettered(
-    "items",
     ("question", "id"),
     "answer",
-    (
-        *("id", "question", "answer", "promise", "owner", "due_on"),
-        *("raised_by", "raised_on", "answered_by", "answered_on"),
-    ),
     frozenset({"question", "answer", "promise"}),
     frozenset({"raised_on", "answered_on", "due_on"}),
 )
 EVENTS = Lettered(
-    "events",
     ("item",),
     "reason",
-    ("item", "reason", "date", "kind", "new_due", "evidence"),
     frozenset({"item", "reason", "evidence"}),
     frozenset({"date", "new_due"}),
 )
@@ -77,9 +68,10 @@ class Understood:
 def read_rows(asked: Asked, data: bytes, wanted: Wanted, words: Words, lettered: Lettered | None = None) -> Understood:
     """Raises PublisherError if the file leaves open what is meant, or the user says something twice."""
     found: list[Problem] = []
-    said = _said(asked, wanted)
+    asked, said = _said(asked, wanted)
     required = [name for name in wanted.required if name not in asked.fields]
-    wanted = replace(wanted, required=required, said=said, sheet=asked.sheet)
+    others = others_of(wanted.table, wanted.headings)
+    wanted = replace(wanted, required=required, others=others, said=said, sheet=asked.sheet)
     if lettered and is_word(data):
         export = _of_word(asked, data, wanted, lettered, found, words)
     else:
@@ -92,18 +84,23 @@ def read_rows(asked: Asked, data: bytes, wanted: Wanted, words: Words, lettered:
     return Understood(export, found, columns, cells, _places(asked, export))
 
 
-def _said(asked: Asked, wanted: Wanted) -> dict[str, str]:
-    """What the user says that headings mean. Raises PublisherError for a column that there is not."""
+def _said(asked: Asked, wanted: Wanted) -> tuple[Asked, dict[str, str]]:
+    """What is asked for, with our names of columns, and what the user says that headings mean.
+
+    Raises PublisherError for a column that there is not.
+    """
+    fields = {wanted.headings.get(folded(name), name): value for name, value in asked.fields.items()}
     names = dict.fromkeys(wanted.headings.values())
     across = {name for axis in wanted.axes for name in axis.names}
     said = {folded(one): wanted.headings.get(folded(name), name) for one, name in asked.columns.items()}
     unknown = [name for name in said.values() if name and name not in names and folded(name) not in across]
-    unknown += [name for name in asked.fields if name not in names]
+    unknown += [name for name in fields if name not in names]
     if unknown:
-        place, known = Place(asked.file.name), tuple(name.removeprefix("grade:") for name in names)
-        faults = [problem("import-field", place, one, names=known, near=near(one, known)) for one in unknown]
-        raise PublisherError(faults)
-    return said
+        place = Place(asked.file.name)
+        known = tuple(f"field.{wanted.table}.{name}" for name in names if ":" not in name)
+        hints = {one: near(folded(one), wanted.headings) for one in unknown}
+        raise PublisherError([problem("import-field", place, one, names=known, near=hints[one]) for one in unknown])
+    return replace(asked, fields=fields), said
 
 
 def _refuse_twice(asked: Asked, export: Export) -> None:
@@ -158,7 +155,7 @@ def _of_parts(
         found += _missing(part, columns, place, wanted, lettered)
     found += [warning("import-left-out", place, text) for text in letter.beside]
     _tell_tables(len(held.tables), place, found.append)
-    head = [words(f"field.{lettered.table}.{name}") for name in columns]
+    head = [words(f"field.{wanted.table}.{name}") for name in columns]
     rows = [[_cell(name, one.get(name, ""), lettered) for name in columns] for one in cells]
     grid = Grid(place, [NumberedRow(number, row) for number, row in enumerate([head, *rows])])
     export = read_grid(grid, wanted, found.append)
@@ -170,7 +167,7 @@ def _missing(part: Part, columns: Sequence[str], place: Place, wanted: Wanted, l
     about = [] if any(part.cells.get(name) for name in lettered.leads) else [lettered.leads[0]]
     others = (name for name in wanted.required if name in columns and name not in {*lettered.leads, *part.cells})
     for name in (*about, *others):
-        heading = f"field.{lettered.table}.{name}"
+        heading = f"field.{wanted.table}.{name}"
         yield problem("import-part-lacks", replace(place, column=part.name), heading=heading)
 
 
@@ -185,13 +182,7 @@ def _tell_tables(number: int, place: Place, report: Report) -> None:
 
 
 def _labels(wanted: Wanted, lettered: Lettered) -> Labels:
-    """Headings of the table, further words of letters in every language, and what the user says."""
-    columns = dict(wanted.headings)
-    for language in LANGUAGES:
-        spoken = words_of(language)
-        for column in lettered.labelled:
-            columns |= dict.fromkeys(spoken(f"letter.{lettered.table}.{column}").split(), column)
-    columns |= wanted.said
+    """Whatever may be a heading of the table, and the words with which letters end."""
+    known = {heading: column for heading, column in wanted.known.items() if column}
     closings = [one for language in LANGUAGES for one in words_of(language)("letter.closings").split()]
-    known = {heading: column for heading, column in columns.items() if column}
     return Labels(known, lettered.leads, lettered.rest, lettered.texts, closings)

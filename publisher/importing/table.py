@@ -48,7 +48,7 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
     grades = [pair for grade in scheme.grades for pair in grade_names(grade)]
     axes = [Axis("company", known_by(bureau.companies.values())), Axis("indicator", known_by(scheme.indicators))]
     alone = {name: _ALONE.get(measure, "score") for one in scheme.indicators for name, measure in _measures(one)}
-    wanted = Wanted(headings_of("scores", Score, grades), required_of(Score), axes=axes, alone=alone)
+    wanted = Wanted("scores", headings_of("scores", Score, grades), required_of(Score), axes=axes, alone=alone)
     found = read_rows(asked, data, wanted, words)
     titles = {f"grade:{one.id}": one.name for one in scheme.grades}
     titles |= {name: words(f"field.scores.{name}") for name in wanted.headings.values() if name not in titles}
@@ -60,7 +60,7 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
 def _items(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words) -> Plan:
     """Rows below those that the table of questions has; what nobody numbered gets a number."""
     needed = [name for name in required_of(Item) if name != "id"]
-    found = read_rows(asked, data, Wanted(headings_of("items", Item), needed), words, ITEMS)
+    found = read_rows(asked, data, Wanted("items", headings_of("items", Item), needed), words, ITEMS)
     columns, rows = found.columns, found.cells
     if "id" not in columns:
         ids = _ids(columns, rows, bureau)
@@ -72,7 +72,7 @@ def _events(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
     """Rows below those that the table of events has. Questions and events of one workbook are not touched."""
     _held(root, "items", Item)
     held = _held(root, "events", Event)
-    wanted = Wanted(headings_of("events", Event), required_of(Event))
+    wanted = Wanted("events", headings_of("events", Event), required_of(Event))
     found = read_rows(asked, data, wanted, words, EVENTS)
     meant = items_meant(found.named({}), bureau.items)
     at = found.columns.index("item")
@@ -102,7 +102,7 @@ def _grown(
 def _answers(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words) -> Plan:
     """The empty cells of questions that are there."""
     headings = headings_of("items", Item)
-    found = read_rows(asked, data, Wanted(headings, ("answer",)), words, ITEMS)
+    found = read_rows(asked, data, Wanted("items", headings, ("answer",)), words, ITEMS)
     if not {"id", "question"} & {*found.columns}:
         known = " / ".join(heading for heading, of in headings.items() if of == "question")
         raise PublisherError([problem("import-missing-column", Place(asked.file.name), "question", wanted=known)])

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from publisher.incoming.losses import text_of
 from publisher.incoming.numbering import chinese
-from publisher.incoming.papers import whole_day
+from publisher.incoming.papers import in_digits, whole_day
 from publisher.named import folded
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3}"
@@ -198,7 +198,7 @@ def _is_name(text: str) -> bool:
 
 def _is_signed(text: str) -> bool:
     """A day alone, or behind the name of an office."""
-    plain = normalize("NFKC", text)
+    plain = in_digits(normalize("NFKC", text))
     before = _DAY_AT_END.sub("", plain).strip()
     return before != plain.strip() and (not before or (len(plain) <= _SHORT and bool(_OFFICE.search(before))))
 

@@ -5,6 +5,7 @@ the same in all their rows, a title stands above the headings, and a row below t
 that every row needs is a note. All of that is told.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from publisher.load.workbooks import layouts_of
 from publisher.named import folded, near
 from publisher.problems import Place, Report, problem, warning
 
+_NUMBER = re.compile(r"[0-9.,]+%?")
 _TOLD = frozenset({"table-merged"})
 
 
@@ -48,8 +50,11 @@ class Export:
 class Wanted:
     """What a table of this kind has: folded heading -> column, those that each row needs, and what the caller says."""
 
+    table: str
     headings: Mapping[str, str]
     required: Collection[str]
+    others: Mapping[str, str] = field(default_factory=dict)
+    """What other offices call a column; an empty one means nothing here."""
     said: Mapping[str, str] = field(default_factory=dict)
     """Folded heading -> column, as the user says; an empty column leaves it out."""
     sheet: str = ""
@@ -61,7 +66,7 @@ class Wanted:
     @cached_property
     def known(self) -> Mapping[str, str]:
         """Folded heading -> column; what the user says counts first."""
-        return {**self.headings, **self.said}
+        return {**self.others, **self.headings, **self.said}
 
 
 def read_export(data: bytes, suffix: str, shown: str, wanted: Wanted, report: Report) -> Export | None:
@@ -193,10 +198,19 @@ def _fill(rows: dict[int, list[str]], area: Area, layout: Layout, shown: str, re
 
 
 def _best(rows: Sequence[NumberedRow], wanted: Wanted) -> tuple[int, int]:
-    """Which of the first rows has most headings, and how many."""
-    known = [len({column_of(cell, wanted.known) for cell in row.cells} - {None}) for row in rows[:HEADING_ROWS]]
+    """Which of the first rows has most headings, and how many; a row of numbers is none of headings."""
+    known = [
+        len({column_of(cell, wanted.known) for cell in row.cells} - {None, ""}) * (not _is_of_numbers(row))
+        for row in rows[:HEADING_ROWS]
+    ]
     best = max(range(len(known)), key=known.__getitem__, default=0)
     return best, known[best] if known else 0
+
+
+def _is_of_numbers(row: NumberedRow) -> bool:
+    """Half of its cells, or more."""
+    filled = [cell for cell in row.cells if cell]
+    return 2 * sum(bool(_NUMBER.fullmatch(cell)) for cell in filled) >= len(filled)
 
 
 def _understood(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
@@ -236,8 +250,9 @@ def _named(grid: Grid, top: NumberedRow, number: int, heading: str, wanted: Want
 
 
 def _names(wanted: Wanted) -> tuple[str, ...]:
-    """Of our columns; those of grades have no name that anybody could type."""
-    return tuple(name for name in dict.fromkeys(wanted.headings.values()) if ":" not in name)
+    """Of our columns, as keys of their headings; those of grades have none."""
+    names = dict.fromkeys(wanted.headings.values())
+    return tuple(f"field.{wanted.table}.{name}" for name in names if ":" not in name)
 
 
 def _are_all_there(grid: Grid, top: NumberedRow, columns: Sequence[str], wanted: Wanted, report: Report) -> bool:
