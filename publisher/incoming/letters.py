@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from publisher.incoming.losses import text_of
 from publisher.incoming.numbering import chinese
-from publisher.incoming.papers import in_digits, whole_day
+from publisher.incoming.papers import before_day
 from publisher.named import folded
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3}"
@@ -20,7 +20,6 @@ _NUMBER = re.compile(rf"第?[（(]?(?:{_NUMERAL})[）)、.．：:]\s*|[①-⑳]\
 _HEADING = re.compile(r"#{2,6} ")
 _ITEM = re.compile(r" *[0-9]{1,9}\. ")
 _TABLE = re.compile(r"\|")
-_DAY_AT_END = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*[01]?[0-9]\s*月\s*[0-3]?[0-9]\s*日$")
 _OFFICE = re.compile(r"(?:公司|集团|厂|局|中心|办公室)$|[（(](?:盖章|公章)[）)]$")
 _ENDS = re.compile(r"[。！？；：!?;:]$")
 _LEADS_ON = re.compile(r"[：:]$")
@@ -181,7 +180,7 @@ def _end(lines: Sequence[_Line], labels: Labels) -> int:
     for number in range(len(lines) - 1, max(first, len(lines) - _LAST) - 1, -1):
         text = lines[number].text
         if _is_signed(text):
-            return number - (number > first and bool(whole_day(text)) and _is_name(lines[number - 1].text))
+            return number - (number > first and not before_day(text) and _is_name(lines[number - 1].text))
     return len(lines)
 
 
@@ -198,9 +197,8 @@ def _is_name(text: str) -> bool:
 
 def _is_signed(text: str) -> bool:
     """A day alone, or behind the name of an office."""
-    plain = in_digits(normalize("NFKC", text))
-    before = _DAY_AT_END.sub("", plain).strip()
-    return before != plain.strip() and (not before or (len(plain) <= _SHORT and bool(_OFFICE.search(before))))
+    before = before_day(text)
+    return before is not None and (not before or (len(before) <= _SHORT and bool(_OFFICE.search(before))))
 
 
 class _Reader:

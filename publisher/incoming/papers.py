@@ -47,11 +47,18 @@ def first_day(markdown: str) -> str:
 
 def _days(text: str) -> list[str]:
     """Signs that Markdown marks as text are read as they stand there."""
-    return ["{}-{:0>2}-{:0>2}".format(*found) for found in _DAY.findall(in_digits(text.replace("\\", "")))]
+    return ["{}-{:0>2}-{:0>2}".format(*found) for found in _DAY.findall(_in_digits(text.replace("\\", "")))]
 
 
-def in_digits(text: str) -> str:
-    """With the days in it that are written in Chinese signs, 二〇二六年八月三日, as 2026年8月3日."""
+def before_day(text: str) -> str | None:
+    """What stands before the day that a line ends with; None if it ends with none."""
+    plain = _in_digits(unicodedata.normalize("NFKC", text)).strip()
+    last = next(reversed(list(_DAY.finditer(plain))), None)
+    return plain[: last.start()].strip() if last and last.end() == len(plain) else None
+
+
+def _in_digits(text: str) -> str:
+    """With the days in it that are written in Chinese signs, 二〇二六年八月三日, as 2026-8-3."""
     return _IN_CHINESE.sub(_day_in_digits, text)
 
 
@@ -59,12 +66,12 @@ def _day_in_digits(found: re.Match[str]) -> str:
     """What is no such day stays."""
     year = found[1].translate(_YEAR)
     month, day = _NUMBERS.get(found[2], 0), _NUMBERS.get(found[3], 0)
-    return f"{year}年{month}月{day}日" if month and day else found[0]
+    return f"{year}-{month}-{day}" if month and day else found[0]
 
 
 def whole_day(text: str) -> str:
     """A text that is nothing but a day, or "by" one, as 2026-11-03; empty if it is anything else."""
-    plain = in_digits(unicodedata.normalize("NFKC", text)).strip()
+    plain = _in_digits(unicodedata.normalize("NFKC", text)).strip()
     found = _DAY.fullmatch(_BEFORE.sub("", plain))
     return "{}-{:0>2}-{:0>2}".format(*found.groups()) if found else ""
 
