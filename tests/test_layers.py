@@ -31,6 +31,7 @@ ALLOWED = {
     "workdays": {"model"},
     "similar": set(),
     "limits": set(),
+    "hosting": set(),  # what hosts allow
     "archives": set(),  # packages that others made: the loader and `verify` open them alike
     "signs": set(),
     "qr": set(),  # drawn while a page is rendered
@@ -150,7 +151,7 @@ ALLOWED = {
         },  # what follows from sealed scores and from the tables is computed once more
     },
     # A finished site, by what `verify` finds and by what names may be; which folders are those of languages.
-    "deploying": {"addresses", "verify", "words", "write"},
+    "deploying": {"addresses", "hosting", "verify", "words", "write"},
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "named", "problems", "signoff"},  # how commands about one round read the folder, all alike
@@ -189,6 +190,7 @@ ALLOWED = {
             *NOUNS,
             "build",
             "checking",
+            "hosting",  # how large a file may be, told by the help
             "importing",
             "ledger",
             "outstanding",
