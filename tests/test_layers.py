@@ -31,6 +31,7 @@ ALLOWED = {
     "workdays": {"model"},
     "similar": set(),
     "limits": set(),
+    "hosting": set(),  # what hosts allow
     "archives": set(),  # packages that others made: the loader and `verify` open them alike
     "signs": set(),
     "qr": set(),  # drawn while a page is rendered
@@ -166,7 +167,7 @@ ALLOWED = {
         },  # what follows from sealed scores and from the tables is computed once more
     },
     # A finished site, by what `verify` finds and by what names may be; which folders are those of languages.
-    "deploying": {"addresses", "verify", "words", "write"},
+    "deploying": {"addresses", "hosting", "verify", "words", "write"},
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "named", "problems", "signoff"},  # how commands about one round read the folder, all alike
@@ -175,7 +176,7 @@ ALLOWED = {
     # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
     "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
     "outstanding": {"attendance", "ledger", "model", "released", "replies"},  # what `check` and pages say, as a list
-    "incoming": {"limits", "load", "markup", "problems", "words"},
+    "incoming": {"limits", "load", "markup", "named", "problems", "words"},  # labels of letters are found like headings
     "importing": {*NOUNS, "checking", "incoming", "load", "named", "words", "write"},  # tried out before it is written
     "differing": {
         *{
@@ -206,6 +207,7 @@ ALLOWED = {
             *NOUNS,
             "build",
             "checking",
+            "hosting",  # how large a file may be, told by the help
             "importing",
             "ledger",
             "outstanding",
@@ -298,6 +300,7 @@ MAY_SEE_THE_CLOCK = {"commands", "serve"}
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 CHINESE_ALLOWED = {
     "incoming/numbering.py": {"〇一二三四五六七八九", "十", "百", "千", "零", "甲乙丙丁戊己庚辛壬癸"},
+    "incoming/papers.py": {"零○Oo"},
     "initials.py": {"啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"},
     "citations/syntax.py": {"“”‘’（），＝"},
     "claims/reading.py": {"０１２３４５６７８９．％"},

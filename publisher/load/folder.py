@@ -53,7 +53,7 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
         withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),
-        sealed=read_sealed(root, folder.report, folder.walk.is_within),
+        sealed=read_sealed(root, folder.report, folder.walk.is_within, folder.walk.is_open),
     )
     folder.tell_blank_settings(begun=bool(companies or rounds or meetings or bureau.notices))
     folder.walk.tell_unexpected()

@@ -103,8 +103,8 @@ class Folder:
         return found
 
     def _tell_closed(self, kind: str, folder: str) -> None:
-        """A folder behind a link is not read: what refers to something in it is not a second fault."""
-        if not self.walk.is_within(self.root / folder):
+        """A folder behind a link, or one without the right to read it: what refers to it is not a second fault."""
+        if not (self.walk.is_within(self.root / folder) and self.walk.is_open(self.root / folder)):
             self.broken.add((kind, ANY))
 
     def companies(self) -> dict[str, Company]:
@@ -120,6 +120,9 @@ class Folder:
         self._tell_closed("round", "results")
         for folder in self.walk.folders("results"):
             path = folder / "round.yaml"
+            if not self.walk.is_open(folder):
+                self.broken.add(("round", folder.name))
+                continue
             if not path.is_file():
                 self.report(problem("missing-file", Place(self.walk.shown(path))))
                 self.broken.add(("round", folder.name))
