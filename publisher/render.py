@@ -205,8 +205,7 @@ class Renderer:
 
     def _fault(self, error: Exception) -> Problem | None:
         """What a template of the bureau's own does wrong is the bureau's to mend; everything else is a bug."""
-        place = self._own_place(error)
-        if len(self.theme) == 1 or place is None:
+        if len(self.theme) == 1 or (place := self._own_place(error)) is None:
             return None
         if isinstance(error, UnicodeDecodeError):
             return problem("wrong-encoding", place)
@@ -222,7 +221,8 @@ class Renderer:
         own = self.theme[0]
         if isinstance(error, UnicodeDecodeError):
             # Raised where the file is read, so no line of a template has been passed.
-            broken = (path for path in sorted(own.rglob("*.html")) if path.read_bytes() == error.object)
+            alike = (path for path in sorted(own.rglob("*.*")) if path.stat().st_size == len(error.object))
+            broken = (path for path in alike if path.is_file() and path.read_bytes() == error.object)
             return next((Place(f"templates/{path.relative_to(own).as_posix()}") for path in broken), None)
         frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
         if isinstance(error, TemplateSyntaxError | OSError) and error.filename:
@@ -243,7 +243,7 @@ class Renderer:
             for path in sorted((folder / "assets").rglob("*")):
                 name = path.relative_to(folder / "assets").as_posix()
                 served = name != PREVIEW_STYLE or self.publication.preview
-                if served and path.is_file() and not path.is_symlink() and _is_asset(name):
+                if served and path.is_file() and not path.is_symlink() and is_asset(name):
                     found[f"assets/{name}"] = path
         for address, path in sorted(found.items()):
             data = self._file(path)
@@ -277,7 +277,7 @@ def in_china(moment: datetime, zone: tzinfo) -> str:
     return in_zone(moment, zone).astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")
 
 
-def _is_asset(name: str) -> bool:
+def is_asset(name: str) -> bool:
     """Plain lower-case names; the parts of the style sheet are served as one file."""
     parts = {f"{part}.css" for part in (*STYLE_PARTS, OWN_STYLE)}
     return bool(_ASSET.fullmatch(name)) and name not in parts and name != "style.css"

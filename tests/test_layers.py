@@ -128,6 +128,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
         *{"addresses", "ahead", "cited", "editions", "permanent", "recall", "speaking", "withdrawn", "words"},
+        "theme",  # what a bureau's own templates change nothing with
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
