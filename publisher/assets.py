@@ -26,7 +26,7 @@ def assets(theme: list[Path], *, preview: bool = False) -> Iterator[tuple[str, b
         for path in sorted((folder / "assets").rglob("*")):
             name = path.relative_to(folder / "assets").as_posix()
             served = name != PREVIEW_STYLE or preview
-            if served and path.is_file() and not path.is_symlink() and _is_asset(name):
+            if served and path.is_file() and not path.is_symlink() and is_asset(name):
                 found[f"assets/{name}"] = path
     for address, path in sorted(found.items()):
         data = _bytes_of(path, theme)
@@ -58,7 +58,7 @@ def _style(theme: list[Path]) -> str:
     return squeezed("\n".join(sheets))
 
 
-def _is_asset(name: str) -> bool:
+def is_asset(name: str) -> bool:
     """Plain lower-case names; the parts of the style sheet are served as one file."""
     parts = {f"{part}.css" for part in (*STYLE_PARTS, OWN_STYLE)}
     return bool(_ASSET.fullmatch(name)) and name not in parts and name != "style.css"

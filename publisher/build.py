@@ -7,6 +7,7 @@ from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import apart
+from publisher.assets import OWN_STYLE, STYLE_PARTS, is_asset
 from publisher.analyse import analyse
 from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
@@ -23,11 +24,12 @@ from publisher.pages.page import Preview, Superseded
 from publisher.parts import Progress, made, remade, silent
 from publisher.permanent import address_problems, addresses_of
 from publisher.press import available
-from publisher.problems import PublisherError, in_order
+from publisher.problems import Problem, PublisherError, in_order
 from publisher.recall import Recall
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.speaking import in_language
+from publisher.theme.idle import theme_warnings
 from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
 from publisher.working import crew
@@ -45,7 +47,12 @@ def with_refusals(found: Checked, root: Path) -> Checked:
     publication = publication_of(bureau, found.as_of)
     lost = list(address_problems(bureau, publication, found.as_of))
     faults = [] if any(not one.warning for one in lost) else Renderer(publication, theme).faults()
-    return replace(found, problems=in_order([*found.problems, *lost, *faults]))
+    return replace(found, problems=in_order([*found.problems, *lost, *faults, *unnoticed(root)]))
+
+
+def unnoticed(root: Path) -> list[Problem]:
+    """Warnings of the bureau's own `templates/`: what changes nothing there, or what could hardly be read."""
+    return in_order(theme_warnings(theme_folders(root), is_asset, (*STYLE_PARTS, OWN_STYLE)))
 
 
 def publication_of(bureau: Bureau, as_of: datetime, recall: Recall | None = None) -> Publication:

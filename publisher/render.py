@@ -253,8 +253,7 @@ class Renderer:
 
     def _fault(self, error: Exception) -> Problem | None:
         """What a template of the bureau's own does wrong is the bureau's to mend; everything else is a bug."""
-        place = self._own_place(error)
-        if len(self.theme) == 1 or place is None:
+        if len(self.theme) == 1 or (place := self._own_place(error)) is None:
             return None
         if isinstance(error, UnicodeDecodeError):
             return problem("wrong-encoding", place)
@@ -270,7 +269,8 @@ class Renderer:
         own = self.theme[0]
         if isinstance(error, UnicodeDecodeError):
             # Raised where the file is read, so no line of a template has been passed.
-            broken = (path for path in sorted(own.rglob("*.html")) if path.read_bytes() == error.object)
+            alike = (path for path in sorted(own.rglob("*.*")) if path.stat().st_size == len(error.object))
+            broken = (path for path in alike if path.is_file() and path.read_bytes() == error.object)
             return next((Place(f"templates/{path.relative_to(own).as_posix()}") for path in broken), None)
         frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
         if isinstance(error, TemplateSyntaxError | OSError) and error.filename:
