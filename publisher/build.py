@@ -7,8 +7,8 @@ from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import apart
-from publisher.assets import OWN_STYLE, STYLE_PARTS, is_asset
 from publisher.analyse import analyse
+from publisher.assets import OWN_STYLE, STYLE_PARTS, is_asset
 from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
 from publisher.contents import contents
