@@ -100,3 +100,7 @@ class PublisherError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("; ".join(f"{p.place.path}:{p.place.line}: {p.code}" for p in self.problems))
+
+    def __reduce__(self) -> tuple[type["PublisherError"], tuple[list[Problem]]]:
+        """As a worker sends it to the build."""
+        return type(self), (self.problems,)

@@ -261,8 +261,7 @@ class Folder:
         words = aliases_of(Event, "events", "by", "kind")
         within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
         if apart and within:
-            sheet = within[0].origin.where.sheet
-            place = Place(self.walk.shown(apart[0]))
+            place, sheet = Place(self.walk.shown(apart[0])), within[0].origin.where.sheet
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
         yield from self.table("content/events", Event, "events", aliases=words) if apart else within
 
@@ -273,8 +272,7 @@ class Folder:
         if not path.is_file():
             self.report(problem("missing-file", Place(shown)))
             return None
-        text = read_text(path, shown, self.report)
-        return read_yaml(text, shown, self.report) if text is not None else None
+        return None if (text := read_text(path, shown, self.report)) is None else read_yaml(text, shown, self.report)
 
     def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
         kept = self._kept(path, model, more)
