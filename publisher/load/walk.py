@@ -62,8 +62,10 @@ class Walk:
     def table(self, stem: str, *, must_exist: bool = False) -> Path | None:
         """The one file that is the table `stem`, a path without suffix; none if it cannot be read, which is told."""
         folder, _, name = stem.rpartition("/")
-        found = find_table(self.root / folder, name) if self.is_open(self.root / folder) else None
-        if found is None:
+        try:
+            found = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
             return None
         paths = list(filter(self.is_within, found))
         if len(paths) < len(found):
@@ -92,7 +94,13 @@ class Walk:
 
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
-        found = list(base.iterdir()) if self.is_within(base) and self.is_open(base) and base.is_dir() else []
+        if not (self.is_within(base) and self.is_open(base)):
+            return []
+        try:
+            found = list(base.iterdir()) if base.is_dir() else []
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return []
         for path in found:
             if _LOCK.fullmatch(path.name):
                 self.report(warning("lock-file", Place(self.shown(path)), path.name))
