@@ -33,6 +33,8 @@ _CONTENT = {
 _FILES = {"site.yaml", "register.jsonl"}
 GROWING = {"content/items", "content/events"}
 """Tables that may be kept in several files, one for each round or year: each has the limits of one file."""
+_TEXTS = {".md", ".yaml", ".csv"}
+_WORD = {".docx", ".doc", ".wps"}
 _TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
 
 
@@ -175,10 +177,15 @@ class Walk:
     def _tell_strange(self, path: Path, names: Collection[str]) -> None:
         """A name that differs from a right one in case, width or blanks only is a fault: much would be left out."""
         near = next((name for name in sorted(names) if _plain(name) == _plain(path.name) and name != path.name), "")
+        place, plain = Place(self.shown(path)), Path(path.stem)
         if near:
-            self.report(problem("file-name-almost", Place(self.shown(path)), path.name, right=near))
+            self.report(problem("file-name-almost", place, path.name, right=near))
+        elif path.suffix.lower() == ".txt" and plain.suffix in _TEXTS:
+            self.report(problem("file-name-txt", place, path.name, right=plain.name))
+        elif path.suffix.lower() in _WORD:
+            self.report(warning("word-not-read", place))
         else:
-            self.report(warning("unexpected-file", Place(self.shown(path))))
+            self.report(warning("unexpected-file", place))
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
