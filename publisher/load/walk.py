@@ -33,6 +33,8 @@ _CONTENT = {
 _FILES = {"site.yaml", "register.jsonl"}
 GROWING = {"content/items", "content/events"}
 """Tables that may be kept in several files, one for each round or year: each has the limits of one file."""
+_TEXTS = {".md", ".yaml", ".csv"}
+_WORD = {".docx", ".doc", ".wps"}
 _TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
 
 
@@ -62,8 +64,10 @@ class Walk:
     def table(self, stem: str, *, must_exist: bool = False) -> Path | None:
         """The one file that is the table `stem`, a path without suffix; none if it cannot be read, which is told."""
         folder, _, name = stem.rpartition("/")
-        found = find_table(self.root / folder, name) if self.is_open(self.root / folder) else None
-        if found is None:
+        try:
+            found = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
             return None
         paths = list(filter(self.is_within, found))
         if len(paths) < len(found):
@@ -92,7 +96,13 @@ class Walk:
 
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
-        found = list(base.iterdir()) if self.is_within(base) and self.is_open(base) and base.is_dir() else []
+        if not (self.is_within(base) and self.is_open(base)):
+            return []
+        try:
+            found = list(base.iterdir()) if base.is_dir() else []
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return []
         for path in found:
             if _LOCK.fullmatch(path.name):
                 self.report(warning("lock-file", Place(self.shown(path)), path.name))
@@ -167,10 +177,15 @@ class Walk:
     def _tell_strange(self, path: Path, names: Collection[str]) -> None:
         """A name that differs from a right one in case, width or blanks only is a fault: much would be left out."""
         near = next((name for name in sorted(names) if _plain(name) == _plain(path.name) and name != path.name), "")
+        place, plain = Place(self.shown(path)), Path(path.stem)
         if near:
-            self.report(problem("file-name-almost", Place(self.shown(path)), path.name, right=near))
+            self.report(problem("file-name-almost", place, path.name, right=near))
+        elif path.suffix.lower() == ".txt" and plain.suffix in _TEXTS:
+            self.report(problem("file-name-txt", place, path.name, right=plain.name))
+        elif path.suffix.lower() in _WORD:
+            self.report(warning("word-not-read", place))
         else:
-            self.report(warning("unexpected-file", Place(self.shown(path))))
+            self.report(warning("unexpected-file", place))
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
