@@ -13,6 +13,7 @@ from publisher.load.documents import document_in, read_document
 from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.kept import Kept
+from publisher.load.lean import Sets, share
 from publisher.load.names import Aliases, Names, aliases_of
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
 from publisher.load.rows import Table, cells_of, names_of, points_of, source_of
@@ -85,10 +86,8 @@ class Folder:
 
     def _stand_in(self) -> Site:
         """Settings to go on checking with when the real ones could not be read; nothing is built with them."""
-        origin = Source(Place("content/site.yaml"))
-        return Site.model_validate(
-            {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid", "origin": origin}
-        )
+        stand_in = {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid"}
+        return Site.model_validate({**stand_in, "origin": Source(Place("content/site.yaml"))})
 
     def schemes(self) -> dict[str, Scheme]:
         found = {}
@@ -166,8 +165,9 @@ class Folder:
         if not self.walk.tables(*stem.rsplit("/", 1)) and len(self.problems) == before:
             self.report(problem("no-scores-yet", Place(f"{stem}.csv"), round_.id))
             sheets = []
-        tables = [self.table(stem, Score, "scores", names, aliases=aliases, wanted=one) for one in sheets]
-        found = tuple(score for table in tables for score in table)
+        found = tuple(
+            o for one in sheets for o in self.table(stem, Score, "scores", names, aliases=aliases, wanted=one)
+        )
         self.opened.pop(f"{stem}.xlsx", None)
         codes = {one.code for one in self.problems[before:]}
         if codes:
@@ -228,12 +228,14 @@ class Folder:
             yield from found or self._read(rows, model, names)
 
     def _read(self, rows: Iterable[Row], model: type[R], names: Names) -> Iterator[R]:
+        sets: Sets = {}
         for row in rows:
             source = source_of(row)
             faults: list[Problem] = []
             record = read_as(model, cells_of(row, names.aliases), source, faults.append, self.zone)
             self.problems += [names.as_unknown(fault, source) for fault in faults]
             if record:
+                share(record, sets)
                 yield record
             else:
                 id_ = row.cells.get("id", "")
@@ -247,9 +249,9 @@ class Folder:
         found = self.walk.tables(*stem.rsplit("/", 1))
         if len(found) != 1:
             return ()
-        shown = self.walk.shown(found[0])
-        kept = self.kept.of(found[0], lambda data, _: sheets_of(found[0], shown, self.opened, data), tuple)
-        return sheets_of(found[0], shown, self.opened) if kept is None else kept
+        sheets = partial(sheets_of, found[0], self.walk.shown(found[0]), self.opened)
+        kept = self.kept.of(found[0], lambda data, _: sheets(data), tuple)
+        return sheets() if kept is None else kept
 
     def holidays(self) -> Iterator[Holiday]:
         yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -135,7 +136,10 @@ class Walk:
         if path.parent not in self._folders:
             self._folders[path.parent] = self._leaving(path.parent)
         leaving = self._folders[path.parent]
-        return leaving or (None if Path(os.path.realpath(path)).is_relative_to(self._real_root) else path)
+        return leaving or (None if _is_plain(path) or self._is_inside(path) else path)
+
+    def _is_inside(self, path: Path) -> bool:
+        return Path(os.path.realpath(path)).is_relative_to(self._real_root)
 
     @cached_property
     def _folders(self) -> dict[Path, Path | None]:
@@ -189,6 +193,14 @@ class Walk:
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def _is_plain(path: Path) -> bool:
+    """A file that is no link leads nowhere: most are, and to follow every folder on the way to each takes long."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _is_table(path: Path, stems: Collection[str]) -> bool:
