@@ -484,11 +484,15 @@ def test_corrections_cover_exactly_what_changed(root):
     correct(root, "score/water-a/overall/grades/good", "score/water-a/overall/grades/bad")
     assert told(root) == [
         "content/corrections/fix.md",
-        "第 9 行，“covers[2]”（更正的内容）：更正说改了“score/water-a/overall/grades/bad”，"
-        f"但这一处与封存的 2026-q2 一样。 {MEND}",
+        (
+            "第 9 行，“covers[2]”（更正的内容）：更正说改了“score/water-a/overall/grades/bad”，"
+            f"但这一处与封存的 2026-q2 一样。 {MEND}"
+        ),
         "results/2026-q2/scores.csv",
-        f"单元格 F2（列“一般”）：2026-q2 第 1 版已经封存，{FAIR} 却由“17”改成了“18”。 "
-        f"{CURE.format('2026-q2')}{FAIR} [sealed-changed]",
+        (
+            f"单元格 F2（列“一般”）：2026-q2 第 1 版已经封存，{FAIR} 却由“17”改成了“18”。 "
+            f"{CURE.format('2026-q2')}{FAIR} [sealed-changed]"
+        ),
     ]
     correct(root)
     assert ("correction-without-covers", "2026-q2") in codes(root)
