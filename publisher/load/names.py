@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Any, get_args
 
 from publisher.model.fields import Record
 from publisher.named import folded, near
@@ -69,6 +69,15 @@ class Names:
                 return ""
             self.meant[name, value] = near(folded(value), self.aliases[name], least)
         return self.meant[name, value]
+
+
+def with_ids(data: dict[str, Any], aliases: Aliases) -> dict[str, Any]:
+    """A document whose `companies` are ids: whoever writes one may name them as in a table."""
+    listed = data.get("companies")
+    if not isinstance(listed, list) or "company" not in aliases:
+        return data
+    known = aliases["company"]
+    return {**data, "companies": [known.get(folded(one), one) if isinstance(one, str) else one for one in listed]}
 
 
 def choices_by_word(table: str, model: type[Record], field: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from publisher.load.documents import read_document
 from publisher.load.examples import filled_in
 from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
-from publisher.load.names import Aliases, Names, aliases_of
+from publisher.load.names import Aliases, Names, aliases_of, with_ids
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
 from publisher.load.rows import cells_of, names_of, points_of, source_of
 from publisher.load.settings import read_yaml
@@ -175,11 +175,12 @@ class Folder:
                 else:
                     self.broken.add((name, f"{folder.name}/{id_}"))
 
-    def documents(self, name: str, model: type[R]) -> dict[str, R]:
+    def documents(self, name: str, model: type[R], named: Aliases = MappingProxyType({})) -> dict[str, R]:
+        """Documents at `content/<name>/<id>.md`; companies in them may go by the names of `named`."""
         found = {}
         self._tell_closed(_KINDS.get(name, name), f"content/{name}")
         for id_, path in self.walk.files(f"content/{name}", ".md"):
-            record = self._document(path, model, {"id": id_})
+            record = self._document(path, model, {"id": id_}, named)
             if record:
                 found[id_] = record
             else:
@@ -259,8 +260,11 @@ class Folder:
         text = read_text(path, shown, self.report)
         return read_yaml(text, shown, self.report) if text is not None else None
 
-    def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        return self._record(read_document(path, self.walk.shown(path), self.report), model, more)
+    def _document(
+        self, path: Path, model: type[R], more: Mapping[str, str], named: Aliases = MappingProxyType({})
+    ) -> R | None:
+        read = read_document(path, self.walk.shown(path), self.report)
+        return self._record(read and (with_ids(read[0], named), read[1]), model, more)
 
     def _record(self, read: Read | None, model: type[R], more: Mapping[str, str]) -> R | None:
         if read is None:
