@@ -15,7 +15,6 @@ from publisher.commands.typed import id_typed, words_typed
         ("results/2026-q3/", "2026-q3"),
         (r'"D:\我的 单位\results\2026-Q3\scores.xlsx"', "2026-q3"),
         ("２０２６-q3", "2026-q3"),
-        ("content\\notices\\heating.md", "heating"),
         ("record", "record"),
         ("", ""),
     ],

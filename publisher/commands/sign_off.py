@@ -4,7 +4,7 @@ import click
 
 from publisher.commands.folder import root_of
 from publisher.commands.moment import present
-from publisher.commands.typed import id_typed, words_typed
+from publisher.commands.typed import words_typed
 from publisher.words import Words
 
 _STAGES = ("draft", "review1", "review2", "issue")
@@ -15,7 +15,7 @@ def sign_off_command(words: Words) -> click.Command:
     both = [words("cli.sign-off.stage", stage=stage, name=name) for name, stage in names.items()]
 
     @click.command("sign-off", help=words("cli.sign-off", stages=words("message.list").join(both)))
-    @click.argument("subject", metavar="ROUND", callback=id_typed)
+    @click.argument("subject", metavar="ROUND")
     @click.argument("stage", metavar="STAGE", type=click.Choice([*_STAGES, *names], case_sensitive=False))
     @click.option("--name", metavar="NAME", required=True, callback=words_typed, help=words("cli.sign-off.name"))
     @click.option("--post", metavar="POST", required=True, callback=words_typed, help=words("cli.sign-off.post"))

@@ -1,4 +1,4 @@
-"""What a clerk types: a round or a notice by its id or by the path that the file manager gives, and words.
+"""What a clerk types: a round by its id or by the path that the file manager gives, and words.
 
 Words may come from a console whose signs Python was not told of.
 """
@@ -10,20 +10,17 @@ from contextlib import suppress
 
 import click
 
-_TEXT = ".md"
 _BYTE = re.compile(r"[\ud800-\udfff]")
 """What stands for a byte that Python could not decode."""
 _ENCODINGS = ("utf-8", "gb18030")
 
 
 def id_typed(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """Of a path the folder of the round, or the name of the notice."""
+    """Of a path the folder of the round."""
     if not value:
         return value
     *above, last = re.split(r"[\\/]", unicodedata.normalize("NFKC", value).strip(" \"'").rstrip("\\/"))
-    if "." in last and not last.endswith(_TEXT) and above:
-        last = above[-1]
-    return last.removesuffix(_TEXT).casefold()
+    return (above[-1] if "." in last and above else last).casefold()
 
 
 def words_typed(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
