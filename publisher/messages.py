@@ -1,5 +1,6 @@
 """Problems as a clerk reads them: by file, then where, what was seen, what is wrong and what to do."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from publisher.words import Words
 
 MOST_OF_A_CODE = 20
 """Sentences about one sort of fault of a file on a terminal; of more there is a count. Nobody reads a thousand."""
+_KEY = re.compile(r".*\.|\[\d+\]")
+"""What stands round the last key of a path: `measures[2].due_on`."""
 _MOST = 5
 """Cells or lines that are named one by one."""
 
@@ -109,6 +112,8 @@ def _where(places: Sequence[Place], words: Words) -> str:
     if not place.column:
         return words("message.and").join(parts)
     column = words("message.column", column=shown(str(_detail(place.column, words))))
+    if not place.cell and words.has(key := f"fact.{_KEY.sub('', place.column)}"):
+        column = words("message.labelled-key", column=column, label=words(key))
     if place.cell:
         return words("message.in-column", where=words("message.and").join(parts), column=column)
     return words("message.and").join([*parts, column])

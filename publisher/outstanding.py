@@ -40,11 +40,15 @@ class Lack:
     late: bool = False
 
 
-def lacks(bureau: Bureau, as_of: datetime) -> tuple[Lack, ...]:
-    """In the order in which a quarter goes; within a kind the most pressing first."""
+def lacks(bureau: Bureau, as_of: datetime, *, whole: bool = True) -> tuple[Lack, ...]:
+    """In the order in which a quarter goes; within a kind the most pressing first.
+
+    `whole`: all of the folder could be read, so that what is not there is not there.
+    """
     sound = _sound(bureau)
     today = as_of.astimezone(sound.site.zone).date()
     return (
+        *(_begun(bureau) if whole else ()),
         *_scores(sound),
         *_signs(sound, as_of),
         *_notices(sound),
@@ -61,6 +65,14 @@ def _sound(bureau: Bureau) -> Bureau:
     items = tuple(o for o in bureau.items if o.meeting in bureau.meetings and o.company in bureau.companies)
     notices = tuple(one for one in bureau.notices if one.round is None or one.round in rounds)
     return replace(bureau, rounds=rounds, items=items, notices=notices)
+
+
+def _begun(bureau: Bureau) -> Iterator[Lack]:
+    """A new folder has no companies and no round yet."""
+    if not bureau.companies:
+        yield Lack("no-companies")
+    if not bureau.rounds:
+        yield Lack("no-rounds")
 
 
 def _scores(bureau: Bureau) -> Iterator[Lack]:

@@ -18,8 +18,10 @@ from test_withdrawn import withdraw
 
 from publisher.checking import checked
 from publisher.cli import commands
+from publisher.load.blanks import blank
 from publisher.load.folder import load
 from publisher.outputs.round_form import round_form
+from publisher.problems import Place
 from publisher.scaffold.made import period_of
 from publisher.starting import lay_down_own
 from publisher.words import LANGUAGES, words_of
@@ -217,6 +219,11 @@ def test_a_begun_file_is_told_until_it_is_complete(folder, told, words, language
     complete(path)
     left = [one.code for one in checked(folder, at_noon).errors]
     assert left == {"round": ["no-scores-yet"]}.get(words[0], [])
+
+
+def test_of_a_blank_within_a_sentence_only_the_blank_is_told():
+    found = blank(Place("a.md", line=3), "**水压。** 甲公司为{{ score('jia') }}。【待填：原因，一两句】以上。")
+    assert found.value == "【待填：原因，一两句】"
 
 
 def test_a_notice_of_results_cites_what_the_data_say(folder, told, build):

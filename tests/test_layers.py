@@ -298,7 +298,7 @@ CHINESE_ALLOWED = {
     "citations/syntax.py": {"“”‘’（），＝"},
     "claims/reading.py": {"０１２３４５６７８９．％"},
     "claims/subjects.py": {"一二三四"},
-    "model/fields.py": {"是", "否", "％", "．", "，", "－", "＋"},
+    "model/fields.py": {"是", "否", "％", "．", "，", "－", "＋", "："},
 }
 """Not words to read but signs that staff type. Regular expressions and docstrings are left out anyway."""
 MOST_LINES = 300

@@ -102,6 +102,19 @@ def test_a_table_with_names_is_the_table_with_ids(bureau, path, names):
     assert same(after.bureau, before.bureau)
 
 
+def test_documents_may_name_companies_too(bureau):
+    before = load(bureau).bureau
+    for path, said in (("notices/gas-b-warning.md", "[gas-b]"), ("meetings/water-2026-06.md", "[water-a, water-b]")):
+        names = "[测试市乙燃气有限公司]" if "gas" in said else "[甲水务, 乙 水务]"
+        rewrite(bureau / "content" / path, lambda text, said=said, names=names: text.replace(said, names))
+    after = load(bureau)
+    assert after.problems == ()
+    assert {one.id: one.companies for one in after.bureau.notices} == {one.id: one.companies for one in before.notices}
+    assert after.bureau.meetings["water-2026-06"].companies == ("water-a", "water-b")
+    rewrite(bureau / "content" / "notices/gas-b-warning.md", lambda text: text.replace("乙燃气", "丙燃气"))
+    assert [(one.code, one.value) for one in load(bureau).problems] == [("not-an-id", "测试市丙燃气有限公司")]
+
+
 def test_names_are_read_as_people_type_them(bureau):
     """Full-width signs, capital letters and stray blanks are no other name; English event words keep working."""
     before = load(bureau)

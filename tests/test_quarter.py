@@ -18,7 +18,7 @@ CORRECTED = datetime(2026, 11, 20, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
 NEXT = datetime(2027, 2, 12, 18, tzinfo=ZoneInfo("Asia/Shanghai"))
 COMPANIES = "编号,企业名称,行业\r\njia-water,甲供水有限公司,供水\r\nyi-water,乙供水有限公司,供水\r\n"
 LATER = {
-    "release_at": "2027年2月10日 10:00",
+    "release_at": "2027年2月10日 10：00",
     "published_at": "2027-02-10 10:00",
     "statements_due": "2027年3月1日",
     "issued_on": "2027/2/9",

@@ -90,7 +90,10 @@ def text_of(data):
 
 MEND = "请核对写法，或者删去这一行。 [covers-unchanged]"
 FAIR = "score/water-a/overall/grades/fair"
-CURE = "如果是误改，请改回原值；确需更正的，写一份 content/corrections/<编号>.md，在 covers 下加一行：- "
+CURE = (
+    "如果是误改，请改回原值；确需更正的，运行 publisher new correction 编号 --round {}，程序会列好改动；"
+    "自己写的，在 covers 下加一行：- "
+)
 EDITS = [
     (
         *("results/2026-q2/scores.csv", "water-a,overall,,100,74,17,9", "water-a,overall,,100,73,18,9"),
@@ -108,26 +111,32 @@ EDITS = [
     (
         *("results/2026-q2/round.yaml", "returned: 430", "returned: 429"),
         [
-            ("第 6 行，“forms.returned”：", "2026-q2", "round/2026-q2/forms/returned", "430", "429"),
+            ("第 6 行，“forms.returned”（收回）：", "2026-q2", "round/2026-q2/forms/returned", "430", "429"),
         ],
     ),
     (
         *("results/2026-q2/round.yaml", "area: 测试市全市\n", ""),
         [
-            ("“area”：", "2026-q2", "round/2026-q2/area", "测试市全市", "—"),
+            ("“area”（范围）：", "2026-q2", "round/2026-q2/area", "测试市全市", "—"),
         ],
     ),
     (
         *("content/site.yaml", "rate_decimals: 2", "rate_decimals: 1"),
         [
-            ("第 12 行，“rounding.rate_decimals”：", "2026-q1", "rules/site/rounding/rate_decimals", "—", "1"),
+            (
+                "第 12 行，“rounding.rate_decimals”（百分率小数位）：",
+                "2026-q1",
+                "rules/site/rounding/rate_decimals",
+                "—",
+                "1",
+            ),
         ],
     ),
     (
         *("content/schemes/service.yaml", "target: 95%", "target: 1/3"),
         [
             (
-                "第 23 行，“indicators[4].target”：",
+                "第 23 行，“indicators[4].target”（目标）：",
                 "2026-q1",
                 "scheme/service/indicators/repairs-in-time/target",
                 "0.95",
@@ -148,7 +157,7 @@ EDITS = [
         *("content/statements/2026-q2/water-b.md", "我公司接受", "我公司不接受"),
         [
             (
-                "第 13 行，“body”：",
+                "第 13 行，“body”（正文）：",
                 "2026-q2",
                 "statement/water-b/body",
                 "我公司接受评价结果。",
@@ -159,14 +168,14 @@ EDITS = [
     (
         *("content/responses/2026-q2/water-b.md", "before: 30.5", "before: 31.5"),
         [
-            ("第 8 行，“points[1].before”：", "2026-q2", "response/water-b/points/1/before", "30.5", "31.5"),
+            ("第 8 行，“points[1].before”（原得分）：", "2026-q2", "response/water-b/points/1/before", "30.5", "31.5"),
         ],
     ),
     (
         *("content/notices/2026-q2-results.md", "测评〔2026〕2号", "测评〔2026〕3号"),
         [
             (
-                "第 7 行，“document_number”：",
+                "第 7 行，“document_number”（发文字号）：",
                 "2026-q2",
                 "notice/2026-q2-results/document_number",
                 "测评〔2026〕2号",
@@ -178,7 +187,7 @@ EDITS = [
         *("content/notices/gas-b-warning.md", "经查，该企业", "据反映，该企业"),
         [
             (
-                "第 10 行，“body”：",
+                "第 10 行，“body”（正文）：",
                 "record",
                 "notice/gas-b-warning/body",
                 "经查，该企业要求用户购买指定的报警器，现予以公告。",
@@ -189,7 +198,7 @@ EDITS = [
     (
         *("content/meetings/water-2026-06.md", "residents: 20", "residents: 21"),
         [
-            ("第 10 行，“residents”：", "record", "meeting/water-2026-06/residents", "20", "21"),
+            ("第 10 行，“residents”（居民代表人数）：", "record", "meeting/water-2026-06/residents", "20", "21"),
         ],
     ),
     (
@@ -201,13 +210,19 @@ EDITS = [
     (
         *("content/site.yaml", "broken_after: 30", "broken_after: 45"),
         [
-            ("第 16 行，“ledger.broken_after”：", "record", "rules/site/ledger/broken_after", "30", "45"),
+            (
+                "第 16 行，“ledger.broken_after”（逾期多少天算落空）：",
+                "record",
+                "rules/site/ledger/broken_after",
+                "30",
+                "45",
+            ),
         ],
     ),
     (
         *("content/site.yaml", "answer_within: 5, ", ""),
         [
-            ("第 16 行，“ledger”：", "record", "rules/site/ledger/answer_within", "5", "—"),
+            ("第 16 行，“ledger”（办理规则）：", "record", "rules/site/ledger/answer_within", "5", "—"),
         ],
     ),
     (
@@ -233,7 +248,8 @@ EDITS = [
 def test_an_edit_in_silence_is_told_cell_by_cell_and_nothing_is_built(root, tmp_path, path, old, new, expected):
     change(root / path, old, new)
     said = [
-        f"{where}{subject} 第 1 版已经封存，{fact} 却由“{was}”改成了“{now}”。 {CURE}{fact} [sealed-changed]"
+        f"{where}{subject} 第 1 版已经封存，{fact} 却由“{was}”改成了“{now}”。 "
+        f"{CURE.format(subject)}{fact} [sealed-changed]"
         for where, subject, fact, was, now in expected
     ]
     assert told(root) == [path, *said]
@@ -246,8 +262,9 @@ def test_the_same_edit_in_english(root):
     change(root / "content" / "items.csv", "已清洗管道。", "已更换管道。")
     assert told(root, "en")[1] == (
         "cell K3 (column “答复内容”): record, edition 1, is sealed, but item/w2/answer was changed from “已清洗管道。” "
-        "to “已更换管道。”. If this was a slip, put the old value back; to correct it write "
-        "content/corrections/<id>.md with this line under covers: - item/w2/answer [sealed-changed]"
+        "to “已更换管道。”. If this was a slip, put the old value back; to correct it run "
+        "publisher new correction ID --round record, which lists the changes; "
+        "in one of your own put this line under covers: - item/w2/answer [sealed-changed]"
     )
 
 
@@ -467,9 +484,15 @@ def test_corrections_cover_exactly_what_changed(root):
     correct(root, "score/water-a/overall/grades/good", "score/water-a/overall/grades/bad")
     assert told(root) == [
         "content/corrections/fix.md",
-        f"第 9 行，“covers[2]”：更正说改了“score/water-a/overall/grades/bad”，但这一处与封存的 2026-q2 一样。 {MEND}",
+        (
+            "第 9 行，“covers[2]”（更正的内容）：更正说改了“score/water-a/overall/grades/bad”，"
+            f"但这一处与封存的 2026-q2 一样。 {MEND}"
+        ),
         "results/2026-q2/scores.csv",
-        f"单元格 F2（列“一般”）：2026-q2 第 1 版已经封存，{FAIR} 却由“17”改成了“18”。 {CURE}{FAIR} [sealed-changed]",
+        (
+            f"单元格 F2（列“一般”）：2026-q2 第 1 版已经封存，{FAIR} 却由“17”改成了“18”。 "
+            f"{CURE.format('2026-q2')}{FAIR} [sealed-changed]"
+        ),
     ]
     correct(root)
     assert ("correction-without-covers", "2026-q2") in codes(root)

@@ -51,6 +51,23 @@ def test_questions_and_promises_stand_as_on_the_page_of_the_ledger(bureau: Path)
     assert told["unanswered"], "something to compare"
 
 
+def test_a_new_folder_is_told_what_to_begin_with(bureau: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it where the folder cannot be read: then there may be companies and rounds."""
+    shutil.rmtree(bureau / "results")
+    for name in ("companies.csv", "items.csv", "events.csv"):
+        (bureau / "content" / name).unlink()
+    for name in ("meetings", "notices", "statements", "responses", "attachments", "corrections", "withdrawals"):
+        shutil.rmtree(bureau / "content" / name, ignore_errors=True)
+    (bureau / "content" / "companies.csv").write_text("id,name,sector\n", "utf-8")
+    words = words_of("zh-Hans")
+    told = status(bureau, monkeypatch)
+    assert words("status.no-companies") in told
+    assert words("status.no-rounds") in told
+    assert [line for line in told.splitlines() if not line.strip()] == []
+    (bureau / "content" / "companies.csv").write_text("id,name,sector\nA B,甲,供水\n", "utf-8")
+    assert words("status.no-companies") not in status(bureau, monkeypatch)
+
+
 def test_a_round_without_scores_and_a_company_that_was_forgotten_are_told(bureau: Path) -> None:
     scores = bureau / "results" / "2026-q2" / "scores.csv"
     lines = scores.read_text("utf-8").splitlines(keepends=True)

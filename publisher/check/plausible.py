@@ -70,6 +70,9 @@ def bases_fit_the_forms(context: Context) -> Iterator[Problem]:
         indicator, total = max(totals.items(), key=lambda pair: pair[1], default=("", 0))
         if total > round_.forms.valid:
             place = round_.origin.place("forms", "valid")
+            scheme = context.bureau.schemes.get(round_.scheme)
+            known = {one.id: one.known_as for one in scheme.indicators} if scheme else {}
+            indicator = known.get(indicator, indicator)
             yield warning("more-than-valid", place, indicator, total=total, valid=round_.forms.valid)
 
 

@@ -9,7 +9,7 @@ from publisher.check.context import Context
 from publisher.measures import counted_n, exact_score
 from publisher.model.records import Round, Score
 from publisher.model.scheme import Indicator, Scheme
-from publisher.problems import Problem, problem, warning
+from publisher.problems import Place, Problem, problem, warning
 from publisher.rounding import as_decimal, rounded
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -20,6 +20,8 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "checklist": ("met", "not_met"),
     "count": ("value",),
 }
+_MOST_NAMED = 3
+"""Indicators that are named of all that need a column."""
 _ALLOWED: Mapping[str, frozenset[str]] = {
     "grades": frozenset({"n", "score", "not_applicable"}),
     "yes_no": frozenset({"n", "score", "yes", "no", "not_applicable"}),
@@ -77,7 +79,7 @@ def channels_or_the_whole(context: Context) -> Iterator[Problem]:
             continue  # there a missing channel is told by its own rule
         kinds = named.setdefault((round_.id, score.company, score.indicator), set())
         if kinds and (score.channel is None) not in kinds and len(kinds) == 1:
-            yield problem("channels-or-whole", score.origin.place("channel"), score.indicator)
+            yield problem("channels-or-whole", score.origin.place("channel"), indicator.known_as)
         kinds.add(score.channel is None)
 
 
@@ -91,25 +93,37 @@ def points_are_known(context: Context) -> Iterator[Problem]:
 def rows_differ(context: Context) -> Iterator[Problem]:
     """One row for each company, indicator, channel and point of a round."""
     seen: dict[tuple[str | None, ...], Score] = {}
-    for round_, _, score in _scores(context):
+    for round_, scheme, score in _scores(context):
         key = (round_.id, score.company, score.indicator, score.channel, score.point)
         if key in seen:
             first = seen[key].origin.where
-            yield problem("duplicate-row", score.origin.where, score.indicator, first=first.line)
+            name = next((one.known_as for one in scheme.indicators if one.id == score.indicator), score.indicator)
+            yield problem("duplicate-row", score.origin.where, name, first=first.line)
         seen.setdefault(key, score)
 
 
 def needed_columns_are_filled(context: Context) -> Iterator[Problem]:
+    """A whole column that is absent is one fault of the table, whoever needs it."""
+    absent: dict[tuple[Place, str], dict[str, None]] = {}
     for _, scheme, indicator, score in _told_rows(context):
-        if _is_unfilled(score):
-            continue
-        for name in _NEEDED[indicator.measure]:
-            if getattr(score, name) is None:
-                yield _needed(score, indicator, name, f"field.scores.{name}")
-        if indicator.measure == "grades":
-            for grade in scheme.grades:
-                if grade.id not in score.grades:
-                    yield _needed(score, indicator, f"grade:{grade.id}", grade.name)
+        for field, heading in () if _is_unfilled(score) else _lacking(scheme, indicator, score):
+            if (field,) in score.origin.fields:
+                yield problem("cell-needed", score.origin.place(field), indicator.known_as, column=heading)
+            else:
+                table = replace(score.origin.where, line=0, cell="")
+                absent.setdefault((table, heading), {})[indicator.known_as] = None
+    for (table, heading), indicators in absent.items():
+        shown = tuple(indicators)[:_MOST_NAMED]
+        yield problem("column-needed", table, column=heading, count=len(indicators), indicators=shown)
+
+
+def _lacking(scheme: Scheme, indicator: Indicator, score: Score) -> Iterator[tuple[str, str]]:
+    """(field, heading) of what the measure needs and the row has not."""
+    for name in _NEEDED[indicator.measure]:
+        if getattr(score, name) is None:
+            yield name, f"field.scores.{name}"
+    if indicator.measure == "grades":
+        yield from ((f"grade:{one.id}", one.name) for one in scheme.grades if one.id not in score.grades)
 
 
 def rows_are_filled(context: Context) -> Iterator[Problem]:
@@ -126,14 +140,6 @@ def _is_unfilled(score: Score) -> bool:
     return not score.grades and all(getattr(score, name) is None for name in _COLUMNS - {"point", "unit"})
 
 
-def _needed(score: Score, indicator: Indicator, field: str, heading: str) -> Problem:
-    """A whole column that is absent is one fault of the table."""
-    if (field,) in score.origin.fields:
-        return problem("cell-needed", score.origin.place(field), indicator.id, column=heading)
-    table = replace(score.origin.where, line=0, cell="")
-    return problem("column-needed", table, indicator.id, column=heading)
-
-
 def _told_rows(context: Context) -> Iterator[Row]:
     """Rows of the tables whose headings were understood; else an empty cell is no second fault."""
     return (row for row in _rows(context) if ("columns", row[0].id) not in context.broken)
@@ -146,11 +152,11 @@ def other_columns_are_empty(context: Context) -> Iterator[Problem]:
             value = getattr(score, name)
             if value is not None:
                 shown = as_decimal(value) if isinstance(value, Fraction) else value
-                yield problem("column-not-for-measure", score.origin.place(name), shown, indicator=indicator.id)
+                yield problem("column-not-for-measure", score.origin.place(name), shown, indicator=indicator.known_as)
         if score.grades and indicator.measure != "grades":
             grade, count = next(iter(score.grades.items()))
             where = score.origin.place(f"grade:{grade}")
-            yield problem("column-not-for-measure", where, count, indicator=indicator.id)
+            yield problem("column-not-for-measure", where, count, indicator=indicator.known_as)
 
 
 def counts_sum_to_n(context: Context) -> Iterator[Problem]:
@@ -219,11 +225,11 @@ def _one_checklist(indicator: Indicator, scores: Sequence[Score], first: Score) 
         if indicator.points and total != len(indicator.points):
             yield problem("checklist-total", first.origin.place("met"), total, points=len(indicator.points))
         return
-    missing = [point.id for point in indicator.points if point.id not in named]
+    missing = [point.name for point in indicator.points if point.id not in named]
     if len(named) < len(scores):
-        yield problem("checklist-mixed", first.origin.place("point"), indicator.id)
+        yield problem("checklist-mixed", first.origin.place("point"), indicator.known_as)
     elif missing and {point.id for point in indicator.points}.issuperset(named):
-        yield problem("checklist-incomplete", first.origin.place("point"), indicator.id, missing=tuple(missing))
+        yield problem("checklist-incomplete", first.origin.place("point"), indicator.known_as, missing=tuple(missing))
 
 
 def units_agree(context: Context) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import click
 from publisher.commands.folder import print_problems, refuse_public_place, root_of, stop
 from publisher.commands.moment import as_of_option, moment_of, present
 from publisher.commands.progress import Progress
+from publisher.commands.typed import id_typed
 from publisher.words import Words
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _MOST_LINES = 12
 def diff_command(words: Words) -> click.Command:
     @click.command("diff", help=words("cli.diff"))
     @click.argument("old_site", metavar="[OLD_SITE]", required=False, type=click.Path(path_type=Path))
-    @click.option("--round", "round_", metavar="ROUND", default=None, help=words("cli.diff.round"))
+    @click.option("--round", "round_", metavar="ROUND", default=None, callback=id_typed, help=words("cli.diff.round"))
     @click.option(
         "--sheet", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.diff.sheet")
     )

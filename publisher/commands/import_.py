@@ -9,6 +9,7 @@ import click
 
 from publisher.commands.folder import print_problems, root_of, stop
 from publisher.commands.moment import present
+from publisher.commands.typed import id_typed
 from publisher.words import Words
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def import_command(words: Words) -> click.Command:
     @click.option("--statement", metavar="ROUND COMPANY", nargs=2, help=words("cli.import.statement"))
     @click.option("--meeting", metavar="ID", default="", help=words("cli.import.meeting"))
     @click.option("--notice", metavar="ID", default="", help=words("cli.import.notice"))
-    @click.option("--scores", metavar="ROUND", default="", help=words("cli.import.scores"))
+    @click.option("--scores", metavar="ROUND", default="", callback=id_typed, help=words("cli.import.scores"))
     @click.option("--items", is_flag=True, help=words("cli.import.items"))
     @click.option("--answers", is_flag=True, help=words("cli.import.answers"))
     @click.option("--events", is_flag=True, help=words("cli.import.events"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from publisher.commands.folder import stop
+from publisher.commands.typed import words_typed
 from publisher.words import LANGUAGES, Words, words_of
 
 LETTERS = ("a", "b", "c", "d", "e")
@@ -16,8 +17,8 @@ def init_command(words: Words) -> click.Command:
     @click.command("init", help=words("cli.init"))
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     @click.option("--scheme", type=click.Choice(LETTERS, case_sensitive=False), help=words("cli.init.scheme"))
-    @click.option("--name", help=words("cli.init.name"))
-    @click.option("--url", help=words("cli.init.url"))
+    @click.option("--name", callback=words_typed, help=words("cli.init.name"))
+    @click.option("--url", callback=words_typed, help=words("cli.init.url"))
     @click.option("--language", type=click.Choice(LANGUAGES), default=words.language, help=words("cli.init.language"))
     def init(folder: Path, scheme: str | None, name: str | None, url: str | None, language: str) -> None:
         from publisher.problems import PublisherError  # noqa: PLC0415

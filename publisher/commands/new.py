@@ -7,6 +7,7 @@ import click
 
 from publisher.commands.folder import root_of, stop
 from publisher.commands.moment import present
+from publisher.commands.typed import id_typed
 from publisher.words import Words
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def new_command(words: Words) -> click.Command:
     )
     @click.argument("ids", metavar="[ID]...", nargs=-1)
     @click.option("--scheme", metavar="ID", help=words("cli.new.scheme"))
-    @click.option("--round", "round_", metavar="ROUND", help=words("cli.new.for-round"))
+    @click.option("--round", "round_", metavar="ROUND", callback=id_typed, help=words("cli.new.for-round"))
     @click.option("--company", "companies", metavar="ID", multiple=True, help=words("cli.new.company"))
     @click.option("--kind", "sort", metavar="KIND", help=words("cli.new.kind"))
     def new(what: str, ids: tuple[str, ...], scheme: str, round_: str, companies: tuple[str, ...], sort: str) -> None:

@@ -4,12 +4,13 @@ import click
 
 from publisher.commands.folder import root_of, stop
 from publisher.commands.moment import as_of_option, moment_of, present
+from publisher.commands.typed import id_typed
 from publisher.words import Words
 
 
 def seal_command(words: Words) -> click.Command:
     @click.command("seal", help=words("cli.seal"))
-    @click.argument("round_", metavar="ROUND")
+    @click.argument("round_", metavar="ROUND", callback=id_typed)
     @as_of_option(words)
     def seal(round_: str, as_of: str | None) -> None:
         from secrets import token_hex  # noqa: PLC0415

@@ -4,6 +4,7 @@ import click
 
 from publisher.commands.folder import root_of
 from publisher.commands.moment import present
+from publisher.commands.typed import words_typed
 from publisher.words import Words
 
 _STAGES = ("draft", "review1", "review2", "issue")
@@ -16,9 +17,9 @@ def sign_off_command(words: Words) -> click.Command:
     @click.command("sign-off", help=words("cli.sign-off", stages=words("message.list").join(both)))
     @click.argument("subject", metavar="ROUND")
     @click.argument("stage", metavar="STAGE", type=click.Choice([*_STAGES, *names], case_sensitive=False))
-    @click.option("--name", metavar="NAME", required=True, help=words("cli.sign-off.name"))
-    @click.option("--post", metavar="POST", required=True, help=words("cli.sign-off.post"))
-    @click.option("--opinion", metavar="TEXT", default=None, help=words("cli.sign-off.opinion"))
+    @click.option("--name", metavar="NAME", required=True, callback=words_typed, help=words("cli.sign-off.name"))
+    @click.option("--post", metavar="POST", required=True, callback=words_typed, help=words("cli.sign-off.post"))
+    @click.option("--opinion", metavar="TEXT", default=None, callback=words_typed, help=words("cli.sign-off.opinion"))
     def sign_off(subject: str, stage: str, name: str, post: str, opinion: str | None) -> None:
         from publisher.commands.folder import stop  # noqa: PLC0415
         from publisher.problems import PublisherError  # noqa: PLC0415

@@ -30,7 +30,7 @@ def status_command(words: Words) -> click.Command:
 
         root = root_of(words)
         found = checked(root, moment_of(as_of, words), present, root / "site")
-        lacking = lacks(found.bureau, found.as_of)
+        lacking = lacks(found.bureau, found.as_of, whole=not found.errors)
         if as_json:
             told = {"as_of": found.as_of.isoformat(), "faults": len(found.errors), "lacks": _as_data(lacking)}
             click.echo(json.dumps(told, ensure_ascii=False, indent=1))
@@ -50,7 +50,7 @@ def _lines(found: "Checked", lacking: "tuple[Lack, ...]", words: Words) -> Itera
         yield words("status.faults", n=len(found.errors))
     for kind, some in grouped(lacking).items():
         yield words(f"status.{kind}", n=len(some))
-        yield from (f"  {_line(one, found.bureau, words)}" for one in some[:_MOST])
+        yield from (f"  {line}" for one in some[:_MOST] if (line := _line(one, found.bureau, words)))
         if len(some) > _MOST:
             yield f"  {words('status.more', n=len(some) - _MOST)}"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.commands.folder import root_of, stop
+from publisher.commands.typed import id_typed
 from publisher.words import Words
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ ITEMS = "items"
 
 def template_command(words: Words) -> click.Command:
     @click.command("template", help=words("cli.template"))
-    @click.argument("what", metavar="ROUND")
+    @click.argument("what", metavar="ROUND", callback=id_typed)
     @click.option(
         "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=words("cli.template.output")
     )

@@ -3,6 +3,7 @@
 What stands around it is read all the same, so that its faults are told at once.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -14,6 +15,8 @@ from publisher.words import LANGUAGES, words_of
 
 NO_HOST = ".invalid"
 """End of an address that was not filled in: no host has such a name (RFC 2606)."""
+_TO_ITS_END = re.compile(r"[^】]*】?")
+"""A blank ends with the same sign in every language."""
 Loc = tuple[str | int, ...]
 
 
@@ -30,7 +33,8 @@ def is_blank(text: str) -> bool:
 def blank(place: Place, text: str) -> Problem:
     if text.endswith(NO_HOST):
         return problem("address-not-filled", place, text.strip())
-    return problem("not-filled", place, text.strip())
+    start = min((at for mark in _marks() if (at := text.find(mark)) >= 0), default=0)
+    return problem("not-filled", place, _TO_ITS_END.findall(text, start)[0].strip())
 
 
 def blanks_in(data: Mapping[str, Any], source: Source) -> list[Problem]:

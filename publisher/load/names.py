@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Any, get_args
 
 from publisher.model.fields import Record
 from publisher.named import folded, near
@@ -16,6 +16,16 @@ _SHORT, _LEAST, _OF_SHORT = 4, 0.6, 0.5
 _NAMED = ("company", "meeting", "indicator", "channel", "point")
 Aliases = Mapping[str, Mapping[str, str]]
 """By field: what may be written (folded like a heading) -> what is meant."""
+KINDS = {
+    "companies": "company",
+    "items": "item",
+    "events": "event",
+    "scores": "score",
+    "meetings": "meeting",
+    "holidays": "holiday",
+    "allowed": "allowed",
+}
+"""Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,15 @@ class Names:
                 return ""
             self.meant[name, value] = near(folded(value), self.aliases[name], least)
         return self.meant[name, value]
+
+
+def with_ids(data: dict[str, Any], aliases: Aliases) -> dict[str, Any]:
+    """A document whose `companies` are ids: whoever writes one may name them as in a table."""
+    listed = data.get("companies")
+    if not isinstance(listed, list) or "company" not in aliases:
+        return data
+    known = aliases["company"]
+    return {**data, "companies": [known.get(folded(one), one) if isinstance(one, str) else one for one in listed]}
 
 
 def choices_by_word(table: str, model: type[Record], field: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.kept import Kept
 from publisher.load.lean import Sets, share
-from publisher.load.names import Aliases, Names, aliases_of
+from publisher.load.names import KINDS, Aliases, Names, aliases_of, with_ids
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
 from publisher.load.rows import Table, cells_of, names_of, points_of, source_of
 from publisher.load.settings import read_yaml
@@ -34,16 +34,9 @@ from publisher.recall import Recall
 R = TypeVar("R", bound=Record)
 Read = tuple[dict[str, Any], Source]
 """Fields, and where they stand."""
-_KINDS = {
-    "companies": "company",
-    "items": "item",
-    "events": "event",
-    "scores": "score",
-    "meetings": "meeting",
-    "holidays": "holiday",
-    "allowed": "allowed",
-}
-"""Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
+Fixed = Mapping[str, str]
+"""Fields that the path of a file tells."""
+_NO_NAMES: Aliases = MappingProxyType({})
 _HEADINGS = {
     *("table-cell-without-heading", "table-duplicate-heading", "table-unknown-heading", "table-unknown-heading-near"),
 }
@@ -186,15 +179,16 @@ class Folder:
                 else:
                     self.broken.add((name, f"{folder.name}/{id_}"))
 
-    def documents(self, name: str, model: type[R]) -> dict[str, R]:
+    def documents(self, name: str, model: type[R], named: Aliases = _NO_NAMES) -> dict[str, R]:
+        """Documents at `content/<name>/<id>.md`; companies in them may go by the names of `named`."""
         found = {}
-        self._tell_closed(_KINDS.get(name, name), f"content/{name}")
+        self._tell_closed(KINDS.get(name, name), f"content/{name}")
         for id_, path in self.walk.files(f"content/{name}", ".md"):
-            record = self._document(path, model, {"id": id_})
+            record = self._document(path, model, {"id": id_}, named)
             if record:
                 found[id_] = record
             else:
-                self.broken.add((_KINDS.get(name, name), id_))
+                self.broken.add((KINDS.get(name, name), id_))
         return found
 
     def table(
@@ -205,7 +199,7 @@ class Folder:
         extra: Iterable[tuple[str, str]] = (),
         *,
         must_exist: bool = False,
-        aliases: Aliases = MappingProxyType({}),
+        aliases: Aliases = _NO_NAMES,
         wanted: Wanted | None = None,
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
@@ -222,7 +216,7 @@ class Folder:
             for one, found in zip(tables, kept, strict=True)
         ]
         if len(self.problems) > before:
-            self.broken.add((_KINDS[name], ANY))
+            self.broken.add((KINDS[name], ANY))
         names = Names(name, aliases)
         for found, rows in pairs:
             yield from found or self._read(rows, model, names)
@@ -239,7 +233,7 @@ class Folder:
                 yield record
             else:
                 id_ = row.cells.get("id", "")
-                self.broken.add((_KINDS[names.table], id_ if is_id(id_) else ANY))
+                self.broken.add((KINDS[names.table], id_ if is_id(id_) else ANY))
 
     def _rows(self, path: Path, *asked: Any) -> Iterator[Row]:
         return Table(path, self.walk.shown(path), *asked).rows(self.report, self.opened)
@@ -276,24 +270,27 @@ class Folder:
             return None
         return None if (text := read_text(path, shown, self.report)) is None else read_yaml(text, shown, self.report)
 
-    def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        kept = self._kept(path, model, more)
-        return kept or self._record(read_document(path, self.walk.shown(path), self.report), model, more, self.report)
+    def _document(self, path: Path, model: type[R], more: Fixed, named: Aliases = _NO_NAMES) -> R | None:
+        kept = self._kept(path, model, more, named)
+        read = None if kept else read_document(path, self.walk.shown(path), self.report)
+        return kept or self._record(read, model, more, self.report, named)
 
-    def _kept(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+    def _kept(self, path: Path, model: type[R], more: Fixed, named: Aliases = _NO_NAMES) -> R | None:
         """What stands in a document or in settings, if it was read before and had no fault."""
         shown, reading = self.walk.shown(path), document_in if path.suffix == ".md" else read_yaml
 
         def read(data: bytes, report: Report) -> R | None:
             text = text_in(data, shown, report)
-            return None if text is None else self._record(reading(text, shown, report), model, more, report)
+            return None if text is None else self._record(reading(text, shown, report), model, more, report, named)
 
-        return self.kept.of(path, read, model, more, self.zone)
+        return self.kept.of(path, read, model, more, named, self.zone)
 
-    def _record(self, read: Read | None, model: type[R], more: Mapping[str, str], report: Report) -> R | None:
+    def _record(
+        self, read: Read | None, model: type[R], more: Fixed, report: Report, named: Aliases = _NO_NAMES
+    ) -> R | None:
         if read is None:
             return None
-        data, source = read
+        data, source = with_ids(read[0], named), read[1]
         if typed := [key for key in more if key in data]:
             for key in typed:
                 report(problem("key-from-file-name", source.place(key), data[key]))

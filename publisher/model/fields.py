@@ -18,6 +18,8 @@ _FULL_WIDTH = re.compile(r"[０-９．，－％＋]")
 _DIGITS = re.compile(r"[0-9]{1,15}")
 _NUMBER = re.compile(r"[-−]?[0-9]{1,15}(?:\.[0-9]{1,12})?")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_WIDE_COLON = "："
+"""As Chinese keyboards type it between hours and minutes."""
 _MOMENT = re.compile(r"(\S+?)[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(Z|[+-][0-9]{2}:[0-9]{2})?")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
@@ -116,7 +118,7 @@ def read_moment(value: object) -> datetime:
     """`2019-11-26 09:30`, with `+08:00` behind it if it is not the bureau's own time zone."""
     if isinstance(value, datetime):
         return value
-    text = _text(value)
+    text = _text(value).replace(_WIDE_COLON, ":")
     match = _MOMENT.fullmatch(text)
     if not match:
         refuse("not-a-moment")
@@ -130,7 +132,7 @@ def read_moment(value: object) -> datetime:
 
 def read_day_or_moment(value: object) -> date | datetime:
     """A day, or a day with a time of day."""
-    return read_moment(value) if isinstance(value, str) and ":" in value else read_day(value)
+    return read_moment(value) if isinstance(value, str) and {":", _WIDE_COLON} & {*value} else read_day(value)
 
 
 def in_bureaus_time(value: D, info: ValidationInfo) -> D:

@@ -75,6 +75,11 @@ class Indicator(Noun):
     """What a `count` counts."""
     note: Text | None = None
 
+    @property
+    def known_as(self) -> str:
+        """By its id and its name: messages speak to whoever filled in a table by either."""
+        return f"{self.id} {self.name}"
+
 
 class Band(Noun):
     """A class of composite scores. Ends are inclusive; a band has `from` or `up_to`, by direction."""

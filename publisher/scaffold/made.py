@@ -105,7 +105,9 @@ def _resolved(name: str, value: str, bureau: Bureau, wish: Wish, faults: list[Pr
     if name == "company":
         return _known("company", value, bureau.companies, faults)
     if not is_id(value):
-        faults.append(problem("not-an-id", Place(KINDS[wish.kind].path.format(id=value)), value))
+        meant = value.casefold()
+        path = KINDS[wish.kind].path.format(id=value)
+        faults.append(problem("not-an-id", Place(path), value, near=meant if is_id(meant) else ""))
     return value
 
 
