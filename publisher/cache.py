@@ -15,6 +15,11 @@ def read_cache(path: Path) -> bytes | None:
         return None
 
 
+def forget_cache(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
 def write_cache(path: Path, data: bytes) -> None:
     staged = path.with_name(f"{path.name}.new")
     with suppress(OSError):

@@ -7,13 +7,13 @@ import importlib.metadata
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from publisher.cache import write_cache
+from publisher.cache import forget_cache, write_cache
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.working import Crew
 
@@ -62,8 +62,7 @@ def cluster(address: str, folder: Path, token: str) -> Iterator[Crew]:
             yield crew
         finally:
             crew.end()
-            with suppress(OSError):
-                file.unlink()
+            forget_cache(file)
 
 
 def _faults(address: str, found: dict[str, About]) -> Iterator[Problem]:
