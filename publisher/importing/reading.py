@@ -182,7 +182,7 @@ def _tell_tables(number: int, place: Place, report: Report) -> None:
 
 
 def _labels(wanted: Wanted, lettered: Lettered) -> Labels:
-    """Whatever may be a heading of the table, and the words with which letters end."""
-    known = {heading: column for heading, column in wanted.known.items() if column}
+    """Whatever may be a heading of the table but for what it counts, and the words with which letters end."""
+    known = {heading: column for heading, column in wanted.known.items() if column and not heading.endswith(")")}
     closings = [one for language in LANGUAGES for one in words_of(language)("letter.closings").split()]
     return Labels(known, lettered.leads, lettered.rest, lettered.texts, closings)
