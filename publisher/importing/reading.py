@@ -165,7 +165,7 @@ def _of_parts(
 def _missing(part: Part, columns: Sequence[str], place: Place, wanted: Wanted, lettered: Lettered) -> Iterator[Problem]:
     """What it is about, and what other parts say and every row needs; a column of none is told once for all."""
     about = [] if any(part.cells.get(name) for name in lettered.leads) else [lettered.leads[0]]
-    others = (name for name in wanted.required if name in columns and name not in {*lettered.leads, *part.cells})
+    others = (name for name in wanted.required if name in columns and name not in {*about, *part.cells})
     for name in (*about, *others):
         heading = f"field.{wanted.table}.{name}"
         yield problem("import-part-lacks", replace(place, column=part.name), heading=heading)
