@@ -2,10 +2,13 @@
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from attached_files import paragraph, png
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_import import OPEN_ROWS, bureau, drawing, files, numbered, start, styled, table, word  # noqa: F401
 
 from publisher.importing.reading import ITEMS, _labels
@@ -110,6 +113,44 @@ def test_an_answer_without_any_question_is_told_and_no_part() -> None:
     assert (found.parts, found.beside) == ([], ["来函收悉。", "答复：修。"])
 
 
+LINES = [
+    *(
+        "问题一：甲乙",
+        "问题二：",
+        "问：丙",
+        "## 一、丁",
+        "## 戊？",
+        "答复：己",
+        "答：",
+        "答复一：庚",
+        "对问题二的答复：辛",
+    ),
+    *(
+        "承诺：壬",
+        "责任人：癸",
+        "完成时限：2026年6月30日",
+        "编号：k-1",
+        "子丑",
+        "1. 寅？",
+        "二、卯",
+        "另行辰：",
+        "特此巳",
+    ),
+    *("甲水务有限公司", "2026年6月28日", "| 午 | 未 |"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_nothing_of_a_letter_is_lost_or_said_twice(lines: list[str]) -> None:
+    """Each line has a sign of its own, which stands in a part or beside as often as it came in."""
+    found = letter_of("\n\n".join(lines), LABELS)
+    there = Counter("".join([*(text for one in found.parts for text in one.cells.values()), *found.beside]))
+    came = Counter("".join(lines))
+    signs = "乙丙丁戊己庚辛壬癸丑寅卯辰巳务"
+    assert {one: there[one] for one in signs} == {one: came[one] for one in signs}, found
+
+
 def letter(*lines: str) -> bytes:
     return word("".join(paragraph(one) for one in lines))
 
@@ -197,6 +238,11 @@ def test_an_event_may_name_what_was_promised(asked: Path) -> None:
         (["问题一：水压太低", "进展：修。"], ("--events", *SAID), "登记的提问里没有“水压太低”。是不是“水压低？”？"),
         (["问题一：水压低", "日期：2026年7月3日"], ("--events",), "缺少必须有的一列：by"),
         (["情况说明。"], ("--events",), "[import-no-table]"),
+        (
+            ["问题：新的", "答复：修。", "编号：k-9", "答复：好。"],
+            ("--items", "--field", "meeting=m", "--field", "company=c", "--field", "raised_on=2026-06-25"),
+            "“编号：k-9”：这一条里没有“问题”。",
+        ),
         (["事项：", "进展：修。"], ("--events",), "“事项”：这一条里没有“事项”。"),
     ],
 )

@@ -165,7 +165,7 @@ def _of_parts(
 def _missing(part: Part, columns: Sequence[str], place: Place, wanted: Wanted, lettered: Lettered) -> Iterator[Problem]:
     """What it is about, and what other parts say and every row needs; a column of none is told once for all."""
     about = [] if any(part.cells.get(name) for name in lettered.leads) else [lettered.leads[0]]
-    others = (name for name in wanted.required if name in columns and name not in {*lettered.leads, *part.cells})
+    others = (name for name in wanted.required if name in columns and name not in {*about, *part.cells})
     for name in (*about, *others):
         heading = f"field.{wanted.table}.{name}"
         yield problem("import-part-lacks", replace(place, column=part.name), heading=heading)
@@ -182,7 +182,7 @@ def _tell_tables(number: int, place: Place, report: Report) -> None:
 
 
 def _labels(wanted: Wanted, lettered: Lettered) -> Labels:
-    """Whatever may be a heading of the table, and the words with which letters end."""
-    known = {heading: column for heading, column in wanted.known.items() if column}
+    """Whatever may be a heading of the table but for what it counts, and the words with which letters end."""
+    known = {heading: column for heading, column in wanted.known.items() if column and not heading.endswith(")")}
     closings = [one for language in LANGUAGES for one in words_of(language)("letter.closings").split()]
     return Labels(known, lettered.leads, lettered.rest, lettered.texts, closings)

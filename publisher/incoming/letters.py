@@ -85,6 +85,7 @@ class _Label:
     """What a line begins with."""
 
     name: str
+    """With its number; the whole line if it has none, as that alone says which one it is."""
     column: str
     ordinal: int
     """0 if it has none."""
@@ -160,9 +161,8 @@ def _label(line: _Line, labels: Labels) -> _Label | None:
         return None
     rest = _AROUND.sub("", line.bare[found.end() :])
     of = found["of"] or ""
-    return _Label(
-        _AROUND.sub("", found[0]), labels.known[folded(of or found["label"])], _ordinal(numeral), bool(of), rest
-    )
+    name = _AROUND.sub("", found[0] if numeral else line.bare)
+    return _Label(name, labels.known[folded(of or found["label"])], _ordinal(numeral), bool(of), rest)
 
 
 def _ordinal(numeral: str | None) -> int:

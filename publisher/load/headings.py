@@ -32,14 +32,15 @@ def others_of(table: str, headings: Mapping[str, str]) -> dict[str, str]:
     What only counts the rows stands for no field.
     """
     found: dict[str, str] = {}
-    for words in map(words_of, LANGUAGES):
-        units = words("heading.units").split()
+    spoken = [words_of(language) for language in LANGUAGES]
+    for words in spoken:
         found |= {folded(one): "" for one in words("heading.counting").split()}
         for field in dict.fromkeys(headings.values()):
             if words.has(key := f"heading.{table}.{field}"):
                 found |= {folded(one): field for one in words(key).split()}
-        found |= {f"{name}({unit})": field for name, field in {**found, **headings}.items() if field for unit in units}
-    return found
+    units = [unit for words in spoken for unit in words("heading.units").split()]
+    named = {name: field for name, field in {**found, **headings}.items() if field}
+    return found | {f"{name}({unit})": field for name, field in named.items() for unit in units}
 
 
 def required_of(model: type[Record]) -> tuple[str, ...]:
