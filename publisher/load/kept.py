@@ -30,15 +30,13 @@ class Kept:
 
         None: the file has to be read in the plain way, which tells why.
         """
-        try:
-            data = content_of(path) if self.recall and path.is_file() else None
-        except UnreadableTableError:
-            return None
-        return None if data is None else self.of_bytes(path, data, read, *given)
-
-    def of_bytes(self, path: Path, data: bytes, read: Callable[[bytes, Report], T], *given: Any) -> T | None:
-        """The same of bytes that were read already."""
         if self.recall is None:
+            return None
+        try:
+            data = content_of(path) if path.is_file() else None
+        except (OSError, UnreadableTableError):
+            return None
+        if data is None:
             return None
         digest = hashlib.sha256(data).digest()
         sort = next((one for one in given if isinstance(one, type)), None)
