@@ -8,26 +8,31 @@ from pathlib import Path
 from publisher import addresses
 from publisher.ahead import apart
 from publisher.analyse import analyse
+from publisher.assets import OWN_STYLE, STYLE_PARTS, is_asset
 from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
-from publisher.contents import Progress, contents, made, silent
+from publisher.contents import contents
 from publisher.editions.affected import affected
 from publisher.editions.restore import restored
 from publisher.editions.revisions import Revision, revisions
+from publisher.kept import Memory
 from publisher.ledger import lives
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.pages import Page, Publication
 from publisher.pages.page import Preview, Superseded
+from publisher.parts import Progress, made, remade, silent
 from publisher.permanent import address_problems, addresses_of
 from publisher.press import available
-from publisher.problems import PublisherError, in_order
+from publisher.problems import Problem, PublisherError, in_order
 from publisher.recall import Recall
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.speaking import in_language
+from publisher.theme.idle import theme_warnings
 from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
+from publisher.working import crew
 from publisher.write import Written, write_site
 
 
@@ -42,7 +47,12 @@ def with_refusals(found: Checked, root: Path) -> Checked:
     publication = publication_of(bureau, found.as_of)
     lost = list(address_problems(bureau, publication, found.as_of))
     faults = [] if any(not one.warning for one in lost) else Renderer(publication, theme).faults()
-    return replace(found, problems=in_order([*found.problems, *lost, *faults]))
+    return replace(found, problems=in_order([*found.problems, *lost, *faults, *unnoticed(root)]))
+
+
+def unnoticed(root: Path) -> list[Problem]:
+    """Warnings of the bureau's own `templates/`: what changes nothing there, or what could hardly be read."""
+    return in_order(theme_warnings(theme_folders(root), is_asset, (*STYLE_PARTS, OWN_STYLE)))
 
 
 def publication_of(bureau: Bureau, as_of: datetime, recall: Recall | None = None) -> Publication:
@@ -57,8 +67,9 @@ def computed(
 
     What was withdrawn is taken out before; the addresses that are lost with it say so.
     """
-    recall = recall or Recall()  # superseded editions share most rounds with what is in force
     gone = gone_of(public)
+    if public.sealed.entries or gone.any:
+        recall = recall or Recall()  # superseded editions share most rounds with what is in force
     publication = _computed(public, gone, as_of, preview, recall)
     if not gone.any:
         return publication
@@ -67,7 +78,9 @@ def computed(
     return replace(publication, along={address: gone.by(address) for address in sorted(plain)})
 
 
-def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None, recall: Recall) -> Publication:
+def _computed(
+    public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None, recall: Recall | None
+) -> Publication:
     today = as_of.astimezone(public.site.zone).date()
     standing = without(public, gone)
     analysis = analyse(standing, gone.pairs, recall)
@@ -91,7 +104,9 @@ def _computed(public: Bureau, gone: Gone, as_of: datetime, preview: Preview | No
     return replace(publication, others=tuple(others))
 
 
-def _superseded(public: Bureau, now: Publication, found: Sequence[Revision], recall: Recall) -> tuple[Superseded, ...]:
+def _superseded(
+    public: Bureau, now: Publication, found: Sequence[Revision], recall: Recall | None
+) -> tuple[Superseded, ...]:
     """Each superseded edition analysed again; what its correction changed is seen against the one that followed."""
     rounds = [one for one in found if one.subject != RECORD]
     before = [_as_sealed(public, now, one, rounds, recall) for one in rounds]
@@ -105,7 +120,7 @@ def _superseded(public: Bureau, now: Publication, found: Sequence[Revision], rec
 
 
 def _as_sealed(
-    public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision], recall: Recall
+    public: Bureau, now: Publication, revision: Revision, found: Sequence[Revision], recall: Recall | None
 ) -> Publication:
     """The corrections that took the edition out of force, and later ones of the round, were not made yet."""
     whole = restored(public, revision.old)
@@ -134,10 +149,14 @@ def build(
     return build_checked(checked(root, now, today, site), root, site, jobs=jobs, progress=progress)
 
 
-def build_checked(found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent) -> Written:
-    """The same for a folder that was checked already, with `site` given."""
+def build_checked(
+    found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent, memory: Memory | None = None
+) -> Written:
+    """The same for a folder that was checked already, with `site` given; `memory` is of the last build into it."""
     publication = publishable(found)
-    written = write_site(site, site.name, files(publication, theme_folders(root), jobs=jobs, progress=progress))
+    with crew(jobs) as makers:
+        parts = contents(publication, theme_folders(root))
+        written = write_site(site, site.name, remade(parts, progress, memory, makers))
     return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 
@@ -157,8 +176,7 @@ def files(
     theme: list[Path],
     *,
     pages: Sequence[Page] = (),
-    jobs: int = 1,
     progress: Progress = silent,
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the site; `pages` are those of it, where they were listed already."""
-    return made(contents(publication, theme, pages, jobs), progress)
+    return made(contents(publication, theme, pages), progress)

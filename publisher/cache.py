@@ -7,6 +7,14 @@ _KEPT_OUT = ("*\n", ".gitignore")
 """Whatever the bureau keeps its folder with, this is no part of it."""
 
 
+def read_cache(path: Path) -> bytes | None:
+    """None if there is none, or none that can be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def write_cache(path: Path, data: bytes) -> None:
     staged = path.with_name(f"{path.name}.new")
     with suppress(OSError):

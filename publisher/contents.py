@@ -1,18 +1,13 @@
 """What a site holds: its files in parts, each with how it is made. A build makes all, a preview what is asked for."""
 
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from hashlib import sha256
-from itertools import pairwise
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Lock, Thread
+from typing import Any, Literal
 
 from publisher import addresses
+from publisher.assets import assets
 from publisher.editions.acts import withdrawal_data
 from publisher.editions.register import published_as
 from publisher.load.attachments import bytes_of
@@ -21,118 +16,34 @@ from publisher.outputs.attachments import attached_files
 from publisher.outputs.codes import code_files
 from publisher.outputs.comparison import comparison_files
 from publisher.outputs.data import data_addresses, data_files
-from publisher.outputs.downloads import download_addresses, download_files, withdrawn_files
+from publisher.outputs.downloads import files_of, made_of, standing_downloads, withdrawn_files
 from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
+from publisher.parts import Files, Origin, Part, Shipped, Wanted, together
 from publisher.press import Pressed, sheets
-from publisher.problems import Problem, PublisherError
+from publisher.problems import Place, PublisherError, problem
 from publisher.recall import Recall
 from publisher.render import Renderer
-from publisher.write.paths import sums_of
 
-Files = Iterable[tuple[str, bytes]]
-Wanted = Collection[str] | None
-"""Addresses; none: all."""
 Seen = tuple[Publication, Sequence[Page]]
 """Pages to be made from a publication."""
-Progress = Callable[[int, int], None]
-"""Told (done, all) as pages are rendered."""
-
-
-def silent(_done: int, _all: int) -> None:
-    """No progress is shown."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """Files that are made alike."""
-
-    make: Callable[[Wanted], Files]
-    """Those that are wanted; also others, where they are only made together."""
-    paths: Collection[str] | None = None
-    """Where they stand, and perhaps more; none: making them tells."""
-    pages: int = 0
-    """How many pages they are."""
-
-
-def together(make: Callable[[], Files], paths: Collection[str] | None = None) -> Part:
-    """Files that are made all at once."""
-    return Part(lambda _: make(), paths)
-
-
-def made(contents: Iterable[Part], progress: Progress) -> Iterator[tuple[str, bytes]]:
-    """Every file, one after the other; with one job nothing holds all of them."""
-    parts = list(contents)
-    count, done = sum(part.pages for part in parts), 0
-    for part in parts:
-        for file in part.make(None):
-            if part.pages:
-                done += 1
-                progress(done, count)
-            yield file
-
-
-class OnDemand:
-    """The files of a site, each made when somebody asks for it first.
-
-    `listed`: also the list of their hashes, made from all.
-    """
-
-    def __init__(self, contents: Iterable[Part], *, listed: bool = True) -> None:
-        self._guard = Lock()
-        self._listed = listed
-        self._told: list[Part] = []
-        self._rest: list[Part] = []
-        """Parts of which only making them tells where their files stand."""
-        for part in contents:
-            (self._rest if part.paths is None else self._told).append(part)
-        self._made: dict[str, bytes] = {}
-
-    def __call__(self, path: str) -> bytes | None:
-        """The file at an address of the site; none if there is none."""
-        with self._guard:
-            if self._listed and path == addresses.SUMS:
-                return self._sums()
-            if path not in self._made:
-                self._make(path)
-            return self._made.get(path)
-
-    def _make(self, path: str) -> None:
-        for part in self._told:
-            if part.paths is not None and path in part.paths:
-                self._made |= part.make([path])
-        faults: list[Problem] = []
-        for part in tuple(self._rest):
-            if path in self._made:
-                return
-            try:
-                self._made |= part.make(None)
-                self._rest.remove(part)
-            except PublisherError as error:
-                faults += error.problems  # and yet the file may be one of another part
-        if faults and path not in self._made:
-            raise PublisherError(faults)
-
-    def _sums(self) -> bytes:
-        self._made |= {path: data for part in (*self._told, *self._rest) for path, data in part.make(None)}
-        self._told, self._rest = [], []
-        return sums_of({path: sha256(data).hexdigest() for path, data in self._made.items()})
+PREVIEW_MARKS = (b'content="noindex, nofollow"', b"data-preview=")
+"""What every page of a preview has in it, whichever theme made it."""
 
 
 def contents(
     publication: Publication,
     theme: list[Path],
     pages: Sequence[Page] = (),
-    jobs: int = 1,
     recall: Recall | None = None,
 ) -> Iterator[Part]:
     """The whole site; `pages` are those of it, where they were listed already."""
-    spoken, parts = shown([(publication, pages or site_pages(publication))], theme, jobs, recall)
+    spoken, parts = shown([(publication, pages or site_pages(publication))], theme, recall)
     publication, pages = spoken[0]
     yield from parts
     yield together(lambda: data_files(publication), frozenset(data_addresses(publication)))
-    yield together(lambda: download_files(publication), frozenset(download_addresses(publication)))
+    yield downloads_part(publication, theme)
     yield together(lambda: withdrawn_files(publication))
     yield together(lambda: (file for one, some in spoken for file in _beside(one, some)))
     yield together(lambda: [(addresses.SITE_MAP, site_map(publication, pages))])
@@ -141,9 +52,7 @@ def contents(
     yield together(lambda: _sealed(publication))
 
 
-def shown(
-    seen: Sequence[Seen], theme: list[Path], jobs: int = 1, recall: Recall | None = None
-) -> tuple[list[Seen], list[Part]]:
+def shown(seen: Sequence[Seen], theme: list[Path], recall: Recall | None = None) -> tuple[list[Seen], list[Part]]:
     """What a site and a preview show alike: these pages in every language, what is printed of them, and the style.
 
     PDFs and share images come before the pages, which say how large each is. The images of another language are those
@@ -154,7 +63,7 @@ def shown(
     others = [other for one in own for other in _in_others(*one)]
     printed = [pressed, *(Pressed(theme, sheets(one, theme, pages)) for one, pages in others)]
     spoken = [*own, *others]
-    pages_of = [pages_part(one, theme, pages, jobs, recall) for one, pages in spoken]
+    pages_of = [pages_part(f"pages {n}", one, theme, pages, recall) for n, (one, pages) in enumerate(spoken)]
     return spoken, [*map(press_part, printed), *pages_of, assets_part(own[0][0], theme)]
 
 
@@ -168,11 +77,11 @@ def _in_others(publication: Publication, pages: Sequence[Page]) -> Iterator[Seen
 
 def press_part(pressed: Pressed) -> Part:
     """PDFs and share images, if the extra for them is installed."""
-    return Part(pressed.files, pressed.keys())
+    return Part(pressed.files, pressed.keys(), origin=Origin(pressed.made_of, stands=pressed.stands))
 
 
 def assets_part(publication: Publication, theme: list[Path]) -> Part:
-    return together(lambda: Renderer(publication, theme).assets())
+    return together(lambda: assets(theme, preview=publication.preview is not None))
 
 
 def attachments_part(files: Mapping[str, AttachedFile]) -> Part:
@@ -183,31 +92,72 @@ def attachments_part(files: Mapping[str, AttachedFile]) -> Part:
 
 
 def pages_part(
-    publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int, recall: Recall | None = None
+    name: str, publication: Publication, theme: list[Path], pages: Sequence[Page], recall: Recall | None = None
 ) -> Part:
     """Some pages of a site, in its order; none, where the bureau's own templates have a fault."""
     known = {addresses.spoken(publication.bureau.site, page.path): page for page in pages}
+    dated = len(theme) > 1
+    """The bureau's own templates may print the day wherever they like."""
 
     @cache
     def renderer() -> Renderer:
         """One for all pages, made with the first."""
-        found = Renderer(publication, theme)
-        if faults := found.faults(recall):
+        return Renderer(publication, theme)
+
+    @cache
+    def ready() -> None:
+        if faults := renderer().faults(recall):
             raise PublisherError(faults)
-        return found
 
     def make(wanted: Wanted) -> Files:
-        whole = renderer()
-        if wanted is None and jobs > 1:
-            return _in_parallel(publication, theme, pages, jobs)
-        return _rendered(whole, pages if wanted is None else [page for path, page in known.items() if path in wanted])
+        ready()
+        chosen = known if wanted is None else {path: known[path] for path in wanted if path in known}
+        found = ((path, renderer().page(page)) for path, page in chosen.items())
+        return found if publication.preview is None else _marked(found)
 
-    return Part(make, known.keys(), len(pages))
+    def own(path: str) -> tuple[Any, ...]:
+        page = known[path]
+        return (page, publication.as_of if dated or page.depends_on_date else None)
+
+    def compile_all() -> None:
+        ready()
+        renderer().compile(page.template for page in pages)
+
+    origin = Origin(own, lambda path: renderer().seen(known[path]), lambda read: renderer().read(*read))
+    return Part(make, known.keys(), len(pages), origin, name, _shipped("pages", publication, theme), compile_all)
 
 
-def _rendered(renderer: Renderer, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    for page in pages:
-        yield addresses.spoken(renderer.publication.bureau.site, page.path), renderer.page(page)
+def _marked(pages: Files) -> Iterator[tuple[str, bytes]]:
+    """Pages of a preview; raises PublisherError for one that does not say that it is one."""
+    for path, data in pages:
+        if not all(mark in data for mark in PREVIEW_MARKS):
+            raise PublisherError([problem("preview-unmarked", Place("templates/base.html"), path)])
+        yield path, data
+
+
+def downloads_part(publication: Publication, theme: list[Path]) -> Part:
+    """What pages show, as files beside them."""
+    known = {path: one for one in standing_downloads(publication) for path in one.paths}
+
+    def make(wanted: Wanted) -> Files:
+        chosen = known.values() if wanted is None else [known[path] for path in wanted if path in known]
+        return (file for one in {id(one): one for one in chosen}.values() for file in files_of(one))
+
+    origin = Origin(lambda path: made_of(known[path]))
+    shipped = _shipped("downloads", publication, theme)
+    return Part(make, known.keys(), origin=origin, name="downloads", shipped=shipped)
+
+
+def _shipped(kind: Literal["pages", "downloads"], publication: Publication, theme: list[Path]) -> Callable[[], Shipped]:
+    """A worker makes files of one language; every size is known by the time that it is asked."""
+    return lambda: Shipped(kind, replace(publication, others=(), printed=dict(publication.printed)), theme)
+
+
+def part_of(shipped: Shipped) -> Part:
+    """In a worker: the part, made from what was sent."""
+    if shipped.kind == "downloads":
+        return downloads_part(shipped.publication, shipped.theme)
+    return pages_part("", shipped.publication, shipped.theme, site_pages(shipped.publication))
 
 
 def _beside(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
@@ -232,34 +182,3 @@ def _sealed(publication: Publication) -> Iterator[tuple[str, bytes]]:
             withdrawal = publication.withdrawn.get(path)
             kept = sealed.editions[one.round, one.edition].public
             yield path, withdrawal_data(withdrawal) if withdrawal else kept
-
-
-def _in_parallel(
-    publication: Publication, theme: list[Path], pages: Sequence[Page], jobs: int
-) -> Iterator[tuple[str, bytes]]:
-    """The same files in the same order from `jobs` processes, each with a run of the pages."""
-    # A worker makes pages of one language; every size is known by now.
-    publication = replace(publication, others=(), printed=dict(publication.printed))
-    paths = [page.path for page in pages]
-    bounds = pairwise([len(paths) * n // jobs for n in range(jobs + 1)])
-    with ProcessPoolExecutor(jobs, initializer=_end_with_the_build) as executor:
-        runs = [executor.submit(_run, publication, theme, frozenset(paths[start:stop])) for start, stop in bounds]
-        for run in runs:
-            yield from run.result()
-
-
-def _end_with_the_build() -> None:
-    """In a worker: should the build be killed, it would wait for its next work for ever."""
-    build = parent_process()
-    if build:
-        Thread(target=_exit_after, args=(build.sentinel,), daemon=True).start()
-
-
-def _exit_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
-
-
-def _run(publication: Publication, theme: list[Path], paths: frozenset[str]) -> list[tuple[str, bytes]]:
-    pages = [page for page in site_pages(publication) if page.path in paths]
-    return list(_rendered(Renderer(publication, theme), pages))

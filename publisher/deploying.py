@@ -12,19 +12,13 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from publisher.addresses import NOT_FOUND, SIGNATURE, SUMS, unspoken
+from publisher.hosting import LARGEST, LONGEST, MEGABYTE, MOST
 from publisher.verify.copy import Copy, Kind, copy_of
 from publisher.verify.findings import Finding, finding, in_order, told
 from publisher.verify.sums import altered, differing, is_harmless, listed, missing
 from publisher.words import LANGUAGES
 from publisher.write.paths import WORK, is_clean, one_name
 
-LONGEST = 200
-"""Characters of a path: Windows has room for 260, and the folder that a site is put into needs some too."""
-MEGABYTE = 1_000_000
-LARGEST = 25
-"""Megabytes of a file: the least that common hosts of static pages allow."""
-MOST = 1_000
-"""Megabytes of the site: what hosts of pages made from a repository allow."""
 _SAFE = re.compile(r"[A-Za-z0-9._/-]+")
 """Signs that FTP servers, buckets and every file system keep as they are."""
 _LINK = re.compile(r'\b(?:href|src)="([^"]*)"')

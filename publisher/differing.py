@@ -11,7 +11,6 @@ from pathlib import Path
 from publisher import addresses
 from publisher.build import files, publication_of
 from publisher.checking import Now
-from publisher.contents import Progress, silent
 from publisher.diff import Difference, Names, difference
 from publisher.diff.tables import rows_of
 from publisher.load.published import OldSite
@@ -19,6 +18,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.records import Notice, Round
 from publisher.opening import opened, unknown
 from publisher.pages import Publication
+from publisher.parts import Progress, silent
 from publisher.permanent import address_problems
 from publisher.problems import Problem, PublisherError, in_order
 from publisher.released import Coming, coming_round, held_back

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from publisher.build import publishable
 from publisher.checking import Now, checked
-from publisher.contents import OnDemand, contents
+from publisher.contents import contents
+from publisher.parts import OnDemand
 from publisher.previewing import contents_ahead
 from publisher.recall import Recall
 from publisher.render import theme_folders

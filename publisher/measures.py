@@ -47,10 +47,10 @@ def exact_score(scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -
     if indicator.measure == "count":
         return scores[0].value
     base = base_of(indicator, scores)
-    return _good(scheme, indicator, scores) / base if base else None
+    return Fraction(_good(scheme, indicator, scores), base) if base else None
 
 
-def _good(scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -> Fraction:
+def _good(scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -> Fraction | int:
     """The numerator of the score, times 100 for shares."""
     if indicator.measure == "grades":
         points = {grade.id: grade.points for grade in scheme.grades}
@@ -58,9 +58,9 @@ def _good(scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -> Frac
         return sum((value * count for value, count in pairs), Fraction(0))
     if indicator.measure == "yes_no":
         good = sum((score.no if indicator.reversed else score.yes) or 0 for score in scores)
-        return HUNDRED * good
+        return 100 * good
     if indicator.measure == "share":
-        return HUNDRED * sum(score.numerator or 0 for score in scores)
+        return 100 * sum(score.numerator or 0 for score in scores)
     partly = indicator.partly_counts or Fraction(0)
     return HUNDRED * sum(((score.met or 0) + partly * (score.partly or 0) for score in scores), Fraction(0))
 

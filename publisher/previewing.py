@@ -1,7 +1,7 @@
 """`publisher build --preview`: what is not released, to be read before it is, in a folder nobody can guess."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,18 +9,7 @@ from publisher import addresses
 from publisher.ahead import held_back, part_of
 from publisher.build import computed
 from publisher.checking import Checked, Now, checked
-from publisher.contents import (
-    Files,
-    Part,
-    Progress,
-    Seen,
-    Wanted,
-    attachments_part,
-    made,
-    shown,
-    silent,
-    together,
-)
+from publisher.contents import Seen, attachments_part, shown
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company
 from publisher.moments import in_zone, release_of
@@ -30,16 +19,16 @@ from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
 from publisher.pages import site_pages
 from publisher.pages.page import Preview
-from publisher.problems import Place, PublisherError, problem
+from publisher.parts import Part, Progress, made, silent, together
+from publisher.problems import PublisherError
 from publisher.recall import Recall
 from publisher.released import released
 from publisher.render import theme_folders
+from publisher.working import crew
 from publisher.write import write_fresh
 
 USED_FOR = timedelta(days=7)
 """How long a preview is meant to be used, unless something of it is released before."""
-MARKS = (b'content="noindex, nofollow"', b"data-preview=")
-"""What every page of a preview has in it, whichever theme made it."""
 
 
 class UnknownCompanyError(LookupError):
@@ -82,8 +71,9 @@ def preview(
         raise PublisherError(found.errors)
     until = use_until(found.bureau, found.as_of)
     parts = _for_company(found, own, until) if own else [_for_bureau(found, until)]
-    files = made(_contents(parts, theme_folders(root), jobs), progress)
-    written = write_fresh(folder / token, f"{folder.name}/{token}", files)
+    with crew(jobs) as makers:
+        files = made(_contents(parts, theme_folders(root)), progress, makers)
+        written = write_fresh(folder / token, f"{folder.name}/{token}", files)
     paths = {page.path for _, pages in parts for page in pages}
     start = addresses.company_page(own) if own else addresses.HOME
     start = start if start in paths else addresses.HOME
@@ -95,7 +85,7 @@ def contents_ahead(found: Checked, root: Path, recall: Recall) -> Iterator[Part]
     if found.errors:
         raise PublisherError(found.errors)
     seen = [_for_bureau(found, use_until(found.bureau, found.as_of), recall)]
-    return _contents(seen, theme_folders(root), recall=recall)
+    return _contents(seen, theme_folders(root), recall)
 
 
 def _company(bureau: Bureau, name: str) -> Company:
@@ -149,26 +139,14 @@ def _planned(bureau: Bureau, public: Bureau) -> frozenset[str]:
     return frozenset(rounds | {addresses.notice_page(one) for one in bureau.notices if one.id not in out})
 
 
-def _contents(seen: Sequence[Seen], theme: list[Path], jobs: int = 1, recall: Recall | None = None) -> Iterator[Part]:
+def _contents(seen: Sequence[Seen], theme: list[Path], recall: Recall | None = None) -> Iterator[Part]:
     """The whole preview, in the order of a site."""
-    spoken, parts = shown(seen, theme, jobs, recall)
+    spoken, parts = shown(seen, theme, recall)
     own = spoken[: len(seen)]
-    yield from (_marked(part) if part.pages else part for part in parts)
+    yield from parts
     yield together(lambda: _data(own))
     yield attachments_part({path: file for publication, _ in own for path, file in attached_files(publication)})
     yield together(lambda: [(addresses.ROBOTS, robots())])
-
-
-def _marked(pages: Part) -> Part:
-    """The same pages; raises PublisherError for one that does not say that it is a preview."""
-
-    def make(wanted: Wanted) -> Files:
-        for path, data in pages.make(wanted):
-            if not all(mark in data for mark in MARKS):
-                raise PublisherError([problem("preview-unmarked", Place("templates/base.html"), path)])
-            yield path, data
-
-    return replace(pages, make=make)
 
 
 def _data(parts: Sequence[Seen]) -> Iterator[tuple[str, bytes]]:

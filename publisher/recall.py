@@ -45,12 +45,13 @@ class Recall:
 
     def of(self, key: Hashable, function: Callable[[*Given], R], *given: *Given) -> R:
         """`function(*given)`, which must be pure; `key` names the function and tells its calls roughly apart."""
-        kept = chain(*(calls.get(key, ()) for calls in (self._now, self._broken_off, self._before)))
-        found = next((call for call in kept if same(call[0], given)), None) or (given, function(*given))
         calls = self._now.setdefault(key, [])
+        kept = chain(calls, self._broken_off.get(key, ()), self._before.get(key, ()))
+        found = next((call for call in kept if same(call[0], given)), None)
+        result: R = found[1] if found else function(*given)
         if not any(call is found for call in calls):
-            calls.append(found)
-        result: R = found[1]
+            # With what was given now: next time it is the same, and need not be looked through part for part.
+            calls.append((given, result))
         return result
 
 

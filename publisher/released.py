@@ -103,7 +103,8 @@ def released(bureau: Bureau, as_of: datetime, *, ahead: bool = False) -> Bureau:
     }
     raised = [_until(o, today) for o in bureau.items if o.meeting in meetings and o.raised_on <= today]
     known = {one.id for one in raised}
-    items = tuple(o if o.repeats in known else o.model_copy(update={"repeats": None}) for o in raised)
+    unknown = {o.repeats for o in raised} - {None, *known}
+    items = tuple(o.model_copy(update={"repeats": None}) if o.repeats in unknown else o for o in raised)
     statements = tuple(o for o in bureau.statements if o.round in rounds and o.arrived_on <= today)
     notices = tuple(o for o in bureau.notices if _notice_is_released(bureau, o, rounds, moment, ahead=ahead))
     named = {score.company for id_ in rounds for score in bureau.scores[id_]}
@@ -153,8 +154,9 @@ def _has_come(time: datetime | None, moment: datetime, zone: tzinfo) -> bool:
 def _known(meeting: Meeting, rounds: Mapping[str, Round], today: date) -> Meeting:
     """A meeting as far as it went; held before the round it follows up is public, it does not name it."""
     later = meeting.ended_on is not None and meeting.ended_on > today
-    changes = ({"ended_on": None} if later else {}) | ({} if meeting.round in rounds else {"round": None})
-    return meeting.model_copy(update=changes)
+    unknown = meeting.round is not None and meeting.round not in rounds
+    changes = ({"ended_on": None} if later else {}) | ({"round": None} if unknown else {})
+    return meeting.model_copy(update=changes) if changes else meeting
 
 
 def _schemes(bureau: Bureau, rounds: Iterable[Round]) -> Mapping[str, Scheme]:
@@ -198,4 +200,5 @@ def _notice_is_released(
 def _as_of(company: Company, today: date) -> Company:
     """Without the days that are still to come."""
     days = {"since": company.since, "until": company.until}
-    return company.model_copy(update={name: None for name, day in days.items() if day is not None and day > today})
+    changes = {name: None for name, day in days.items() if day is not None and day > today}
+    return company.model_copy(update=changes) if changes else company

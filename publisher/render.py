@@ -1,10 +1,10 @@
 """Pages to bytes: Jinja2 over the theme. Reads the theme, writes nothing."""
 
-import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from publisher import addresses
 from publisher.foreign import marked
 from publisher.format import Formats
+from publisher.kept import Read, Reads, Scoped, plain
 from publisher.markup import html_of
 from publisher.moments import in_zone
 from publisher.pages import Page, Publication
@@ -33,15 +34,8 @@ from publisher.theme.shelf import Shelf
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _HERE = Path(__file__).parent
-_ASSET = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_.-]*\.[a-z0-9]+")
-STYLE_PARTS = ("tokens", "layout", "parts", "print")
-"""The style sheet is split by reason to change, and served as one file."""
-OWN_STYLE = "own"
-"""What a bureau changes in the style: the last part, so that it wins."""
 PACKAGED = "theme"
 """`theme/base.html` is the publisher's own, also where the bureau has a `base.html`: one block can be changed."""
-PREVIEW_STYLE = "preview.css"
-"""The watermark: no part of a public site."""
 _ENDLESS: dict[type[Exception], str] = {
     RecursionError: "template-endless",
     MemoryError: "template-too-much",
@@ -99,6 +93,28 @@ def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
     }
 
 
+def _sources(publication: Publication, now: Publication) -> dict[str, Any]:
+    """What templates may read of everything that is published; `now` is what stands, of a superseded edition too."""
+    return {
+        "alike": publication.alike,
+        "bureau": publication.bureau,
+        "concerned": {one.id: concerned(now, one) for one in now.bureau.corrections},
+        "printed": publication.printed,
+        "threads": publication.threads,
+        "withdrawn": publication.withdrawn,
+    }
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """A publication as templates see it: that which stands, or that of a superseded edition."""
+
+    name: str
+    publication: Publication
+    reads: Reads
+    environment: Environment
+
+
 class Renderer:
     """Holds the templates of one build."""
 
@@ -106,8 +122,9 @@ class Renderer:
         self.publication = publication
         self.theme = theme
         self.counting = Counting()
-        self.environment = self._environment(publication)
-        self.old: tuple[Publication, Environment] | None = None
+        self.scope = self._scope(publication.words.language, publication)
+        self.environment = self.scope.environment
+        self.old: _Scope | None = None
         """Of the superseded edition rendered last: its pages come one after the other."""
 
     def faults(self, recall: Recall | None = None) -> list[Problem]:
@@ -123,7 +140,11 @@ class Renderer:
         state = shelf.state() if recall else {}
         return (recall or Recall()).of(("templates", self.publication.words.language), found, state)
 
-    def _environment(self, publication: Publication) -> Environment:
+    def _scope(self, name: str, publication: Publication) -> _Scope:
+        reads = Reads(_sources(publication, self.publication))
+        return _Scope(name, publication, reads, self._environment(publication, reads.watched()))
+
+    def _environment(self, publication: Publication, watched: Mapping[str, Any]) -> Environment:
         environment = Environment(
             loader=_loader(self.theme),
             autoescape=True,
@@ -134,33 +155,58 @@ class Renderer:
             bytecode_cache=compiled(publication.words.language),
         )
         environment.code_generator_class = Quicker
-        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "default": plain}
         environment.filters.update(_filters(publication))
         del environment.globals["lipsum"]  # words that nobody wrote
         environment.globals.update(
-            alike=publication.alike,
             alternates=alternates(publication),
             as_of=publication.as_of,
-            bureau=publication.bureau,
-            concerned=partial(concerned, self.publication),
             preview=publication.preview,
-            printed=publication.printed,
             range=self.counting,
             site=publication.bureau.site,
             t=publication.words,
-            threads=publication.threads,
             to=addresses,
-            withdrawn=publication.withdrawn,
+            **{**watched, "concerned": lambda one: watched["concerned"][one.id]},
         )
         return environment
 
-    def _of(self, page: Page) -> Environment:
+    def _of(self, page: Page) -> _Scope:
         """A superseded page speaks of the names and rules of its own time."""
         if page.old is None:
-            return self.environment
-        if self.old is None or self.old[0] is not page.old.publication:
-            self.old = page.old.publication, self._environment(page.old.publication)
-        return self.old[1]
+            return self.scope
+        if self.old is None or self.old.publication is not page.old.publication:
+            name = next(name for name, one in self._publications.items() if one is page.old.publication)
+            self.old = self._scope(name, page.old.publication)
+        return self.old
+
+    @cached_property
+    def _publications(self) -> dict[str, Publication]:
+        """All of the site's language, by the name of their scope."""
+        language = self.publication.words.language
+        old = {
+            f"{language} {one.revision.subject}.v{one.revision.old.number}": one.publication
+            for one in self.publication.superseded
+        }
+        return {language: self.publication, **old}
+
+    @cached_property
+    def _reads(self) -> dict[str, Reads]:
+        found = self._publications.items()
+        return {name: Reads(_sources(one, self.publication)) for name, one in found}
+
+    def compile(self, templates: Iterable[str]) -> None:
+        """What the pages need of the theme, before the first is made."""
+        for name in sorted(set(templates)):
+            self.environment.get_template(name)
+
+    def seen(self, page: Page) -> list[Scoped]:
+        """What the page that was made last read of the site besides its own data."""
+        scope = self._of(page)
+        return [(scope.name, read) for read in scope.reads.seen()]
+
+    def read(self, name: str, read: Read) -> object:
+        """What a read of a scope finds."""
+        return self._reads[name].value(read) if name in self._reads else None
 
     def page(self, page: Page) -> bytes:
         """One page; links are relative, except on the page that hosts serve at any depth: from the host's root.
@@ -186,7 +232,9 @@ class Renderer:
             return addresses.relative(one.path(page.path), addresses.spoken(site, page.path))
 
         try:
-            template = self._of(page).get_template(page.template)
+            scope = self._of(page)
+            scope.reads.begin()
+            template = scope.environment.get_template(page.template)
             html = self._printed(template, {**page.data, "page": page, "href": href, "other": other}).rstrip() + "\n"
             return (html if site.language == site.own_language else marked(html, site.own_language)).encode()
         except PublisherError:
@@ -205,8 +253,7 @@ class Renderer:
 
     def _fault(self, error: Exception) -> Problem | None:
         """What a template of the bureau's own does wrong is the bureau's to mend; everything else is a bug."""
-        place = self._own_place(error)
-        if len(self.theme) == 1 or place is None:
+        if len(self.theme) == 1 or (place := self._own_place(error)) is None:
             return None
         if isinstance(error, UnicodeDecodeError):
             return problem("wrong-encoding", place)
@@ -222,7 +269,8 @@ class Renderer:
         own = self.theme[0]
         if isinstance(error, UnicodeDecodeError):
             # Raised where the file is read, so no line of a template has been passed.
-            broken = (path for path in sorted(own.rglob("*.html")) if path.read_bytes() == error.object)
+            alike = (path for path in sorted(own.rglob("*.*")) if path.stat().st_size == len(error.object))
+            broken = (path for path in alike if path.is_file() and path.read_bytes() == error.object)
             return next((Place(f"templates/{path.relative_to(own).as_posix()}") for path in broken), None)
         frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
         if isinstance(error, TemplateSyntaxError | OSError) and error.filename:
@@ -233,68 +281,7 @@ class Renderer:
         path, line = within[-1]
         return Place(f"templates/{path.relative_to(own).as_posix()}", line=line)
 
-    def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The style sheet, and every other file of the theme's `assets/`; the bureau's own win.
-
-        Files that editors and systems leave about, and links, are no part of a theme.
-        """
-        found: dict[str, Path] = {}
-        for folder in reversed(self.theme):
-            for path in sorted((folder / "assets").rglob("*")):
-                name = path.relative_to(folder / "assets").as_posix()
-                served = name != PREVIEW_STYLE or self.publication.preview
-                if served and path.is_file() and not path.is_symlink() and _is_asset(name):
-                    found[f"assets/{name}"] = path
-        for address, path in sorted(found.items()):
-            data = self._file(path)
-            yield address, uncommented(data) if address == addresses.SCRIPT else data
-        yield addresses.STYLE, self._style().encode()
-
-    def _file(self, path: Path) -> bytes:
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            if fault := self._fault(error):
-                raise PublisherError([fault]) from error
-            raise
-
-    def _style(self) -> str:
-        sheets = []
-        for part in (*STYLE_PARTS, OWN_STYLE):
-            found = next(filter(Path.is_file, (folder / "assets" / f"{part}.css" for folder in self.theme)), None)
-            if found is None:
-                continue  # only the bureau's own part may be missing: a test holds the theme to the others
-            try:
-                sheets.append(self._file(found).decode().replace("\r\n", "\n"))
-            except UnicodeDecodeError as error:
-                place = Place(f"templates/assets/{part}.css")
-                raise PublisherError([problem("wrong-encoding", place)]) from error
-        return squeezed("\n".join(sheets))
-
 
 def in_china(moment: datetime, zone: tzinfo) -> str:
     """As programs read `PubDate`: always the time of China, whatever the bureau's own is."""
     return in_zone(moment, zone).astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")
-
-
-def _is_asset(name: str) -> bool:
-    """Plain lower-case names; the parts of the style sheet are served as one file."""
-    parts = {f"{part}.css" for part in (*STYLE_PARTS, OWN_STYLE)}
-    return bool(_ASSET.fullmatch(name)) and name not in parts and name != "style.css"
-
-
-def uncommented(script: bytes) -> bytes:
-    """The script that every page loads, without lines that are comments and without indentation."""
-    plain = re.sub(rb"^\s*/\*.*?\*/[ \t]*$", b"", script, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(rb"^\s+", b"", plain, flags=re.MULTILINE)
-
-
-def squeezed(css: str) -> str:
-    """Without comments and without white space that means nothing: at line ends and round punctuation.
-
-    A text in quotes is left as it is.
-    """
-    plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    parts = re.split(r"""("[^"]*"|'[^']*')""", plain)
-    parts[::2] = [re.sub(r"\s*([{};,>])\s*|(:)\s+|\s+", lambda m: m[1] or m[2] or " ", part) for part in parts[::2]]
-    return "".join(parts).replace(";}", "}").strip() + "\n"

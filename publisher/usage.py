@@ -5,6 +5,7 @@ Click takes its words from gettext, so they stand in a catalogue of the usual ki
 """
 
 import gettext
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
@@ -18,6 +19,8 @@ _NAMES = {"zh-Hans": "zh_Hans", "en": "en"}
 _DOMAIN = "click"
 _CLOSING = frozenset({"Pe", "Pf", "Po"})
 _OPENING = frozenset({"Ps", "Pi"})
+_NAME = re.compile(r"[A-Z_]+")
+_TEXT = "TEXT"
 MOST_OF_A_TERM = 30
 """Columns of the names of options; a longer name has a line for itself."""
 
@@ -36,6 +39,19 @@ def explain(command: click.Command, words: Words) -> None:
     if isinstance(command, click.Group):
         command.subcommand_metavar = words("cli.usage.command")
     command.short_help = first_sentence(command.help or "", words)
+    for parameter in command.params:
+        if takes_text(parameter):
+            name = parameter.metavar or _TEXT
+            parameter.metavar = _NAME.sub(lambda found: words(f"cli.metavar.{found[0]}"), name)
+
+
+def takes_text(parameter: click.Parameter) -> bool:
+    """Whether its help has a word for what is to be written; a choice shows its values."""
+    if parameter.metavar:
+        return True
+    return not (isinstance(parameter, click.Option) and parameter.is_flag) and not isinstance(
+        parameter.type, click.Choice
+    )
 
 
 def first_sentence(text: str, words: Words) -> str:

@@ -317,11 +317,28 @@ class Ledgers(Tables):
         place = main.by_id("questions")
         owed = owed_before(self.entries.values(), self.folder, result.round, result.company)
         asked = asked_since(self.entries.values(), self.folder, result.round, result.company)
-        ids = [one.row["id"] for one in [*owed, *asked]]
-        self.notes.note(self.page, "items", self.ids(place.all("article", "item")), ids)
+        full, lines, more = self.shares(owed, asked)
+        self.notes.note(self.page, "items", self.ids(place.all("article", "item")), [one.row["id"] for one in full])
+        listed = [one for one in place.all("li") if any("#q-" in link for link in one.links)]
+        self.notes.note(self.page, "lines", self.ids(listed), [one.row["id"] for one in lines])
+        for line, one in zip(listed, lines, strict=False):
+            when = self.language.say("item.raised", date=self.language.day(day(one.row["raised_on"])))
+            self.same(f"line of {one.row['id']}", line, "".join([self.name(one), when, *self.badge(one)]))
+        said = [text for n in more if (text := self.language.say("questions.more", n=n)) in place.text()]
+        self.notes.note(self.page, "questions that are not listed", len(said), len(more))
         there = self.language.words["carried.heading"] in [one.text() for one in place.all("h3")]
         self.notes.note(self.page, "carried over", there, bool(owed))
         self.seen.update((self.page, "carried", one.row["id"]) for one in owed)
+
+    def shares(self, owed: list[Entry], asked: list[Entry]) -> tuple[list[Entry], list[Entry], list[int]]:
+        """In full, with a line, and how many more: up to 12 all in full; of more 4, new ones first, and 24 lines."""
+        room = 12 if len([*owed, *asked]) <= 12 else 4
+        new = asked[:room]
+        old = owed[: room - len(new)]
+        lines_of_old = owed[len(old) :][:24]
+        lines = [*lines_of_old, *asked[len(new) :][: 24 - len(lines_of_old)]]
+        rest = (len(owed) - len(old) - len(lines_of_old), len(asked) - len(new) - len(lines) + len(lines_of_old))
+        return [*old, *new], lines, [n for n in rest if n]
 
     def response(self, table: Element) -> None:
         """The bureau's decisions; the score it corrected, then and now."""

@@ -28,7 +28,7 @@ from publisher.rounding import rounded
 
 
 def tried(*strategies):
-    """`given`, the same examples each time; no deadline, because the first call imports pandas."""
+    """`given`, the same examples each time; no deadline, for other work may run beside."""
     same = settings(deadline=None, max_examples=80, derandomize=True, database=None)
     return lambda test: same(given(*strategies)(test))
 

@@ -291,6 +291,8 @@ def test_search_says_what_it_found_and_keeps_it_in_the_address(chromium, sample)
         assert typed(visit, "没有这样的词")[1].startswith("没有找到。")
         assert typed(visit, "水")[1].startswith("先列出 60 条")
         links, _ = typed(visit, "停水 水质")
+        assert typed(visit, "\u200b停水\ufeff 水\u00ad质")[0] == links
+        visit.page.fill("#search input", "停水 水质")
         address = visit.page.url
         assert links
         visit.open("index.html")

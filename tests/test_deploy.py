@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from publisher.commands.deploy_check import deploy_check_command
-from publisher.deploying import LONGEST, deploy_check
+from publisher.deploying import deploy_check
+from publisher.hosting import LONGEST
 from publisher.words import words_of
 
 BLESSED = Path(__file__).parent / "blessed"

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from publisher.commands.import_ import import_command
-from publisher.importing.answers import Answers, answered
+from publisher.importing.answers import answered
 from publisher.incoming.losses import text_of
-from publisher.incoming.papers import about_notice, title_of
+from publisher.incoming.papers import about_notice, first_day, signed_on, title_of
 from publisher.incoming.word import Word, read_word
 from publisher.load.across import Axis, Turned, Turning, turned
 from publisher.load.folder import load
@@ -138,7 +138,7 @@ def test_numbers_by_a_style_of_lists_and_by_the_style_that_one_is_based_on() -> 
 
 
 def test_chinese_numbers_of_lists() -> None:
-    from publisher.incoming.numbering import _chinese, _circled, _letter, _roman  # noqa: PLC0415
+    from publisher.incoming.numbering import _circled, _letter, _roman, chinese  # noqa: PLC0415
 
     wanted = {
         1: "一",
@@ -150,7 +150,7 @@ def test_chinese_numbers_of_lists() -> None:
         2026: "二千零二十六",
         1000: "一千",
     }
-    assert {number: _chinese(number) for number in wanted} == wanted
+    assert {number: chinese(number) for number in wanted} == wanted
     assert [_roman(4), _roman(19), _letter(28), _circled(3)] == ["iv", "xix", "bb", "③"]
 
 
@@ -449,6 +449,10 @@ ACROSS = {
         [("指标", "甲水务", "", "乙水务", ""), ("", "满意", "一般", "满意", "一般"), ("overall", 70, 20, 60, 30)],
         [["企业", "指标", "满意", "一般"], ["甲水务", "overall", "70", "20"], ["乙水务", "overall", "60", "30"]],
     ),
+    "a heading above the names": (
+        [("指标", "企业", ""), ("", "甲水务", "乙水务"), ("总体评价", 90, 80)],
+        [["企业", "指标", "得分"], ["甲水务", "总体评价", "90"], ["乙水务", "总体评价", "80"]],
+    ),
     "indicators across": (
         [("企业", "总体评价", "不推诿"), ("甲水务", 90, 80), ("乙水务", "", 70)],
         [
@@ -465,7 +469,7 @@ ACROSS = {
 def test_names_that_stand_across_become_rows(bureau: Path, kind: str) -> None:
     rows, wanted = ACROSS[kind]
     (bureau / "results" / "2026-q2" / "scores.csv").unlink()
-    merged = ("A3:A5",) if kind == "a word at the left" else ()
+    merged = {"a word at the left": ("A3:A5",), "a heading above the names": ("A1:A2", "B1:C1")}.get(kind, ())
     (bureau / "导出.xlsx").write_bytes(export(*rows, merged=merged))
     code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes", "--map", "合计=")
     assert code == 0, output
@@ -499,6 +503,31 @@ def test_twice_as_many_rows_of_the_same_cost_twice_as_much() -> None:
         return hashed - before
 
     assert cost(200) < 2.5 * cost(100)
+
+
+def test_headings_as_survey_offices_write_them_are_understood(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    rows = (
+        ("序号", "企业名称", "测评指标", "有效样本（份）", "满意（票）"),
+        (1, "甲水务", "总体评价", 100, 70),
+        (2, "乙水务", "总体评价", 90, 60),
+    )
+    (bureau / "导出.xlsx").write_bytes(export(*rows))
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert code == 0, output
+    for told in ("序号 → 不导入", "企业名称 → 企业", "有效样本（份） → 有效样本", "满意（票） → 满意"):
+        assert told in output
+    text = (bureau / "results" / "2026-q2" / "scores.csv").read_text("utf-8-sig")
+    assert text.splitlines()[:2] == ["企业,指标,有效样本,满意", "甲水务,总体评价,100,70"]
+
+
+def test_a_row_of_numbers_is_not_taken_for_headings(bureau: Path) -> None:
+    (bureau / "results" / "2026-q2" / "scores.csv").unlink()
+    rows = (("选项", "小计", "比例"), ("满意", 70, "70%"), ("一般", 20, "20%"))
+    (bureau / "导出.xlsx").write_bytes(export(*rows))
+    code, output = start("导出.xlsx", "--scores", "2026-q2", "--yes")
+    assert code == 1
+    assert "第一行是“选项 小计 比例”。能用的列：企业、指标、渠道" in output
 
 
 @pytest.mark.parametrize(
@@ -599,6 +628,8 @@ def test_questions_go_below_those_that_are_there_in_their_own_form(bureau: Path,
         ("回函.docx", ("--notice", "../a"), "not-an-id"),
         ("回函.docx", ("--notice", "a", "--field", "kinds=x"), "import-field"),
         ("没有.docx", STATEMENT[1:], "import-not-there"),
+        ("空.docx", STATEMENT[1:], "import-empty"),
+        ("空.csv", ("--items",), "import-empty"),
         ("回函.docx", ("--scores", "2026-q2"), "import-other-kind"),
         ("a.csv", STATEMENT[1:], "import-other-kind"),
         ("回函.docx", ("--statement", "2026-q9", "甲水务"), "unknown-round"),
@@ -624,6 +655,8 @@ def test_what_cannot_be_imported_is_told_and_nothing_written(
         "扫描.docx": b"%PDF-1.7 x",
         "扫描.xlsx": b"%PDF-1.7 x",
         "图.jpg": b"\xff\xd8\xff x",
+        "空.docx": b"",
+        "空.csv": b"",
     }.items():
         (bureau / one).write_bytes(data)
     (bureau / "a.csv").write_text("x,y\n1,2\n", "utf-8")
@@ -659,6 +692,16 @@ def test_a_notice_says_its_number_title_and_day_itself(bureau: Path) -> None:
     )
     assert found.issuer == load(bureau).bureau.site.bureau.name
     assert found.body.strip() == "甲水务计划检修。\n\n2026年8月3日"
+
+
+@pytest.mark.parametrize(
+    "written", ["2026年8月3日", "2026. 8. 3", "二〇二六年八月三日", "二○二六年 八月 三日", "2026-08-03"]
+)
+def test_the_day_of_signing_is_found_however_it_is_written(written: str) -> None:
+    text = read(paragraph("自二〇二六年九月三十日起。") + paragraph("甲水务") + paragraph(written)).markdown
+    assert signed_on(text) == "2026-08-03"
+    assert first_day(text) == "2026-09-30"
+    assert signed_on(read(paragraph("二〇二六年八月四十日")).markdown) == ""
 
 
 def test_a_notice_keeps_every_paragraph_but_its_first_title_and_number() -> None:
@@ -774,10 +817,10 @@ def test_answers_to_no_question_are_looked_up_a_limited_number_of_times(monkeypa
     items = [Item.model_construct(id=f"k-{n}", question=f"水压低{n}？") for n in range(3)]
     looked: list[str] = []
     monkeypatch.setattr("publisher.importing.answers.near", lambda text, _: looked.append(text) or "")
-    rows = [(n, {"question": f"没有问过{n}", "answer": "修。"}) for n in range(2, 90)]
-    empty = [(n, {"question": "", "answer": "修。"}) for n in range(90, 99)]
+    rows = [(Place("答复.csv", line=n), {"question": f"没有问过{n}", "answer": "修。"}) for n in range(2, 90)]
+    empty = [(Place("答复.csv", line=n), {"question": "", "answer": "修。"}) for n in range(90, 99)]
     with pytest.raises(PublisherError) as raised:
-        answered(Answers(Place("答复.csv"), [*rows, *empty]), items)
+        answered([*rows, *empty], items)
     assert len(looked) == MOST_SUGGESTIONS
     assert [one.code for one in raised.value.problems] == ["import-no-question"] * 88 + ["missing"] * 9
     assert raised.value.problems[-1].place.column == "question"

@@ -209,6 +209,9 @@ def test_a_notice_in_another_language_says_that_it_is_not_the_official_text(both
         ]
         own = (both / "notices" / path.name).read_text("utf-8")
         assert 'class="mark"' in own or not single
+        tags = re.findall(r'<meta name="(?:ContentSource|keywords)" content="(.*?)">', path.read_text("utf-8"))
+        assert len(tags) == 1 + single
+        assert not CHINESE.search("".join(tags))
 
 
 def test_links_lead_somewhere_and_stay_in_their_language(both):

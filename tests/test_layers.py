@@ -31,6 +31,7 @@ ALLOWED = {
     "workdays": {"model"},
     "similar": set(),
     "limits": set(),
+    "hosting": set(),  # what hosts allow
     "archives": set(),  # packages that others made: the loader and `verify` open them alike
     "signs": set(),
     "qr": set(),  # drawn while a page is rendered
@@ -91,9 +92,11 @@ ALLOWED = {
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "quicker": {"words"},  # what templates are compiled to
+    "kept": {"model", "problems"},  # what a file was made of, in a few signs
+    "assets": {"addresses", "problems"},
     "theme": {"named", "problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
-        *{"addresses", "format", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
+        *{"addresses", "format", "kept", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
         "recall",
         "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
@@ -119,21 +122,25 @@ ALLOWED = {
         "recall",
     },
     # what people start
+    "parts": {"addresses", "kept", "pages", "problems", "write"},  # how files are made, and of what
     "contents": {  # which files a site has, and how each is made: asked by all that make them
-        *{*NOUNS, "addresses", "editions", "load", "outputs", "pages", "render"},
+        *{*NOUNS, "addresses", "assets", "editions", "load", "outputs", "pages", "parts", "render"},
         "press",  # the extra, where it is installed
         "recall",
-        "write",  # what a SHA256SUMS is
     },
+    "working": {"cache", "contents", "parts"},  # who makes them
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
-        *{"addresses", "ahead", "cited", "editions", "permanent", "recall", "speaking", "withdrawn", "words"},
+        *{"addresses", "ahead", "cited", "editions", "kept", "parts", "permanent", "recall", "speaking", "withdrawn"},
+        *{"words", "working"},
+        "assets",
+        "theme",  # what a bureau's own templates change nothing with
     },
     "inspection": {"addresses", "ledger", "pages", "words"},  # reads the finished pages, and the days behind them
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "checking", "contents", "moments", "named", "outputs", "pages"},
-        *{"recall", "released", "render", "write"},
+        *{"parts", "recall", "released", "render", "working", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
@@ -150,7 +157,7 @@ ALLOWED = {
         },  # what follows from sealed scores and from the tables is computed once more
     },
     # A finished site, by what `verify` finds and by what names may be; which folders are those of languages.
-    "deploying": {"addresses", "verify", "words", "write"},
+    "deploying": {"addresses", "hosting", "verify", "words", "write"},
     # nothing is signed that was not found whole
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "named", "problems", "signoff"},  # how commands about one round read the folder, all alike
@@ -159,7 +166,7 @@ ALLOWED = {
     # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
     "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
     "outstanding": {"attendance", "ledger", "model", "released", "replies"},  # what `check` and pages say, as a list
-    "incoming": {"limits", "load", "markup", "problems", "words"},
+    "incoming": {"limits", "load", "markup", "named", "problems", "words"},  # labels of letters are found like headings
     "importing": {*NOUNS, "checking", "incoming", "load", "named", "words", "write"},  # tried out before it is written
     "differing": {
         *{
@@ -167,7 +174,7 @@ ALLOWED = {
             "addresses",
             "build",
             "checking",
-            "contents",
+            "parts",
             "diff",
             "load",
             "opening",
@@ -180,7 +187,7 @@ ALLOWED = {
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
     "serve": {"messages", "problems", "words"},
-    "live": {*NOUNS, "build", "checking", "contents", "previewing", "recall", "render", "serve", "words"},
+    "live": {*NOUNS, "build", "checking", "contents", "parts", "previewing", "recall", "render", "serve", "words"},
     "starting": {"problems"},
     # new files to complete: what they may say of results (without what was withdrawn), what a correction of sealed ones
     # covers, and whether an id is one
@@ -190,6 +197,7 @@ ALLOWED = {
             *NOUNS,
             "build",
             "checking",
+            "hosting",  # how large a file may be, told by the help
             "importing",
             "ledger",
             "outstanding",
@@ -209,7 +217,7 @@ ALLOWED = {
         *{"deploying", "signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
-        *{"cache", "stamp", "until"},  # whether there is anything to build
+        *{"cache", "kept", "stamp", "until"},  # whether there is anything to build
         "opening",  # that a round is unknown is told by all commands alike
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
@@ -222,6 +230,7 @@ OPENS_INPUTS = {"load"}
 OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
+    "assets": "the theme",
     "press": "fonts of the theme and of the extra",
     "serve": "its own error page and script",
     "starting": "the starter of the package",
@@ -281,6 +290,7 @@ MAY_SEE_THE_CLOCK = {"commands", "serve"}
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 CHINESE_ALLOWED = {
     "incoming/numbering.py": {"〇一二三四五六七八九", "十", "百", "千", "零", "甲乙丙丁戊己庚辛壬癸"},
+    "incoming/papers.py": {"零○Oo"},
     "initials.py": {"啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"},
     "citations/syntax.py": {"“”‘’（），＝"},
     "claims/reading.py": {"０１２３４５６７８９．％"},

@@ -24,14 +24,16 @@ from test_unchanged import SMALL, tree
 
 from publisher import addresses
 from publisher.build import build
+from publisher.check.privacy import records_of
 from publisher.live import inputs, site_of
 from publisher.load import attachments
 from publisher.load.folder import load
+from publisher.model.fields import Record
 from publisher.previewing import preview
 from publisher.problems import PublisherError
 from publisher.qr import code_of
 from publisher.quicker import compiled
-from publisher.recall import Recall
+from publisher.recall import Recall, same
 from publisher.render import Renderer
 
 ABSENT = ("none.html", "rounds/none.html", "assets/none.css", "index.html/", "", "rounds", "data", ".publisher/journal")
@@ -211,14 +213,75 @@ def test_a_making_that_fails_is_a_turn_too(folder):
     assert turned == [{"complete": True}, {"complete": False}]
 
 
-def test_the_bytes_of_an_attachment_are_not_kept(folder):
+def test_the_bytes_of_a_file_are_not_kept(folder):
     mend(folder)
     attach(folder, b"\xe7\x94\xb2" * 1000)
     recall, given = Recall(), []
     whole = recall.of
     recall.of = lambda key, function, *more: given.append((key, more)) or whole(key, function, *more)
     load(folder, recall)
-    assert [(key[0], more) for key, more in given] == [("content/attachments/a.txt", ())]
+    assert ("content/attachments/a.txt", ()) in [(key[0], more) for key, more in given]
+    lengths = {len(one) for _, more in given for one in more if isinstance(one, bytes)}
+    assert lengths == {hashlib.sha256().digest_size}, "digests, and no contents"
+
+
+def nouns_of(bureau):
+    """Every record of the folder, by where it stands."""
+    return {
+        (one.origin.where.path, one.origin.where.line, getattr(one, "id", "")): one
+        for _, one in records_of(bureau)
+        if isinstance(one, Record)
+    }
+
+
+def test_only_a_file_that_was_edited_is_read_again(folder):
+    """What is kept is what reading anew gives, and every other file gives the very same nouns again."""
+    mend(folder)
+    recall = Recall()
+    load(folder, recall)
+    before = nouns_of(load(folder, recall).bureau)
+    for name in ("results/2026-q2/scores.csv", "content/items.csv", "content/companies.csv"):
+        path = folder / name
+        path.write_bytes(path.read_bytes() + b"\n")
+        after, anew = nouns_of(load(folder, recall).bureau), nouns_of(load(folder).bureau)
+        assert after == anew
+        assert all(map(same, after.values(), anew.values()))
+        edited = {key[0] for key, one in after.items() if one is not before[key]}
+        assert edited == {"content/site.yaml", name}
+        before = after
+
+
+def test_names_that_a_table_is_read_with_are_no_part_of_its_bytes(folder):
+    """Another name of a company gives other rows of scores, though nobody edited these."""
+    mend(folder)
+    recall, told = Recall(), []
+    scores, companies = folder / "results/2026-q2/scores.csv", folder / "content/companies.csv"
+    first = next(iter(load(folder, recall).bureau.companies.values()))
+    scores.write_text(scores.read_text("utf-8-sig").replace(f"\n{first.id},", f"\n{first.name},"), "utf-8")
+    for name in (first.name, "别的名字", first.name):
+        lines = companies.read_text("utf-8-sig").splitlines()
+        changed = [
+            line.replace(line.split(",")[1], name) if line.startswith(f"{first.id},") else line for line in lines
+        ]
+        companies.write_text("\n".join(changed), "utf-8")
+        found = load(folder, recall)
+        assert found.problems == load(folder).problems
+        told.append("unknown-company" in {one.code for one in found.problems})
+    assert told == [False, True, False]
+
+
+def test_what_is_wrong_with_a_file_is_told_at_every_reading_of_it(folder):
+    recall = Recall()
+    for name, line in (("results/2026-q2/scores.csv", "!,b\n"), ("content/items.csv", "a,b,c\n")):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(line)
+    (folder / "content/pages/torn.md").write_text("---\ntitle: [\n---\n", "utf-8")
+    anew = load(folder)
+    assert len({one.place.path for one in anew.problems}) > 2
+    for _ in range(3):
+        found = load(folder, recall)
+        assert (found.problems, found.broken) == (anew.problems, anew.broken)
+        recall.turn(complete=False)
 
 
 def test_a_fault_of_one_part_hides_no_other(folder):

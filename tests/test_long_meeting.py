@@ -14,8 +14,8 @@ ROW = "m{n},water-2026-06,water-a,2026-06-25,居民,{topic},billing,问题{n}？
 FEW, MANY = 12, 200
 
 
-def meeting(copy_of, count):
-    """The page of a meeting with so many questions, on two topics by turns and without one."""
+def meeting(copy_of, count, address=PAGE):
+    """The page, or another one, of a meeting with so many questions, on two topics by turns and without one."""
     root = copy_of(ROOT / "tests" / "bureau")
     path = root / "content" / "items.csv"
     head, *rows = path.read_text("utf-8").splitlines(keepends=True)
@@ -24,7 +24,7 @@ def meeting(copy_of, count):
     path.write_text(head + "".join(asked + others), encoding="utf-8")
     (root / "content" / "events.csv").unlink()
     publication = publication_of(checked(root, at_noon).bureau, NOON)
-    page = next(one for one in site_pages(publication) if one.path == PAGE)
+    page = next(one for one in site_pages(publication) if one.path == address)
     return Renderer(publication, theme_folders(ROOT)).page(page).decode()
 
 

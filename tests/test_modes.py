@@ -18,8 +18,6 @@ MODES = ("senior", "large", "contrast")
 MOST_OF_A_SCORECARD = 14_600
 """Bytes, compressed, with style sheet and script: what a host may send before it waits for an answer (ten packets)."""
 HEAVIEST = 8
-MANY_QUESTIONS = 20
-"""A scorecard with more may weigh more: each question stands there with its answer."""
 
 REFUSED = (
     "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused', 'SecurityError') }})"
@@ -173,7 +171,7 @@ def weights(sample):
     found = {}
     for path in sorted((sample / "rounds").rglob("*.html")):
         data = path.read_bytes()
-        if path.name != "index.html" and data.count(b'<article class="item') <= MANY_QUESTIONS:
+        if path.name != "index.html":
             found[path.relative_to(sample).as_posix()] = weight(data) + shared
     return dict(sorted(found.items(), key=lambda one: one[1], reverse=True))
 

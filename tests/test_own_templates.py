@@ -10,6 +10,7 @@ from jinja2 import loaders
 from patience import no_stall
 
 from publisher import cli
+from publisher.assets import assets
 from publisher.build import publication_of
 from publisher.checking import checked
 from publisher.pages import site_pages
@@ -180,6 +181,28 @@ def test_an_unchanged_copy_is_told_what_other_templates_make_wrong_in_it(publica
     }
 
 
+@pytest.mark.parametrize("named", ['"line.txt"', '"li" ~ "ne.txt"', '["none.txt", "line.txt"]'])
+def test_a_part_in_another_encoding_is_told_whatever_its_name_ends_in(named, renderer):
+    """Before a page is made, if its name stands there as it is; else with the first page that takes it in."""
+    made = renderer(**{"404": f"{{% include {named} %}}"})
+    (made.theme[0] / "line.txt").write_bytes("此页搬走了。".encode("gbk"))
+    (made.theme[0] / "more.d").mkdir()
+    page = next(page for page in site_pages(made.publication) if page.template == "404.html")
+    for recall in (None, Recall()) if named == '"line.txt"' else ():
+        assert seen(made.faults(recall)) == [("wrong-encoding", "line.txt", 0, "")]
+    with pytest.raises(PublisherError) as told:
+        made.page(page)
+    assert seen(told.value.problems) == [("wrong-encoding", "line.txt", 0, "")]
+
+
+def test_a_part_that_was_mended_is_told_no_more(renderer):
+    made, recall = renderer(**{"404": '{% include "line.txt" %}'}), Recall()
+    part = made.theme[0] / "line.txt"
+    for text, codes in (("甲".encode("gbk"), ["wrong-encoding"]), ("甲".encode(), [])):
+        part.write_bytes(text)
+        assert [one.code for one in made.faults(recall)] == codes
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_both_commands_tell_it_and_the_site_stays(command, copy_of, monkeypatch):
     bureau = copy_of(BUREAU)
@@ -267,7 +290,7 @@ def test_an_asset_that_cannot_be_read_is_told(renderer, monkeypatch, name):
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     with pytest.raises(PublisherError) as raised:
-        list(made.assets())
+        list(assets(made.theme))
     assert [(one.code, one.place.path) for one in raised.value.problems] == [
         ("unreadable-file", f"templates/assets/{name}")
     ]

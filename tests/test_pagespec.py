@@ -91,8 +91,8 @@ TABLE = {
     "data.html": ("data/index.html", True, False, "开放数据", "数据开放"),
     "search.html": ("search.html", True, False, "查找", "数据发布"),
     "article.html": ("about.html", True, False, "关于本站", "概况信息"),
-    "sitemap.html": ("sitemap.html", True, False, "网站地图", "数据发布"),
-    "verify.html": ("verify.html", True, False, "怎样核对本站的副本", "数据发布"),
+    "sitemap.html": ("sitemap.html", True, False, "网站地图", "概况信息"),
+    "verify.html": ("verify.html", True, False, "怎样核对本站的副本", "概况信息"),
     "404.html": ("404.html", False, False, "", ""),
 }
 """What each kind of page must carry (conventions 1.1)."""

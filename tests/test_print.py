@@ -6,6 +6,7 @@ import struct
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -479,6 +480,25 @@ def test_a_font_of_the_bureaus_own_that_is_none_is_told_with_its_file(root):
         made_by(root)
     told = [(one.code, one.place.path) for one in raised.value.problems]
     assert told == [("broken-font", "templates/print/fonts/FangSong.ttf")]
+
+
+@pytest.mark.parametrize("name", ["fonts/FangSong.ttf", "notice.typ"])
+def test_a_font_or_layout_of_the_bureaus_own_that_cannot_be_read_is_told(root, monkeypatch, name):
+    path = root / "templates" / "print" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x")
+    whole = Path.read_bytes
+
+    def locked(one):
+        if one == path:
+            raise PermissionError(13, "Permission denied", str(one))
+        return whole(one)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(PublisherError) as raised:
+        made_by(root)
+    told = [(one.code, one.place.path) for one in raised.value.problems]
+    assert told == [("unreadable-file", f"templates/print/{name}")]
 
 
 # Large and small

@@ -24,9 +24,13 @@ from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from publisher import render
+from publisher.analyse.exactly import total, weighted
+from publisher.analyse.places import places
 from publisher.build import publication_of
 from publisher.catalogue import entries
+from publisher.editions.facts import bytes_of
 from publisher.load.folder import load
+from publisher.model.figures import Figure, State
 from publisher.moments import end_of
 from publisher.outputs import workbook
 from publisher.outputs.downloads import download_files
@@ -51,6 +55,15 @@ ROWS = st.lists(st.dictionaries(TEXT, VALUES, min_size=1, max_size=4), max_size=
 HEADS = st.dictionaries(TEXT.filter(lambda name: name != "rows"), VALUES | st.lists(TEXT, max_size=3), max_size=4)
 
 
+FACTS = st.recursive(TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3))
+
+
+@given(FACTS)
+def test_facts_are_written_as_the_library_writes_them(facts):
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+    assert bytes_of(facts) == f"{text}\n".encode()
+
+
 @given(HEADS, ROWS)
 def test_json_of_rows_is_what_the_library_indents(head, rows):
     told = {**head, "rows": rows}
@@ -66,6 +79,24 @@ def test_a_table_is_what_a_data_frame_writes(width, data):
     frame = pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=list(names))
     frame.to_csv(text, index=False, lineterminator="\n", na_rep="")
     assert csv_of(names, rows) == text.getvalue().encode("utf-8-sig")
+
+
+FIGURES = st.dictionaries(TEXT, st.none() | st.decimals(-100, 100, places=1), min_size=2, max_size=9)
+
+
+@given(FIGURES, st.sampled_from(["higher", "lower"]), st.sampled_from(["dense", "competition"]))
+def test_places_are_the_ranks_that_a_data_frame_gives(printed, better, style):
+    figures = {name: one if one is None else Figure(State.VALUE, "points", None, one) for name, one in printed.items()}
+    found = {name: one.number for name, one in places(figures, better, style).items() if one.number}
+    whole = pd.Series({name: int(one.scaleb(1)) for name, one in printed.items() if one is not None}, dtype="int64")
+    ranks = whole.rank(method="dense" if style == "dense" else "min", ascending=better == "lower").astype(int)
+    assert found == (ranks.to_dict() if len(ranks) > 1 else {})
+
+
+@given(st.lists(st.tuples(st.fractions(), st.fractions()), max_size=9))
+def test_sums_over_one_denominator_are_those_of_fractions(pairs):
+    assert total([value for value, _ in pairs]) == sum((value for value, _ in pairs), Fraction(0))
+    assert weighted(pairs) == sum((weight * value for weight, value in pairs), Fraction(0))
 
 
 @pytest.mark.parametrize("path", sorted(LOCALES.rglob("*.po")), ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -97,12 +97,15 @@ def test_readme_and_command_know_the_same_commands_and_options(readme):
 @pytest.mark.parametrize("readme", [README, CHINESE], ids=["en", "zh"])
 def test_every_option_in_readme_exists(readme):
     known = {option for options in known_options().values() for option in options}
-    ours = re.sub(r"`(?:pip|sh \.ci/test|rsync|aws|wget)[^`]*`", "", readme)
+    ours = re.sub(r"`(?:pip|sh \.ci/test|rsync|aws|ossutil|lftp|wget)[^`]*`", "", readme)
     assert set(re.findall(OPTION, ours)) <= known
 
 
-def test_every_file_that_readme_links_or_shows_is_there():
-    targets = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r"`((?:tests|content|results)/[\w./-]+\.\w+)`", README)
+@pytest.mark.parametrize("readme", [README, CHINESE], ids=["en", "zh"])
+def test_every_file_that_readme_links_or_shows_is_there(readme):
+    shown = re.findall(r"`((?:tests|content|results|templates)/[a-zA-Z0-9./-]+\.md)`", readme)
+    targets = re.findall(r"\]\(([^)#]+)\)", readme) + shown
+    assert len(shown) > 2
     assert [one for one in targets if not one.startswith("http") and not (ROOT / one).exists()] == []
 
 

@@ -1,7 +1,7 @@
 """What is kept of pure functions: given back for the same things to the last sign, and for nothing else."""
 
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from publisher.analyse import analyse
 from publisher.analyse.printing import Printing
 from publisher.load.folder import load
-from publisher.model.records import Score
+from publisher.model.records import Period, Score
 from publisher.problems import Place, Source
 from publisher.recall import Recall, same
 
@@ -121,6 +121,19 @@ def test_one_score_changes_its_round_and_those_compared_with_it(root):
             one for one in before.rounds if list(bureau.rounds).index(one.round.id) < list(bureau.rounds).index(id_)
         ]
         assert all(one is other for one, other in zip(earlier, found.rounds, strict=False))
+
+
+def test_one_score_changes_no_round_behind_the_next_one(root):
+    bureau, recall = load(root / "tests/bureau").bureau, Recall()
+    first = bureau.rounds["2026-q1"]
+    days = [{"start": date(2025, month, 1), "end": date(2025, month, 28)} for month in (1, 2, 3, 4)]
+    rounds = {f"r{n}": first.model_copy(update={"id": f"r{n}", "period": Period(**one)}) for n, one in enumerate(days)}
+    several = replace(bureau, rounds=rounds, scores=dict.fromkeys(rounds, bureau.scores[first.id]))
+    before = analyse(several, recall=recall).rounds
+    fewer = replace(several, scores={**several.scores, "r1": several.scores["r1"][:-1]})
+    after = analyse(fewer, recall=recall).rounds
+    assert [one is other for one, other in zip(before, after, strict=True)] == [True, False, False, True]
+    assert after == analyse(fewer).rounds
 
 
 def test_the_fields_of_printing_are_those_tested_above():

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from conftest import ROOT, at_noon
 
 from publisher import cli
+from publisher.assets import STYLE_PARTS
 from publisher.build import build as build_site
 from publisher.checking import checked
 from publisher.problems import PublisherError
-from publisher.render import STYLE_PARTS
 from publisher.words import words_of
 
 BUREAU = ROOT / "tests" / "bureau"

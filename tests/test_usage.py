@@ -53,18 +53,28 @@ def run(monkeypatch):
 
 def test_the_help_of_a_command_in_chinese(run):
     assert run("zh-Hans", "sign-off", "--help") == (
-        "用法： publisher sign-off [选项] ROUND STAGE\n"
+        "用法： publisher sign-off [选项] 期号 环节\n"
         "\n"
-        "  打印签批要写进文件的几行（含时刻和内容核对码）；不改任何文件。ROUND 是期号或者\n"
-        "  公告的编号，也可以是检查时列出的文件名；STAGE 是签批环节，写英文或者中文都可\n"
-        "  以：draft（拟稿）、review1（初审）、review2（复审）、issue（签发）。\n"
+        "  打印签批要写进文件的几行（含时刻和内容核对码）；不改任何文件。期号也可以是公告\n"
+        "  的编号，或者检查时列出的文件名；环节写英文或者中文都可以：draft（拟稿）、\n"
+        "  review1（初审）、review2（复审）、issue（签发）。\n"
         "\n"
         "选项:\n"
-        "  --name NAME     签字人姓名；不会公布。 [必填]\n"
-        "  --post POST     签字人岗位。 [必填]\n"
-        "  --opinion TEXT  意见，例如：同意公布。\n"
+        "  --name 名称     签字人姓名；不会公布。 [必填]\n"
+        "  --post 岗位     签字人岗位。 [必填]\n"
+        "  --opinion 文字  意见，例如：同意公布。\n"
         "  --help          显示这份说明。\n"
     )
+
+
+@pytest.mark.parametrize("name", commands(words_of("en")).commands)
+def test_what_is_to_be_written_has_a_chinese_name(run, name):
+    usage, _, options = run("zh-Hans", name, "--help").partition("选项:\n")
+    named = [usage.split("\n")[0].partition(name)[2], *re.findall(r"^  --[a-z-]+ (\S+)", options, re.MULTILINE)]
+    plain = [
+        re.sub(r"\[[a-z0-9|-]+\]|html", "", one, flags=re.IGNORECASE) for one in named
+    ]  # choices show their values
+    assert [one for one in plain if re.search("[A-Za-z]{2}", one)] == []
 
 
 def test_the_help_of_a_command_in_english(run):
@@ -92,12 +102,12 @@ WRONG = {
     "build --jobs": ("错误：选项“--jobs”后面要写值。", "Option '--jobs' requires an argument."),
     "build --jobs 0": ("错误：'--jobs' 的值不对：0 不在范围 1<=x<=64 以内。", "0 is not in the range 1<=x<=64."),
     "build --jobs x": ("错误：'--jobs' 的值不对：“x”不是整数。", "'x' is not a valid integer range."),
-    "seal": ("错误：缺少参数 'ROUND'.", "Missing argument 'ROUND'."),
+    "seal": ("错误：缺少参数 '期号'.", "Missing argument 'ROUND'."),
     "sign-off a 拟稿": ("错误：缺少选项 '--name'.", "Missing option '--name'."),
     "check x": ("错误：多写了参数：x", "Got unexpected extra argument (x)"),
     "bild": ("错误：没有“bild”这个命令。 是不是 'build'？", "No such command 'bild'. Did you mean 'build'?"),
     "verify no-such-folder": (
-        "错误：'[DIR]' 的值不对：“no-such-folder”不存在。",
+        "错误：'[文件夹]' 的值不对：“no-such-folder”不存在。",
         "Invalid value for '[DIR]': Directory 'no-such-folder' does not exist.",
     ),
     "init x --language fr": (
@@ -156,7 +166,7 @@ def test_the_process_speaks_the_language_of_the_bureau_whatever_the_system_says(
     assert b"Error: Missing argument 'ROUND'." in command("seal", cwd=tmp_path, **system).stderr
     settings.write_text("language: zh-Hans\n")
     told = command("seal", cwd=tmp_path, LANGUAGE="en", LANG="en_US.UTF-8").stderr
-    assert "错误：缺少参数 'ROUND'." in told.decode()
+    assert "错误：缺少参数 '期号'." in told.decode()
 
 
 def written():

@@ -25,6 +25,7 @@ DYNAMIC = {
     "period.half.": "1 and 2",
     "state.": "why there is no figure",
     "tally.": "kinds of answers",
+    "heading.": "what other offices call the columns of a table",
     "change.": "by verdict and unit",
 }
 """Beginnings of keys that are put together, and of what."""

@@ -1,7 +1,12 @@
-"""Scores into results: pure, exact, from the earliest round to the latest."""
+"""Scores into results: pure, exact, from the earliest round to the latest.
 
-from collections.abc import Collection, Iterable, Mapping
+In two steps: what each round is by itself, then what it is against the one before. So a score that was mended changes
+its round and the next one, and none behind that.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar, TypeVarTuple
 
 from publisher.analyse.companies import company_result
 from publisher.analyse.comparable import breaks
@@ -9,31 +14,36 @@ from publisher.analyse.past import Past
 from publisher.analyse.printing import Printing, printing_of
 from publisher.analyse.protected import Cell, protected_cells
 from publisher.analyse.samples import Sample, shown_forms
-from publisher.analyse.sectors import sector_result
+from publisher.analyse.sectors import compared, sector_alone
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Round, Score
 from publisher.model.results import Analysis, CompanyResult, MilestoneResult, RoundResult
 from publisher.model.scheme import Scheme, series_of
 from publisher.recall import Recall
 
+R = TypeVar("R")
+Given = TypeVarTuple("Given")
+
 
 def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = (), recall: Recall | None = None) -> Analysis:
     """All results of a checked bureau; `gone` are (round, company) of results that were withdrawn and are not in it.
 
-    A round is found again in `recall` where nothing differs that it is computed from: what `_round_result` is given.
+    A round is found again in `recall` where nothing differs that it is computed from: what the two steps are given.
     """
-    recall = recall or Recall()
     printing = printing_of(bureau.site)
     series = series_of(bureau.schemes)
     protected = protected_cells(bureau)
     latest: dict[str, RoundResult] = {}
     rounds = []
     by_company: dict[str, list[CompanyResult]] = {}
-    for round_ in bureau.rounds.values():
-        scheme, scores = bureau.schemes[round_.scheme], bureau.scores[round_.id]
-        asked = (printing, scheme, round_, scores, latest.get(series[scheme.id]), bureau.companies, protected, gone)
-        result = recall.of(("round", round_.id), _round_result, *asked)
-        latest[series[scheme.id]] = result
+    for id_, round_ in bureau.rounds.items():
+        scheme = bureau.schemes[round_.scheme]
+        asked = (printing, scheme, round_, bureau.scores[id_], bureau.companies, protected)
+        alone = _asked(recall, ("alone", id_), _alone, *asked)
+        before = latest.get(series[scheme.id])
+        withdrawn = frozenset(company for one, company in gone if before and one in {id_, before.round.id})
+        result = _asked(recall, ("round", id_), _compared, printing, alone, before, bureau.companies, withdrawn)
+        latest[series[scheme.id]] = alone
         rounds.append(result)
         for sector in result.sectors:
             for one in sector.companies:
@@ -41,39 +51,58 @@ def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = (), recall: Reca
     return Analysis(tuple(rounds), {company: tuple(results) for company, results in by_company.items()})
 
 
-def _round_result(
+def _asked(recall: Recall | None, key: tuple[str, str], function: Callable[[*Given], R], *given: *Given) -> R:
+    """Nothing is kept of a bureau that is analysed once."""
+    return recall.of(key, function, *given) if recall else function(*given)
+
+
+def _alone(
     printing: Printing,
     scheme: Scheme,
     round_: Round,
     rows: tuple[Score, ...],
-    before: RoundResult | None,
     known: Mapping[str, Company],
     protected: frozenset[Cell],
-    gone: Collection[tuple[str, str]],
 ) -> RoundResult:
+    """A round as if there had been none before."""
     scores: dict[str, list[Score]] = {}
     for score in rows:
         scores.setdefault(score.company, []).append(score)
     forms = shown_forms(printing, scheme, round_, rows, protected)
-    found = breaks(before.scheme, scheme, before.round, round_) if before else ()
-    withdrawn = frozenset(id_ for one, id_ in gone if before and one in {round_.id, before.round.id})
-    past = Past(before, scheme, found, withdrawn)
+    populations = {one.company: one.population for one in reversed(round_.companies)}
     sectors: dict[str, list[CompanyResult]] = {}
     for company in _in_order(known, scores):
-        sample = Sample(round_, company.id, len(scores) == 1, protected)
-        result = company_result(printing, scheme, company, scores[company.id], sample, past)
+        sample = Sample(round_, company.id, len(scores) == 1, protected, populations.get(company.id))
+        result = company_result(printing, scheme, company, scores[company.id], sample)
         sectors.setdefault(company.sector, []).append(replace(result, forms=forms.companies.get(company.id)))
     return RoundResult(
         round=round_,
         scheme=scheme,
-        sectors=tuple(sector_result(printing, scheme, name, companies, past) for name, companies in sectors.items()),
+        sectors=tuple(sector_alone(printing, scheme, name, companies) for name, companies in sectors.items()),
+        previous=None,
+        forms=forms.whole,
+        channel_forms=forms.channels,
+        milestones=_milestones(known, scheme, round_, len(scores)),
+    )
+
+
+def _compared(
+    printing: Printing,
+    alone: RoundResult,
+    before: RoundResult | None,
+    known: Mapping[str, Company],
+    withdrawn: frozenset[str],
+) -> RoundResult:
+    """The round with its changes against the one before, if there is one in the same line of schemes."""
+    found = breaks(before.scheme, alone.scheme, before.round, alone.round) if before else ()
+    past = Past(before, alone.scheme, found, withdrawn)
+    return replace(
+        alone,
+        sectors=tuple(compared(printing, alone.scheme, one, known, past) for one in alone.sectors),
         previous=before.round if before else None,
         before=before.scheme if before else None,
         breaks=found,
         broken=past.broken,
-        forms=forms.whole,
-        channel_forms=forms.channels,
-        milestones=_milestones(known, scheme, round_, len(scores)),
     )
 
 

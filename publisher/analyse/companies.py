@@ -1,4 +1,4 @@
-"""One company in one round: composite, band, groups, what is worst. Places and averages come later."""
+"""One company in one round: composite, band, groups. Places, averages, changes and what is worst come later."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from publisher.analyse.figures import combined
 from publisher.analyse.indicators import indicator_result
-from publisher.analyse.past import Past
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Sample
 from publisher.measures import on_scale
@@ -18,19 +17,18 @@ from publisher.model.scheme import Band, Group, Scheme
 
 
 def company_result(
-    printing: Printing, scheme: Scheme, company: Company, scores: Sequence[Score], sample: Sample, past: Past
+    printing: Printing, scheme: Scheme, company: Company, scores: Sequence[Score], sample: Sample
 ) -> CompanyResult:
-    """All that its own rows and the round before say of a company; places and averages come later."""
+    """All that its own rows say of a company."""
     rows: dict[str, list[Score]] = {}
     for score in scores:
         rows.setdefault(score.indicator, []).append(score)
-    found = [indicator_result(printing, scheme, one, rows.get(one.id, []), sample) for one in scheme.indicators]
-    indicators = tuple(_compared(one, company, past) for one in found)
+    indicators = tuple(
+        indicator_result(printing, scheme, one, rows.get(one.id, []), sample) for one in scheme.indicators
+    )
     total = composite(printing, scheme, indicators)
     band, level = band_of(scheme, total)
-    before = past.companies.get(company.id)
     small = tuple(one for one in indicators if one.indicator.weight and one.figure.small)
-    change, why = past.composite_change(company.id, total, scheme.better) if total else (None, "first")
     return CompanyResult(
         company=company,
         round=sample.round,
@@ -39,21 +37,15 @@ def company_result(
         band=band,
         band_level=level,
         band_span=band_span(scheme, total),
-        previous=before.composite if before else None,
-        change=change,
-        uncompared=why,
+        previous=None,
+        change=None,
+        uncompared="first",
         indicators=indicators,
         dimensions=group_results(printing, scheme, scheme.dimensions, _dimension, indicators),
         aspects=group_results(printing, scheme, scheme.aspects, _aspect, indicators),
         small_parts=small,
         small_weight=sum((one.indicator.weight or Fraction(0) for one in small), Fraction(0)),
     )
-
-
-def _compared(one: IndicatorResult, company: Company, past: Past) -> IndicatorResult:
-    before = past.figures.get((company.id, one.indicator.id))
-    change, why = past.change(company.id, one)
-    return replace(one, previous=before.figure if before else None, change=change, uncompared=why)
 
 
 def _dimension(result: IndicatorResult) -> str | None:
@@ -81,10 +73,11 @@ def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorRes
 
 
 def _scaled(result: IndicatorResult) -> Figure:
+    """Of what is added up only the exact value and the error count; on the scale nothing but points is otherwise."""
     figure = result.figure
-    if figure.exact is None:
+    if figure.exact is None or result.indicator.measure != "points":
         return figure
-    return replace(figure, unit="points", exact=on_scale(result.indicator, figure.exact))
+    return replace(figure, exact=on_scale(result.indicator, figure.exact))
 
 
 def group_results(

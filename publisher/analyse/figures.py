@@ -6,11 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from publisher.analyse.margins import Estimate, decimal_of, of_mean, of_share, summed, together, within
+from publisher.analyse.exactly import total, weighted
+from publisher.analyse.margins import Estimate, decimal_of, of_mean, of_share, of_simple_mean, summed, together, within
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Drawn
-from publisher.measures import HUNDRED, base_of, exact_score
-from publisher.model.figures import Certainty, Figure, Source, State, Unit
+from publisher.measures import base_of, exact_score
+from publisher.model.figures import Certainty, Figure, Margin, State, Unit
 from publisher.model.records import Score
 from publisher.model.scheme import Basis, Indicator, Measure, Scheme
 
@@ -55,7 +56,8 @@ def figure_of(
 
 def share_of(printing: Printing, figure: Figure, drawn: Drawn) -> Figure:
     """A share in percent, with the error of its sample."""
-    part, n = decimal_of((figure.exact or Fraction(0)) / HUNDRED), figure.base or 0
+    exact, n = figure.exact or Fraction(0), figure.base or 0
+    part = Decimal(exact.numerator) / Decimal(100 * exact.denominator)
     return _estimated(printing, figure, drawn, lambda: of_share(part, n, drawn.sampling, 100))
 
 
@@ -74,8 +76,7 @@ def _estimated(printing: Printing, figure: Figure, drawn: Drawn, estimate: Calla
     if drawn.sampling.covers(figure.base or 0):
         return replace(figure, certainty="all-cases")
     found = estimate()
-    sampled = replace(figure, certainty="sampled", margins={drawn.source: found.margin})
-    return printing.between(sampled, (found.low, found.high))
+    return printing.between(figure, "sampled", (found.low, found.high), {drawn.source: found.margin})
 
 
 def combined(
@@ -96,10 +97,10 @@ def combined(
     there = [(weight, figure.exact) for weight, figure in parts if figure.exact is not None and weight]
     if not there:
         return Figure(State.NOT_SURVEYED, unit)
-    total = sum((weight for weight, _ in there), Fraction(0))
-    if total != 1 and missing == "withhold":
+    whole = total([weight for weight, _ in there])
+    if whole != 1 and missing == "withhold":
         return Figure(State.WITHHELD, unit)
-    exact = sum((weight * value for weight, value in there), Fraction(0)) / total
+    exact = weighted(there) / whole
     bases = [figure.base for figure in figures if figure.base is not None]
     figure = Figure(
         state=State.VALUE,
@@ -107,12 +108,11 @@ def combined(
         exact=exact,
         printed=printing.value(exact, unit),
         base=sum(bases) if bases else None,
-        small=2 * sum((weight for weight, figure in parts if figure.small), Fraction(0)) >= total,
-        reweighted=total != 1 or any(figure.reweighted for figure in figures),
+        small=2 * total([weight for weight, figure in parts if figure.small]) >= whole,
+        reweighted=whole != 1 or any(figure.reweighted for figure in figures),
     )
-    return with_error(
-        printing, figure, [(weight / total, one) for weight, one in parts if one.exact is not None and weight]
-    )
+    shown = [(weight, one) for weight, one in parts if one.exact is not None and weight]
+    return with_error(printing, figure, shown if whole == 1 else [(weight / whole, one) for weight, one in shown])
 
 
 def with_error(printing: Printing, figure: Figure, parts: Sequence[tuple[Fraction, Figure]]) -> Figure:
@@ -121,16 +121,27 @@ def with_error(printing: Printing, figure: Figure, parts: Sequence[tuple[Fractio
     if certainty not in {"sampled", "partly"}:
         return replace(figure, certainty=certainty)
     margins = summed((weight, part.margins) for weight, part in parts)
-    sampled = replace(figure, certainty=certainty, margins=margins)
     if len(parts) == 1 and (only := parts[0][1].ends):
-        return printing.between(sampled, only)
-    value = decimal_of(figure.exact or Fraction(0))
-    return printing.between(sampled, within(value, together(margins.values()), Decimal(0), Decimal(100)))
+        return printing.between(figure, certainty, only, margins)
+    return printing.between(figure, certainty, _ends(figure, together(margins.values())), margins)
 
 
-def apart(figure: Figure, source: Source) -> Figure:
-    """The figure with all its error from one source of its own, independent of every other."""
-    return replace(figure, margins={source: together(figure.margins.values())} if figure.margins else {})
+def mean_with_error(printing: Printing, figure: Figure, parts: Sequence[Figure]) -> Figure:
+    """The error of a simple mean of figures whose samples are independent of each other.
+
+    Nothing is made of a mean, so that it keeps no margins: there would be one for each company.
+    """
+    certainty = _certainty_of([part.certainty for part in parts])
+    if certainty not in {"sampled", "partly"}:
+        return replace(figure, certainty=certainty)
+    if len(parts) == 1 and (only := parts[0].ends):
+        return printing.between(figure, certainty, only)
+    margins = [together(part.margins.values()) for part in parts if part.margins]
+    return printing.between(figure, certainty, _ends(figure, of_simple_mean(margins, len(parts))))
+
+
+def _ends(figure: Figure, margin: Margin) -> tuple[Decimal, Decimal]:
+    return within(decimal_of(figure.exact or Fraction(0)), margin, Decimal(0), Decimal(100))
 
 
 def _certainty_of(parts: Collection[Certainty]) -> Certainty:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from publisher.analyse.figures import combined, figure_of, share_of, unit_of
 from publisher.analyse.printing import Printing
@@ -61,15 +62,17 @@ def _tallies(printing: Printing, scheme: Scheme, indicator: Indicator, scores: S
     base = base_of(indicator, scores) or 0
 
     def share(count: int) -> Decimal | None:
-        return printing.value(HUNDRED * count / base, "percent") if base else None
+        return printing.value(Fraction(100 * count, base), "percent") if base else None
 
     def total(name: str) -> int:
         return sum(getattr(score, name) or 0 for score in scores)
 
     def tally(kind: TallyKind, name: str, tone: Tone) -> Tally:
-        return Tally(kind, total(name), share(total(name)), tone)
+        count = total(name)
+        return Tally(kind, count, share(count), tone)
 
-    outside = (Tally("not_applicable", total("not_applicable"), None, "none"),) if total("not_applicable") else ()
+    beside = total("not_applicable")
+    outside = (Tally("not_applicable", beside, None, "none"),) if beside else ()
     if indicator.measure == "grades":
         counts = {grade: sum(score.grades[grade.id] for score in scores) for grade in scheme.grades}
         graded = (Tally("grade", n, share(n), _tone(g), g) for g, n in counts.items())
@@ -121,7 +124,7 @@ def _dissatisfied(
         count = sum((score.yes if indicator.reversed else score.no) or 0 for score in scores)
     else:
         return figure
-    share = printing.figure(HUNDRED * count / figure.base, "percent", figure.base, small=figure.small)
+    share = printing.figure(Fraction(100 * count, figure.base), "percent", figure.base, small=figure.small)
     return share_of(printing, share, drawn)
 
 

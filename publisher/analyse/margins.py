@@ -95,19 +95,29 @@ def summed(parts: Iterable[tuple[Fraction, Mapping[Source, Margin]]]) -> dict[So
     Answers of one source are those of the same people: their errors may all point one way, so the margins
     are added up, which is the most that they can come to.
     """
-    found: dict[Source, Margin] = {}
+    found: dict[Source, tuple[Decimal, Decimal]] = {}
     for weight, margins in parts:
         factor = decimal_of(weight)
         for source, margin in margins.items():
-            before = found.get(source, Margin(NOTHING, NOTHING))
-            found[source] = Margin(before.below + factor * margin.below, before.above + factor * margin.above)
-    return found
+            below, above = found.get(source, (NOTHING, NOTHING))
+            found[source] = below + factor * margin.below, above + factor * margin.above
+    return {source: Margin(*sides) for source, sides in found.items()}
 
 
 def together(margins: Iterable[Margin]) -> Margin:
     """The margin of a sum over sources that are independent: the root of the sum of the squares."""
     found = list(margins)
-    return Margin(_length([one.below for one in found]), _length([one.above for one in found]))
+    if len(found) == 1:
+        return found[0]
+    below, above = [one.below for one in found], [one.above for one in found]
+    length = _length(below)
+    return Margin(length, length if below == above else _length(above))
+
+
+def of_simple_mean(margins: Sequence[Margin], of: int) -> Margin:
+    """The margin of the simple mean of `of` independent figures, of which these have one."""
+    whole = together(margins)
+    return Margin(whole.below / of, whole.above / of)
 
 
 def exceeds(amount: Decimal, sides: Sequence[Decimal]) -> bool:

@@ -55,13 +55,14 @@ def _runs(some: Sequence[int], order: Mapping[int, int]) -> tuple[tuple[int, int
 
 
 def _numbers(printed: Mapping[str, Decimal], better: Better, style: Literal["dense", "competition"]) -> dict[str, int]:
-    import pandas as pd  # noqa: PLC0415  (start-up time)
-
-    # Ranked as whole numbers: the finest decimal of the printed figures becomes 1, so no float is compared.
-    places_ = max(-int(value.as_tuple().exponent) for value in printed.values())
-    whole = pd.Series({company: int(value.scaleb(places_)) for company, value in printed.items()}, dtype="int64")
-    ranks = whole.rank(method="dense" if style == "dense" else "min", ascending=better == "lower")
-    return {str(company): int(rank) for company, rank in ranks.items()}
+    """The place of each printed figure among all; equal ones are those that read the same but for zeros behind."""
+    ordered = sorted(printed.values(), reverse=better == "higher")
+    if style == "dense":
+        ordered = list(dict.fromkeys(ordered))
+    first: dict[Decimal, int] = {}
+    for place, value in enumerate(ordered, 1):
+        first.setdefault(value, place)
+    return {company: first[value] for company, value in printed.items()}
 
 
 def _place(

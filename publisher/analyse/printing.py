@@ -1,12 +1,13 @@
 """Exact values into figures: the one place where figures are rounded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from publisher.analyse.margins import exceeds
-from publisher.model.figures import Change, Figure, Interval, State, Unit
+from publisher.model.figures import Certainty, Change, Figure, Interval, Margin, Source, State, Unit
 from publisher.model.scheme import Basis, Better
 from publisher.model.settings import Rounding, Site, Thresholds
 from publisher.rounding import as_decimal, rounded
@@ -47,10 +48,17 @@ class Printing:
             return Figure(State.SUPPRESSED, unit)
         return self.figure(exact, unit, base, small=base < thresholds.rank_from)
 
-    def between(self, figure: Figure, ends: tuple[Decimal, Decimal]) -> Figure:
-        """The figure with its interval."""
-        low, high = (self.value(end, figure.unit) for end in ends)
-        return replace(figure, interval=Interval(low, high), ends=ends)
+    def between(
+        self,
+        figure: Figure,
+        certainty: Certainty,
+        ends: tuple[Decimal, Decimal],
+        margins: Mapping[Source, Margin] | None = None,
+    ) -> Figure:
+        """The figure with its interval, and with what figures made of it are combined from."""
+        low, high = ends
+        interval = Interval(self.value(low, figure.unit), self.value(high, figure.unit))
+        return replace(figure, certainty=certainty, interval=interval, ends=ends, margins=margins or {})
 
 
 def printing_of(site: Site) -> Printing:

@@ -35,6 +35,8 @@ class Sample:
     alone: bool
     """No other company is in the round, so that what it says of all is said of this one."""
     protected: frozenset[Cell]
+    population: int | None = None
+    """The users of the company alone, where the round says how many they are."""
 
     def of(self, indicator: Indicator, channel: Channel | None = None) -> Drawn:
         """Points of a checklist and counts are never samples."""
@@ -49,11 +51,10 @@ class Sample:
 
     def _population(self, source: Source) -> int | None:
         """The nearest that is stated: of the channel, the company, the round; the last is of all its companies."""
-        own = [one.population for one in self.round.companies if one.company == self.company]
         if not self.alone:
-            return own[0] if own else None
+            return self.population
         channel = [one.population for one in self.round.channels if one.channel == source]
-        return next((one for one in [*channel, *own, self.round.population] if one is not None), None)
+        return next((one for one in [*channel, self.population, self.round.population] if one is not None), None)
 
 
 @dataclass(frozen=True)

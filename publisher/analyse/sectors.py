@@ -2,65 +2,82 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import NamedTuple
 
-from publisher.analyse.figures import apart, with_error
+from publisher.analyse.exactly import total
+from publisher.analyse.figures import mean_with_error
 from publisher.analyse.findings import fell, lowest, most_dissatisfied
 from publisher.analyse.past import Past
 from publisher.analyse.places import places
 from publisher.analyse.printing import Printing, change_of
 from publisher.model.figures import Change, Figure, State, Uncompared, Unit
 from publisher.model.records import Company
-from publisher.model.results import CompanyResult, IndicatorResult, Place, SectorAverage, SectorIndicator, SectorResult
+from publisher.model.results import CompanyResult, IndicatorResult, SectorAverage, SectorIndicator, SectorResult
 from publisher.model.scheme import Better, Scheme
 
 _REASONS = (State.SUPPRESSED, State.WITHHELD, State.NOTHING_DUE)
 
 
-def sector_result(
-    printing: Printing,
-    scheme: Scheme,
-    name: str,
-    companies: Sequence[CompanyResult],
-    past: Past,
-) -> SectorResult:
-    """The companies of one sector, placed among each other and compared with the round before."""
-    before = past.sector(name)
+def sector_alone(printing: Printing, scheme: Scheme, name: str, companies: Sequence[CompanyResult]) -> SectorResult:
+    """The companies of one sector, placed among each other; what `compared` says is left out."""
     placed = places({one.company.id: one.composite for one in companies}, scheme.better, printing.ranking)
-    average = _average(printing, scheme, companies, before, past)
-    indicators = tuple(_sector_indicator(printing, one, companies, past) for one in companies[0].indicators)
-    averages = {one.indicator.id: one.figure for one in indicators}
-    finished = [_placed(printing, one, placed[one.company.id], average.figure, averages) for one in companies]
+    composites = [one.composite for one in companies if one.composite]
     return SectorResult(
         name=name,
-        companies=tuple(sorted(finished, key=_order_of_print)),
-        average=average,
+        companies=tuple(sorted((replace(o, place=placed[o.company.id]) for o in companies), key=_order_of_print)),
+        average=SectorAverage(mean(printing, scheme.unit, composites), None, None, None, "first"),
+        indicators=tuple(_sector_indicator(printing, one, companies) for one in companies[0].indicators),
+        lowest=(),
+        most_dissatisfied=(),
+        fell=(),
+        ranked=any(place.number is not None for place in placed.values()),
+    )
+
+
+def compared(
+    printing: Printing, scheme: Scheme, alone: SectorResult, known: Mapping[str, Company], past: Past
+) -> SectorResult:
+    """The sector against the round before, with what is worst: of it and of each company."""
+    before = past.sector(alone.name)
+    indicators = tuple(_with_change(printing, one, alone.companies, past) for one in alone.indicators)
+    averages = {one.indicator.id: one.figure for one in indicators}
+    return replace(
+        alone,
+        companies=tuple(_finished(printing, one, alone.average.figure, averages, past) for one in alone.companies),
+        average=_average(printing, scheme, alone, before, past),
         indicators=indicators,
         lowest=lowest(indicators, printing.highlights),
         most_dissatisfied=most_dissatisfied(indicators, printing.highlights),
         fell=fell(indicators),
-        ranked=any(place.number is not None for place in placed.values()),
-        absent=_absent(companies, before, past),
-        entered=_entered(companies, past),
+        absent=_absent(alone.companies, before, past),
+        entered=_entered(alone.companies, known, past),
     )
 
 
-def _placed(
-    printing: Printing, one: CompanyResult, place: Place, average: Figure, averages: Mapping[str, Figure]
+def _finished(
+    printing: Printing, one: CompanyResult, average: Figure, averages: Mapping[str, Figure], past: Past
 ) -> CompanyResult:
-    """The company with what only its sector can say, and its worst indicators."""
-    indicators = tuple(replace(each, average=averages[each.indicator.id]) for each in one.indicators)
-    count = printing.highlights
+    """The company with what only its sector and the round before can say, and its worst indicators."""
+    indicators = tuple(_compared(each, one.company.id, averages[each.indicator.id], past) for each in one.indicators)
+    count, before, total = printing.highlights, past.companies.get(one.company.id), one.composite
+    change, why = past.composite_change(one.company.id, total, one.scheme.better) if total else (None, "first")
     return replace(
         one,
-        place=place,
+        previous=before.composite if before else None,
+        change=change,
+        uncompared=why,
         average=average,
         indicators=indicators,
         lowest=lowest(indicators, count),
         most_dissatisfied=most_dissatisfied(indicators, count),
         fell=fell(indicators),
     )
+
+
+def _compared(one: IndicatorResult, company: str, average: Figure, past: Past) -> IndicatorResult:
+    before = past.figures.get((company, one.indicator.id))
+    change, why = past.change(company, one)
+    return replace(one, average=average, previous=before.figure if before else None, change=change, uncompared=why)
 
 
 def _order_of_print(result: CompanyResult) -> tuple[bool, int, str]:
@@ -79,45 +96,54 @@ def mean(printing: Printing, unit: Unit, figures: Iterable[Figure]) -> Figure:
     if not found:
         states = {figure.state for figure in every}
         return Figure(next((one for one in _REASONS if one in states), State.NOT_SURVEYED), unit)
-    total = sum((figure.exact or Fraction(0) for figure in found), Fraction(0))
-    figure = printing.mean(total / len(found), unit, len(found))
-    return with_error(printing, figure, [(Fraction(1, len(found)), apart(one, str(n))) for n, one in enumerate(found)])
+    exact = total([figure.exact for figure in found if figure.exact is not None]) / len(found)
+    figure = printing.mean(exact, unit, len(found))
+    return mean_with_error(printing, figure, found)
 
 
 def _average(
     printing: Printing,
     scheme: Scheme,
-    companies: Sequence[CompanyResult],
+    alone: SectorResult,
     before: SectorResult | None,
     past: Past,
 ) -> SectorAverage:
-    here = {one.company.id: one.composite for one in companies if one.composite}
+    here = {one.company.id: one.composite for one in alone.companies if one.composite}
     there = {one.company.id: one.composite for one in before.companies if one.composite} if before else {}
-    compared = _mean_change(printing, scheme.unit, here, {} if past.breaks else there, scheme.better)
-    why: Uncompared = "" if compared.change else "first" if before is None else "method" if past.breaks else "no-figure"
-    return SectorAverage(mean(printing, scheme.unit, here.values()), *compared, uncompared=why)
+    found = _mean_change(printing, scheme.unit, here, {} if past.breaks else there, scheme.better)
+    why: Uncompared = "" if found.change else "first" if before is None else "method" if past.breaks else "no-figure"
+    return SectorAverage(alone.average.figure, *found, uncompared=why)
 
 
-def _sector_indicator(
-    printing: Printing, one: IndicatorResult, companies: Sequence[CompanyResult], past: Past
-) -> SectorIndicator:
-    id_ = one.indicator.id
-    results = {each.company.id: found for each in companies for found in each.indicators if found.indicator.id == id_}
-    same = past.before is not None and id_ not in past.broken
-    earlier = {company: past.figures[company, id_].figure for company in results if (company, id_) in past.figures}
-    here = {company: found.figure for company, found in results.items()}
-    compared = _mean_change(printing, one.figure.unit, here, earlier if same else {}, one.better)
-    why: Uncompared = "" if compared.change else "first" if not past.before else "no-figure" if same else "method"
+def _sector_indicator(printing: Printing, one: IndicatorResult, companies: Sequence[CompanyResult]) -> SectorIndicator:
+    results = list(_of(companies, one.indicator.id).values())
     return SectorIndicator(
         indicator=one.indicator,
         better=one.better,
-        figure=mean(printing, one.figure.unit, here.values()),
-        dissatisfied=mean(printing, "percent", [found.dissatisfied for found in results.values()]),
-        now=compared.now,
-        previous=compared.previous,
-        change=compared.change,
-        uncompared=why,
+        figure=mean(printing, one.figure.unit, [found.figure for found in results]),
+        dissatisfied=mean(printing, "percent", [found.dissatisfied for found in results]),
+        now=None,
+        previous=None,
+        change=None,
+        uncompared="first",
     )
+
+
+def _of(companies: Iterable[CompanyResult], id_: str) -> dict[str, IndicatorResult]:
+    """An indicator, by company."""
+    return {each.company.id: found for each in companies for found in each.indicators if found.indicator.id == id_}
+
+
+def _with_change(
+    printing: Printing, one: SectorIndicator, companies: Sequence[CompanyResult], past: Past
+) -> SectorIndicator:
+    id_ = one.indicator.id
+    here = {company: found.figure for company, found in _of(companies, id_).items()}
+    same = past.before is not None and id_ not in past.broken
+    earlier = {company: past.figures[company, id_].figure for company in here if (company, id_) in past.figures}
+    found = _mean_change(printing, one.figure.unit, here, earlier if same else {}, one.better)
+    why: Uncompared = "" if found.change else "first" if not past.before else "no-figure" if same else "method"
+    return replace(one, now=found.now, previous=found.previous, change=found.change, uncompared=why)
 
 
 class _MeanChange(NamedTuple):
@@ -142,9 +168,10 @@ def _is_shown(figure: Figure) -> bool:
     return figure.state is State.VALUE
 
 
-def _entered(companies: Sequence[CompanyResult], past: Past) -> tuple[Company, ...]:
-    known = {*past.companies, *past.withdrawn}
-    return tuple(one.company for one in companies if one.company.id not in known) if past.before else ()
+def _entered(companies: Sequence[CompanyResult], known: Mapping[str, Company], past: Past) -> tuple[Company, ...]:
+    """In the order of the companies' table."""
+    new = {one.company.id for one in companies} - {*past.companies, *past.withdrawn}
+    return tuple(one for id_, one in known.items() if id_ in new) if past.before and new else ()
 
 
 def _absent(companies: Sequence[CompanyResult], before: SectorResult | None, past: Past) -> tuple[Company, ...]:

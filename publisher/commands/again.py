@@ -7,11 +7,25 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publisher.cache import write_cache
-from publisher.stamp import Asked, Before, Stamp, built, looked_at, program, read_stamp, still_holds, told
+from publisher.cache import read_cache, write_cache
+from publisher.stamp import (
+    Asked,
+    Before,
+    Stamp,
+    UnsureError,
+    built,
+    hashed,
+    looked_at,
+    program,
+    read_stamp,
+    still_holds,
+    told,
+)
 
 if TYPE_CHECKING:
+    from publisher.kept import Memory
     from publisher.model.bureau import Bureau
+    from publisher.model.settings import Site
     from publisher.write import Written
 
 CACHE = ".publisher-cache"
@@ -35,6 +49,11 @@ class Attempt:
         """Each folder that is built into has a stamp of its own."""
         return self.root / CACHE / f"{sha256(self.asked.site.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
 
+    @property
+    def files(self) -> Path:
+        """What each file of the site was made of."""
+        return self.path.with_suffix(".files")
+
 
 def attempt(root: Path, site: Path, as_of: str | None, language: str) -> Attempt:
     at = time.time_ns()
@@ -54,7 +73,22 @@ def keep(one: Attempt, stamp: Stamp) -> None:
     write_cache(one.path, told(stamp))
 
 
-def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence[str]) -> None:
+def memory_of(one: Attempt, site: "Site") -> "Memory | None":
+    """What the last build into this folder made, if program, settings and theme are the same; none: nothing is sure."""
+    from publisher.kept import Fingerprints, remembered  # noqa: PLC0415
+
+    if one.before is None:
+        return None
+    theme = [path for path in one.before.states if path.startswith("templates/")]
+    try:
+        sums = hashed(one.root, one.before.states, theme)
+    except UnsureError:
+        return None
+    of = Fingerprints().of((one.asked.program, site, sorted(sums.items())))
+    return remembered(read_cache(one.files), of)
+
+
+def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence[str], memory: "Memory | None") -> None:
     """After a build: what it read and wrote, unless something changed meanwhile."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
@@ -68,3 +102,5 @@ def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence
         until = int(same_until(bureau, datetime.fromtimestamp(one.at // _SECOND, UTC)).timestamp()) * _SECOND
         count, unprinted = written.pages, written.unprinted
         keep(one, Stamp(one.asked, one.at, until, count, unprinted, tuple(lines), one.at, 0, inputs, output, absent))
+        if memory:
+            write_cache(one.files, memory.told(written.sums))

@@ -57,20 +57,23 @@ def build_command(words: Words) -> click.Command:
 
 
 def _build(one: "Attempt", as_of: str | None, words: Words, jobs: int, started: float) -> None:
-    from publisher.build import build_checked  # noqa: PLC0415
+    from publisher.build import build_checked, unnoticed  # noqa: PLC0415
     from publisher.checking import checked  # noqa: PLC0415
-    from publisher.commands.again import remember  # noqa: PLC0415
+    from publisher.commands.again import memory_of, remember  # noqa: PLC0415
+    from publisher.messages import lines_of  # noqa: PLC0415
     from publisher.problems import PublisherError  # noqa: PLC0415
     from publisher.released import held_back  # noqa: PLC0415
 
     try:
         with Progress(words) as progress:
             found = checked(one.root, moment_of(as_of, words), present, one.site)
-            written = build_checked(found, one.root, one.site, jobs=jobs, progress=progress.step)
+            memory = memory_of(one, found.bureau.site)
+            written = build_checked(found, one.root, one.site, jobs=jobs, progress=progress.step, memory=memory)
     except PublisherError as error:
         stop(error.problems, words)
-    lines = [*lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)]
-    remember(one, found.bureau, written, lines)
+    held = lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)
+    lines = [*lines_of(unnoticed(one.root), words), *held]
+    remember(one, found.bureau, written, lines, memory)
     _tell(written.pages, written.changed, written.removed, time.perf_counter() - started, words)
     _tell_rest(lines, words, unprinted=written.unprinted, unsigned=written.unsigned)
 

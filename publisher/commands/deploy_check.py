@@ -7,6 +7,7 @@ import click
 
 from publisher.commands.folder import NEEDS_MENDING
 from publisher.commands.verify import FOLDER, findings_told, site_here
+from publisher.hosting import LARGEST, MEGABYTE
 from publisher.words import Words
 
 
@@ -17,12 +18,11 @@ def deploy_check_command(words: Words) -> click.Command:
         "--largest",
         metavar="MB",
         type=click.IntRange(1, 100_000),
-        default=25,
+        default=LARGEST,
         show_default=True,
         help=words("cli.deploy-check.largest"),
     )
     def deploy_check(folder: Path | None, largest: int) -> None:
-        from publisher.deploying import MEGABYTE  # noqa: PLC0415
         from publisher.deploying import deploy_check as look  # noqa: PLC0415
 
         found = look(folder or site_here(words), largest=largest)

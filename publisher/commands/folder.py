@@ -18,7 +18,11 @@ NEEDS_MENDING = 1
 def root_of(words: Words) -> Path:
     """The bureau's folder is the current one."""
     root = Path.cwd()
-    if not (root / "content" / "site.yaml").is_file():
+    try:
+        is_bureau = (root / "content" / "site.yaml").is_file()
+    except OSError:
+        raise click.UsageError(words("cli.closed", folder=root / "content")) from None
+    if not is_bureau:
         raise click.UsageError(words("cli.no-bureau", folder=root))
     return root
 

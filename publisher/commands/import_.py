@@ -1,9 +1,9 @@
 """`publisher import`: what an office sent, shown as it was understood before anything is written."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,36 +31,26 @@ def import_command(words: Words) -> click.Command:
     @click.option("--scores", metavar="ROUND", default="", callback=id_typed, help=words("cli.import.scores"))
     @click.option("--items", is_flag=True, help=words("cli.import.items"))
     @click.option("--answers", is_flag=True, help=words("cli.import.answers"))
+    @click.option("--events", is_flag=True, help=words("cli.import.events"))
     @click.option("--field", "fields", metavar="NAME=VALUE", multiple=True, help=words("cli.import.field"))
     @click.option("--map", "columns", metavar="HEADING=COLUMN", multiple=True, help=words("cli.import.map"))
     @click.option("--sheet", metavar="NAME", default="", help=words("cli.import.sheet"))
     @click.option("--yes", is_flag=True, help=words("cli.import.yes"))
     def import_(
-        file: Path,
-        statement: tuple[str, str] | None,
-        meeting: str,
-        notice: str,
-        scores: str,
-        fields: tuple[str, ...],
-        columns: tuple[str, ...],
-        sheet: str,
-        *,
-        items: bool,
-        answers: bool,
-        yes: bool,
+        file: Path, fields: tuple[str, ...], columns: tuple[str, ...], sheet: str, *, yes: bool, **target: Any
     ) -> None:
         from publisher.importing import Asked, carry_out, plan_of  # noqa: PLC0415
         from publisher.problems import PublisherError  # noqa: PLC0415
 
         root = root_of(words)
-        if sum(map(bool, (statement, meeting, notice, scores, items, answers))) != 1:
+        if sum(map(bool, target.values())) != 1:
             raise click.UsageError(words("cli.import.one-target"))
         given, mapped = _pairs(fields, "--field", words), _pairs(columns, "--map", words)
         try:
-            asked = Asked(file, statement, meeting, notice, scores, items, answers, given, mapped, sheet)
+            asked = Asked(file, **target, fields=given, columns=mapped, sheet=sheet)
             plan = plan_of(root, asked, present, words)
             _show(plan, file.name, words)
-            if not yes and not click.confirm(words("cli.import.ask")):
+            if not yes and not click.confirm(words("cli.import.ask"), show_default=False):
                 click.echo(words("cli.import.no"))
                 sys.exit(0)
             carry_out(root, plan)
@@ -86,7 +76,7 @@ def _show(plan: "Plan", name: str, words: Words) -> None:
     """All of it before the question: what was read, what was not, what `check` will ask for, what is written."""
     click.echo(words("cli.import.read", file=name))
     if plan.table:
-        _show_table(plan.table, words)
+        (_show_parts if plan.table.parts else _show_table)(plan.table, plan.titles, words)
     else:
         lines = plan.text.rstrip().split("\n")
         for line in lines[:_LINES]:
@@ -105,16 +95,26 @@ def _show(plan: "Plan", name: str, words: Words) -> None:
         click.echo(f"  {path}")
 
 
-def _show_table(table: "Export", words: Words) -> None:
+def _show_table(table: "Export", titles: Mapping[str, str], words: Words) -> None:
     for key, rows in (("cli.import.above", table.above), ("cli.import.below", table.below)):
         for number, text in rows:
             click.echo(f"  {words(key, row=number, text=_cut(text))}")
     for heading, column in table.headings:
         key = "cli.import.column" if column else "cli.import.no-column"
-        click.echo(f"  {words(key, heading=heading, column=column.removeprefix('grade:'))}")
+        click.echo(f"  {words(key, heading=heading, column=titles.get(column, ''))}")
     click.echo(f"  {words('cli.import.rows', n=len(table.rows))}")
     for number, row in list(zip(table.numbers, table.rows, strict=True))[:_ROWS]:
         click.echo(f"  {words('cli.import.row', row=number, text=_cut(' | '.join(row)))}")
+
+
+def _show_parts(table: "Export", titles: Mapping[str, str], words: Words) -> None:
+    """Every part of a letter, with what was taken for its question, its answer and so on."""
+    for part, row in zip(table.parts, table.rows, strict=True):
+        click.echo(f"  {_cut(part)}")
+        for column, text in zip(table.columns, row, strict=True):
+            if text:
+                click.echo(f"    {words('cli.import.cell', heading=titles[column], text=_cut(text))}")
+    click.echo(f"  {words('cli.import.parts', n=len(table.parts))}")
 
 
 def _cut(text: str) -> str:

@@ -33,6 +33,8 @@ def _record(kind: str, key: str, old: Fields | None, new: Fields | None, subject
         came = old is None and (additive or kind in LATER or (kind == "rules" and subject == RECORD))
         yield Change(kind, key, (), (), summary(key, old), summary(key, new), came)
         return
+    if old == new:
+        return  # of most nothing changed
     before, after = dict(leaves(old)), dict(leaves(new))
     for loc in [*after, *(loc for loc in before if loc not in after)]:
         (_, was), (at, now) = before.get(loc, ((), None)), after.get(loc, (loc, None))

@@ -1,15 +1,16 @@
 """A round's published inputs, and the rest of the record, as plain text that can be compared, kept and read back."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from publisher.editions.written import text_of
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, Facts, Fields
 from publisher.model.fields import Record
@@ -112,12 +113,21 @@ def typed(record: BaseModel, only: frozenset[str] | None = None) -> Fields:
     Not `model_dump`, which writes 42.5 as 85/2.
     """
     found = {}
-    for name, field in type(record).model_fields.items():
+    for name, required, default in _told(type(record), only):
         value = getattr(record, name)
-        left_out = name in NOT_FACTS or (only is not None and name not in only)
-        if not left_out and (field.is_required() or value != field.get_default(call_default_factory=True)):
+        if required or value != default:
             found[name] = _plain(value)
     return found
+
+
+@lru_cache(100)  # thousands of rows are of a few sorts
+def _told(model: type[BaseModel], only: frozenset[str] | None) -> tuple[tuple[str, bool, Any], ...]:
+    """The fields that are facts, whether they are required, and what they are at if left out."""
+    return tuple(
+        (name, field.is_required(), None if field.is_required() else field.get_default(call_default_factory=True))
+        for name, field in model.model_fields.items()
+        if name not in NOT_FACTS and (only is None or name in only)
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -158,7 +168,7 @@ def number_text(value: Fraction) -> str:
 
 def bytes_of(facts: Facts) -> bytes:
     """One scalar a line, keys in order: two editions compare line by line."""
-    return (json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return f"{text_of(facts)}\n".encode()
 
 
 def digest(data: bytes) -> str:

@@ -21,6 +21,8 @@ class Asked:
     items: bool = False
     answers: bool = False
     """To questions that are there."""
+    events: bool = False
+    """What happened to questions that are there."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """Values of front matter, or of columns, that the file itself does not have."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -42,6 +44,8 @@ class Plan:
     text: str = ""
     """Of a Word file: its front matter and Markdown."""
     table: Export | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of its columns, as staff know them."""
     told: Sequence[Problem] = ()
     """Of the file itself: what was left out, and what looks otherwise."""
     faults: Sequence[Problem] = ()

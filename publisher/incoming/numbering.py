@@ -159,7 +159,7 @@ def _whole(text: str, otherwise: int) -> int:
     return min(int(text), _MOST) if re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
-def _chinese(number: int) -> str:
+def chinese(number: int) -> str:
     """一 to 九千九百九十九, as numbers of lists are written."""
     text = ""
     for power in (3, 2, 1, 0):
@@ -194,10 +194,10 @@ def _stem(number: int) -> str:
 
 
 _FORMATS: Mapping[str, Callable[[int], str]] = {
-    "chineseCounting": _chinese,
-    "chineseCountingThousand": _chinese,
-    "japaneseCounting": _chinese,
-    "taiwaneseCountingThousand": _chinese,
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "taiwaneseCountingThousand": chinese,
     "ideographDigital": lambda number: "".join(_DIGITS[int(digit)] for digit in str(number)),
     "ideographTraditional": _stem,
     "decimalEnclosedCircle": _circled,

@@ -5,9 +5,19 @@ asks for it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from publisher.incoming.numbering import chinese
+
+_NOUGHTS = "零○Oo"
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12][0-9]|0?[1-9])\s*日?")
+_IN_CHINESE = re.compile(
+    r"([一二][〇零○Oo一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+)
+_NUMBERS = {chinese(number): number for number in range(1, 32)}
+_YEAR = {ord(chinese(number)): str(number) for number in range(10)} | dict.fromkeys(map(ord, _NOUGHTS), "0")
+_BEFORE = re.compile(r"[以之]?前$")
 _NUMBER = re.compile(r"\S{1,20}\s*〔(?:19|20)[0-9]{2}〕\s*[0-9]+\s*号")
 """What stands above the title of an official notice."""
 _FIRST = 5
@@ -36,7 +46,34 @@ def first_day(markdown: str) -> str:
 
 
 def _days(text: str) -> list[str]:
-    return ["{}-{:0>2}-{:0>2}".format(*found) for found in _DAY.findall(text)]
+    """Signs that Markdown marks as text are read as they stand there."""
+    return ["{}-{:0>2}-{:0>2}".format(*found) for found in _DAY.findall(_in_digits(text.replace("\\", "")))]
+
+
+def before_day(text: str) -> str | None:
+    """What stands before the day that a line ends with; None if it ends with none."""
+    plain = _in_digits(unicodedata.normalize("NFKC", text)).strip()
+    last = next(reversed(list(_DAY.finditer(plain))), None)
+    return plain[: last.start()].strip() if last and last.end() == len(plain) else None
+
+
+def _in_digits(text: str) -> str:
+    """With the days in it that are written in Chinese signs, 二〇二六年八月三日, as 2026-8-3."""
+    return _IN_CHINESE.sub(_day_in_digits, text)
+
+
+def _day_in_digits(found: re.Match[str]) -> str:
+    """What is no such day stays."""
+    year = found[1].translate(_YEAR)
+    month, day = _NUMBERS.get(found[2], 0), _NUMBERS.get(found[3], 0)
+    return f"{year}-{month}-{day}" if month and day else found[0]
+
+
+def whole_day(text: str) -> str:
+    """A text that is nothing but a day, or "by" one, as 2026-11-03; empty if it is anything else."""
+    plain = _in_digits(unicodedata.normalize("NFKC", text)).strip()
+    found = _DAY.fullmatch(_BEFORE.sub("", plain))
+    return "{}-{:0>2}-{:0>2}".format(*found.groups()) if found else ""
 
 
 def title_of(markdown: str) -> str:

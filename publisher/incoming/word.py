@@ -61,7 +61,10 @@ class Word:
 
 
 def read_word(data: bytes, shown: str, stem: str, words: Words) -> Word:
-    """Raises PublisherError if nobody could say what of the file is meant. `stem` names its pictures."""
+    """Raises PublisherError if nobody could say what of the file is meant.
+
+    `stem` names its pictures; without one the text does not speak of them.
+    """
     try:
         return _read(data, Look(shown), stem, words)
     except RefusedError as error:
@@ -199,7 +202,7 @@ class _Pictures:
 
         with image.open() as file:
             number = self._number(file.read())
-        return [element("img", {"alt": self.words("import.picture", n=number)})] if number else []
+        return [element("img", {"alt": self.words("import.picture", n=number)})] if number and self.stem else []
 
     def _number(self, data: bytes) -> int:
         """Under which number it is kept; 0 if it is not. One that is there twice is kept once."""

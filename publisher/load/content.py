@@ -1,8 +1,8 @@
 """What a file really holds, whatever its name says. Opens it once; everything else works on the bytes."""
 
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
+from publisher.archives import BROKEN, archive
 from publisher.load.grid import UnreadableTableError
 from publisher.load.limits import MAX_BYTES, MEGABYTE
 
@@ -64,12 +64,10 @@ def _as_ascii(start: bytes) -> bytes:
 
 
 def _packed_kind(data: bytes) -> str:
-    from io import BytesIO  # noqa: PLC0415
-
     try:
-        with ZipFile(BytesIO(data)) as package:
+        with archive(data) as package:
             names = set(package.namelist())
-    except (BadZipFile, ValueError, NotImplementedError):
+    except BROKEN:
         raise UnreadableTableError("table-damaged") from None
     if "xl/workbook.bin" in names:
         raise UnreadableTableError("table-other-format", ".xlsb")

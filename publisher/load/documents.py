@@ -14,8 +14,11 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 def read_document(path: Path, shown: str, report: Report) -> tuple[dict[str, Any], Source] | None:
     """The front matter with the rest of the file as `body`; none, and a problem, if there is none."""
     text = read_text(path, shown, report)
-    if text is None:
-        return None
+    return None if text is None else document_in(text, shown, report)
+
+
+def document_in(text: str, shown: str, report: Report) -> tuple[dict[str, Any], Source] | None:
+    """The same of its text."""
     match = _FRONT.match(text)
     if not match:
         report(problem("no-front-matter", Place(shown, line=1), text.split("\n", 1)[0][:40]))

@@ -5,6 +5,7 @@ the same in all their rows, a title stands above the headings, and a row below t
 that every row needs is a note. All of that is told.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from publisher.load.workbooks import layouts_of
 from publisher.named import folded, near
 from publisher.problems import Place, Report, problem, warning
 
+_NUMBER = re.compile(r"[0-9.,]+%?")
 _TOLD = frozenset({"table-merged"})
 
 
@@ -36,6 +38,8 @@ class Export:
     above: Sequence[tuple[int, str]] = ()
     """Row and text of what stands above the headings."""
     below: Sequence[tuple[int, str]] = ()
+    parts: Sequence[str] = ()
+    """Of a letter without a table: what it calls each of its parts, which are the rows."""
 
     @property
     def columns(self) -> list[str]:
@@ -46,8 +50,11 @@ class Export:
 class Wanted:
     """What a table of this kind has: folded heading -> column, those that each row needs, and what the caller says."""
 
+    table: str
     headings: Mapping[str, str]
     required: Collection[str]
+    others: Mapping[str, str] = field(default_factory=dict)
+    """What other offices call a column; an empty one means nothing here."""
     said: Mapping[str, str] = field(default_factory=dict)
     """Folded heading -> column, as the user says; an empty column leaves it out."""
     sheet: str = ""
@@ -59,7 +66,7 @@ class Wanted:
     @cached_property
     def known(self) -> Mapping[str, str]:
         """Folded heading -> column; what the user says counts first."""
-        return {**self.headings, **self.said}
+        return {**self.others, **self.headings, **self.said}
 
 
 def read_export(data: bytes, suffix: str, shown: str, wanted: Wanted, report: Report) -> Export | None:
@@ -83,6 +90,11 @@ def best_of(tables: Sequence[Sequence[Sequence[str]]], place: Place, wanted: Wan
     return max(grids, key=lambda one: _best(one.rows, wanted)[1])
 
 
+def headings_in(grid: Grid, wanted: Wanted) -> int:
+    """How many headings of ours the best of its first rows has."""
+    return _best(grid.rows, wanted)[1]
+
+
 def read_grid(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
     """What is understood of rows, wherever they were read."""
     if not grid.rows:
@@ -96,7 +108,8 @@ def _upright(grid: Grid, wanted: Wanted, report: Report) -> Grid | None:
     """With a row for each company and indicator, whatever the sheet has; None, and problems, if that is unclear."""
     at, _ = _best(grid.rows, wanted)
     there = {column_of(cell, wanted.known) for cell in grid.rows[at].cells}
-    axes = [axis for axis in wanted.axes if axis.column not in there]
+    below = grid.rows[at + 1].cells if at + 1 < len(grid.rows) else ()
+    axes = [axis for axis in wanted.axes if axis.column not in there or _is_above_names(axis, below)]
     found = turned(grid, Turning(axes, wanted.known, wanted.alone))
     if found is None:
         return grid
@@ -109,6 +122,11 @@ def _upright(grid: Grid, wanted: Wanted, report: Report) -> Grid | None:
     if found.blank:
         report(warning("import-across-blank", place, found.blank))
     return found.grid
+
+
+def _is_above_names(axis: Axis, below: Sequence[str]) -> bool:
+    """A heading of several columns whose names stand in the next row; a row of numbers has one name at most."""
+    return len({axis.names[folded(cell)] for cell in below if folded(cell) in axis.names}) > 1
 
 
 def _tell_unclear(place: Place, column: int, heading: str, wanted: Wanted, report: Report) -> None:
@@ -180,10 +198,19 @@ def _fill(rows: dict[int, list[str]], area: Area, layout: Layout, shown: str, re
 
 
 def _best(rows: Sequence[NumberedRow], wanted: Wanted) -> tuple[int, int]:
-    """Which of the first rows has most headings, and how many."""
-    known = [len({column_of(cell, wanted.known) for cell in row.cells} - {None}) for row in rows[:HEADING_ROWS]]
+    """Which of the first rows has most headings, and how many; a row of numbers is none of headings."""
+    known = [
+        len({column_of(cell, wanted.known) for cell in row.cells} - {None, ""}) * (not _is_of_numbers(row))
+        for row in rows[:HEADING_ROWS]
+    ]
     best = max(range(len(known)), key=known.__getitem__, default=0)
     return best, known[best] if known else 0
+
+
+def _is_of_numbers(row: NumberedRow) -> bool:
+    """Half of its cells, or more."""
+    filled = [cell for cell in row.cells if cell]
+    return 2 * sum(bool(_NUMBER.fullmatch(cell)) for cell in filled) >= len(filled)
 
 
 def _understood(grid: Grid, wanted: Wanted, report: Report) -> Export | None:
@@ -223,8 +250,9 @@ def _named(grid: Grid, top: NumberedRow, number: int, heading: str, wanted: Want
 
 
 def _names(wanted: Wanted) -> tuple[str, ...]:
-    """Of our columns; those of grades have no name that anybody could type."""
-    return tuple(name for name in dict.fromkeys(wanted.headings.values()) if ":" not in name)
+    """Of our columns, as keys of their headings; those of grades have none."""
+    names = dict.fromkeys(wanted.headings.values())
+    return tuple(f"field.{wanted.table}.{name}" for name in names if ":" not in name)
 
 
 def _are_all_there(grid: Grid, top: NumberedRow, columns: Sequence[str], wanted: Wanted, report: Report) -> bool:
@@ -239,7 +267,7 @@ def _are_all_there(grid: Grid, top: NumberedRow, columns: Sequence[str], wanted:
     for name in wanted.required:
         if name not in columns:
             known = " / ".join(heading for heading, of in wanted.headings.items() if of == name)
-            report(problem("table-missing-column", grid.at(top.number, 0), name, wanted=known))
+            report(problem("import-missing-column", grid.at(top.number, 0), name, wanted=known))
             whole = False
     return whole
 

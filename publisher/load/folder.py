@@ -26,14 +26,14 @@ class Loaded:
 
 
 def load(root: Path, recall: Recall | None = None) -> Loaded:
-    """Reads `content/` and `results/` under `root`; an attachment is only looked through where `recall` has it not."""
-    folder = Folder(root)
+    """Reads `content/` and `results/` under `root`; of a file that `recall` has with the same bytes nothing is read."""
+    folder = Folder(root, recall)
     site = folder.site()
     companies = folder.companies()
     schemes = folder.schemes()
-    named = {"company": ids_by_name(companies.values())}
+    named = folder.named
     rounds = folder.rounds(schemes, named)
-    meetings = folder.documents("meetings", Meeting, named)
+    meetings = folder.documents("meetings", Meeting)
     indicators = ids_by_name(one for scheme in schemes.values() for one in scheme.indicators)
     asked = {**named, "meeting": ids_by_name(meetings.values()), "indicator": indicators}
     bureau = Bureau(
@@ -48,12 +48,12 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
         items=tuple(folder.table("content/items", Item, "items", aliases=asked)),
         events=tuple(folder.events()),
         holidays=tuple(folder.holidays()),
-        notices=tuple(folder.documents("notices", Notice, named).values()),
-        corrections=tuple(folder.documents("corrections", Correction, named).values()),
+        notices=tuple(folder.documents("notices", Notice).values()),
+        corrections=tuple(folder.documents("corrections", Correction).values()),
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
         withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),
-        sealed=read_sealed(root, folder.report, folder.walk.is_within),
+        sealed=read_sealed(root, folder.report, folder.walk.is_within, folder.walk.is_open),
     )
     folder.tell_blank_settings(begun=bool(companies or rounds or meetings or bureau.notices))
     folder.walk.tell_unexpected()

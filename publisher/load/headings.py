@@ -1,6 +1,6 @@
 """Which headings a table may have: the field names and their labels in every language of the catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from publisher.load.grid import Wanted
 from publisher.model.fields import Record
@@ -23,6 +23,22 @@ def labels_of(table: str, names: Iterable[str]) -> dict[str, str]:
         found[folded(name)] = name
         for language in LANGUAGES:
             found[folded(words_of(language)(f"field.{table}.{name}"))] = name
+    return found
+
+
+def others_of(table: str, headings: Mapping[str, str]) -> dict[str, str]:
+    """Folded heading -> field, of the words that other offices have for the same, with what they count in brackets.
+
+    What only counts the rows stands for no field.
+    """
+    found: dict[str, str] = {}
+    for words in map(words_of, LANGUAGES):
+        units = words("heading.units").split()
+        found |= {folded(one): "" for one in words("heading.counting").split()}
+        for field in dict.fromkeys(headings.values()):
+            if words.has(key := f"heading.{table}.{field}"):
+                found |= {folded(one): field for one in words(key).split()}
+        found |= {f"{name}({unit})": field for name, field in {**found, **headings}.items() if field for unit in units}
     return found
 
 

@@ -28,12 +28,14 @@ def incoming(path: Path) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             raise PublisherError([problem("unreadable-file", Place(shown))])
         if state.st_size > MAX_BYTES:
-            raise PublisherError([problem("table-too-large", Place(shown), limit=MAX_BYTES // MEGABYTE)])
+            raise PublisherError([problem("import-too-large", Place(shown), limit=MAX_BYTES // MEGABYTE)])
         data = path.read_bytes()
     except FileNotFoundError:
         raise PublisherError([problem("import-not-there", Place(shown), os.fspath(path))]) from None
     except OSError:
         raise PublisherError([problem("unreadable-file", Place(shown))]) from None
+    if not data:
+        raise PublisherError([problem("import-empty", Place(shown))])
     _refuse_others(data, path.suffix.lower(), shown)
     return data
 

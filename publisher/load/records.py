@@ -1,25 +1,24 @@
 """Each sort of file of the bureau's folder into its nouns; what is wrong is collected, and reading goes on."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from publisher.load.blanks import blanks_in, without_blanks
-from publisher.load.documents import read_document
-from publisher.load.examples import filled_in
+from publisher.load.documents import document_in, read_document
 from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
+from publisher.load.kept import Kept
 from publisher.load.names import Aliases, Names, aliases_of, with_ids
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
-from publisher.load.rows import cells_of, names_of, points_of, source_of
+from publisher.load.rows import Table, cells_of, names_in, names_of, source_of
 from publisher.load.settings import read_yaml
-from publisher.load.tables import Row, read_table, sheets_of
-from publisher.load.text import read_text
+from publisher.load.tables import Row, sheets_of
+from publisher.load.text import read_text, text_in
 from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
 from publisher.model.asked import Event, Holiday
@@ -29,6 +28,7 @@ from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
 from publisher.named import ids_by_name
 from publisher.problems import ANY, Place, Problem, Report, Source, problem
+from publisher.recall import Recall
 
 R = TypeVar("R", bound=Record)
 Read = tuple[dict[str, Any], Source]
@@ -52,14 +52,17 @@ _HEADINGS = {
 class Folder:
     """One reading of one folder; collects problems and the ids of broken records."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, recall: Recall | None = None) -> None:
         self.root = root
+        self.kept = Kept(recall)
         self.problems: list[Problem] = []
         self.broken: set[tuple[str, str]] = set()
         """(kind, id) of records that could not be read: what refers to them is not a second fault."""
         self.report: Report = self.problems.append
         self.walk = Walk(root, self.report)
         self.settings: Site | None = None
+        self.named: Aliases = {}
+        """Of companies, once their table was read."""
         self.blanks: list[Problem] = []
         """Of the settings."""
         self.opened: Opened = {}
@@ -70,7 +73,9 @@ class Folder:
         return self.settings.zone if self.settings else None
 
     def site(self) -> Site:
-        found = self._yaml(self.root / "content" / "site.yaml", Site, {})
+        read = self._settings(self.root / "content" / "site.yaml")
+        found = read_as(Site, *read, self.report) if read else None
+        self.blanks = blanks_in(*read) if read else []
         if found is None:
             self.broken.add(("site", ANY))
         self.settings = found or self._stand_in()
@@ -91,7 +96,8 @@ class Folder:
         found = {}
         self._tell_closed("scheme", "content/schemes")
         for id_, path in self.walk.files("content/schemes", ".yaml"):
-            scheme = self._yaml(path, Scheme, {"id": id_})
+            scheme = self._kept(path, Scheme, {"id": id_})
+            scheme = scheme or self._record(self._settings(path), Scheme, {"id": id_}, self.report)
             if scheme:
                 found[id_] = scheme
             else:
@@ -99,8 +105,8 @@ class Folder:
         return found
 
     def _tell_closed(self, kind: str, folder: str) -> None:
-        """A folder behind a link is not read: what refers to something in it is not a second fault."""
-        if not self.walk.is_within(self.root / folder):
+        """A folder behind a link, or one without the right to read it: what refers to it is not a second fault."""
+        if not (self.walk.is_within(self.root / folder) and self.walk.is_open(self.root / folder)):
             self.broken.add((kind, ANY))
 
     def companies(self) -> dict[str, Company]:
@@ -109,6 +115,7 @@ class Folder:
             if company.id in found:
                 self.report(problem("duplicate-id", company.origin.place("id"), company.id))
             found.setdefault(company.id, company)
+        self.named = {"company": ids_by_name(found.values())}
         return found
 
     def rounds(self, schemes: Mapping[str, Scheme], named: Aliases) -> dict[str, Round]:
@@ -116,39 +123,40 @@ class Folder:
         self._tell_closed("round", "results")
         for folder in self.walk.folders("results"):
             path = folder / "round.yaml"
+            if not self.walk.is_open(folder):
+                self.broken.add(("round", folder.name))
+                continue
             if not path.is_file():
                 self.report(problem("missing-file", Place(self.walk.shown(path))))
                 self.broken.add(("round", folder.name))
                 continue
-            read = self._with_samples(self._settings(path), folder.name, schemes, named)
-            round_ = self._record(read, Round, {"id": folder.name})
+            round_ = self._round(path, folder.name, schemes, named)
             if round_:
                 found[folder.name] = round_
             else:
                 self.broken.add(("round", folder.name))
         return found
 
-    def _with_samples(self, read: Read | None, id_: str, schemes: Mapping[str, Scheme], named: Aliases) -> Read | None:
+    def _round(self, path: Path, id_: str, schemes: Mapping[str, Scheme], named: Aliases) -> Round | None:
         """`round.yaml`, and what the workbook of the round says of its samples and channels."""
         stem = f"results/{id_}/scores"
-        if read is None or not has_samples(self._sheets(stem)):
-            return read
-        scheme = schemes.get(str(read[0].get("scheme")))
-        path = self.walk.tables(*stem.rsplit("/", 1))[0]
-        ids = {**named, "channel": ids_by_name(scheme.channels if scheme else ())}
-        return with_samples(read, partial(self._rows, path), ids, self.report)
+        sampled = has_samples(self._sheets(stem))
+        kept = None if sampled else self._kept(path, Round, {"id": id_})
+        if kept:
+            return kept
+        read = self._settings(path)
+        if read and sampled:
+            scheme = schemes.get(str(read[0].get("scheme")))
+            table = self.walk.tables(*stem.rsplit("/", 1))[0]
+            ids = {**named, "channel": ids_by_name(scheme.channels if scheme else ())}
+            read = with_samples(read, partial(self._rows, table), ids, self.report)
+        return self._record(read, Round, {"id": id_}, self.report)
 
     def scores(self, round_: Round, scheme: Scheme | None, named: Aliases) -> tuple[Score, ...]:
         if scheme is None:
             return ()
         names = [pair for grade in scheme.grades for pair in names_of(grade)]
-        aliases = {
-            **named,
-            "indicator": ids_by_name(scheme.indicators),
-            "channel": ids_by_name(scheme.channels),
-            "point": ids_by_name(point for one in scheme.indicators for point in one.points),
-            **{points_of(one.id): ids_by_name(one.points) for one in scheme.indicators if one.points},
-        }
+        aliases = {**named, **names_in(scheme)}
         stem = f"results/{round_.id}/scores"
         before = len(self.problems)
         sheets = score_sheets(self._sheets(stem))
@@ -175,12 +183,11 @@ class Folder:
                 else:
                     self.broken.add((name, f"{folder.name}/{id_}"))
 
-    def documents(self, name: str, model: type[R], named: Aliases = MappingProxyType({})) -> dict[str, R]:
-        """Documents at `content/<name>/<id>.md`; companies in them may go by the names of `named`."""
+    def documents(self, name: str, model: type[R]) -> dict[str, R]:
         found = {}
         self._tell_closed(_KINDS.get(name, name), f"content/{name}")
         for id_, path in self.walk.files(f"content/{name}", ".md"):
-            record = self._document(path, model, {"id": id_}, named)
+            record = self._document(path, model, {"id": id_})
             if record:
                 found[id_] = record
             else:
@@ -204,33 +211,42 @@ class Folder:
         headings, required = headings_of(name, model, extra), required_of(model)
         sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
         sheets += [(part, Wanted.only(part.stem)) for part in self.walk.parts(f"content/{name}")]
+        tables = [Table(one, self.walk.shown(one), headings, required, sheet) for one, sheet in sheets]
+        kept = [one.kept(self.kept, model, aliases, self.zone, self.opened) for one in tables]
         # All are read before the next line asks whether one had a fault.
-        rows = chain.from_iterable([self._rows(one, headings, required, sheet) for one, sheet in sheets])
+        pairs = [
+            (found, [] if found else list(one.rows(self.report, self.opened)))
+            for one, found in zip(tables, kept, strict=True)
+        ]
         if len(self.problems) > before:
             self.broken.add((_KINDS[name], ANY))
         names = Names(name, aliases)
+        for found, rows in pairs:
+            yield from found or self._read(rows, model, names)
+
+    def _read(self, rows: Iterable[Row], model: type[R], names: Names) -> Iterator[R]:
         for row in rows:
             source = source_of(row)
             faults: list[Problem] = []
-            record = read_as(model, cells_of(row, aliases), source, faults.append, self.zone)
+            record = read_as(model, cells_of(row, names.aliases), source, faults.append, self.zone)
             self.problems += [names.as_unknown(fault, source) for fault in faults]
             if record:
                 yield record
             else:
                 id_ = row.cells.get("id", "")
-                self.broken.add((_KINDS[name], id_ if is_id(id_) else ANY))
+                self.broken.add((_KINDS[names.table], id_ if is_id(id_) else ANY))
 
-    def _rows(
-        self, path: Path, headings: Mapping[str, str], required: Collection[str], wanted: Wanted
-    ) -> Iterator[Row]:
-        shown = self.walk.shown(path)
-        rows = read_table(path, shown, headings, self.report, required=required, wanted=wanted, opened=self.opened)
-        return filled_in(rows, self.report)
+    def _rows(self, path: Path, *asked: Any) -> Iterator[Row]:
+        return Table(path, self.walk.shown(path), *asked).rows(self.report, self.opened)
 
     def _sheets(self, stem: str) -> tuple[str, ...]:
         """Of the workbook that is the table."""
         found = self.walk.tables(*stem.rsplit("/", 1))
-        return sheets_of(found[0], self.walk.shown(found[0]), self.opened) if len(found) == 1 else ()
+        if len(found) != 1:
+            return ()
+        shown = self.walk.shown(found[0])
+        kept = self.kept.of(found[0], lambda data, _: sheets_of(found[0], shown, self.opened, data), tuple)
+        return sheets_of(found[0], shown, self.opened) if kept is None else kept
 
     def holidays(self) -> Iterator[Holiday]:
         yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
@@ -247,9 +263,6 @@ class Folder:
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
         yield from self.table("content/events", Event, "events", aliases=words) if apart else within
 
-    def _yaml(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        return self._record(self._settings(path), model, more)
-
     def _settings(self, path: Path) -> Read | None:
         shown = self.walk.shown(path)
         if not self.walk.is_within(path):
@@ -260,21 +273,27 @@ class Folder:
         text = read_text(path, shown, self.report)
         return read_yaml(text, shown, self.report) if text is not None else None
 
-    def _document(
-        self, path: Path, model: type[R], more: Mapping[str, str], named: Aliases = MappingProxyType({})
-    ) -> R | None:
-        read = read_document(path, self.walk.shown(path), self.report)
-        return self._record(read and (with_ids(read[0], named), read[1]), model, more)
+    def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+        kept = self._kept(path, model, more)
+        return kept or self._record(read_document(path, self.walk.shown(path), self.report), model, more, self.report)
 
-    def _record(self, read: Read | None, model: type[R], more: Mapping[str, str]) -> R | None:
+    def _kept(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+        """What stands in a document or in settings, if it was read before and had no fault."""
+        shown, reading = self.walk.shown(path), document_in if path.suffix == ".md" else read_yaml
+
+        def read(data: bytes, report: Report) -> R | None:
+            text = text_in(data, shown, report)
+            return None if text is None else self._record(reading(text, shown, report), model, more, report)
+
+        return self.kept.of(path, read, model, more, self.named, self.zone)
+
+    def _record(self, read: Read | None, model: type[R], more: Mapping[str, str], report: Report) -> R | None:
         if read is None:
             return None
-        data, source = read
+        data, source = with_ids(read[0], self.named), read[1]
         if typed := [key for key in more if key in data]:
-            self.problems += [problem("key-from-file-name", source.place(key), data[key]) for key in typed]
+            for key in typed:
+                report(problem("key-from-file-name", source.place(key), data[key]))
             return None
-        if model is Site:
-            self.blanks = blanks_in(data, source)
-            return read_as(model, data, source, self.report)
-        data, report = without_blanks(data, source, self.report)
+        data, report = without_blanks(data, source, report)
         return read_as(model, {**data, **more}, source, report, self.zone)

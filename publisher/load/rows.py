@@ -1,15 +1,23 @@
 """Rows of a table as a model wants them: the columns of grades go together in one field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from publisher.load.examples import filled_in
+from publisher.load.grid import Opened, Wanted
+from publisher.load.kept import Kept
 from publisher.load.names import Aliases
-from publisher.load.tables import Row
-from publisher.model.scheme import Grade
-from publisher.named import folded
-from publisher.problems import Place, Source
+from publisher.load.tables import Row, read_table
+from publisher.load.validate import read_as
+from publisher.model.fields import Record
+from publisher.model.scheme import Grade, Scheme
+from publisher.named import folded, ids_by_name
+from publisher.problems import Place, Report, Source
 
+R = TypeVar("R", bound=Record)
 _GRADE = "grade:"
 Loc = tuple[str | int, ...]
 
@@ -22,6 +30,17 @@ def names_of(grade: Grade) -> list[tuple[str, str]]:
 def points_of(indicator: str) -> str:
     """Under what the names of an indicator's points stand among the aliases."""
     return f"point of {indicator}"
+
+
+def names_in(scheme: Scheme) -> dict[str, dict[str, str]]:
+    """What the parts of a scheme may be called in a table of scores."""
+    points = [point for one in scheme.indicators for point in one.points]
+    return {
+        "indicator": ids_by_name(scheme.indicators),
+        "channel": ids_by_name(scheme.channels),
+        "point": ids_by_name(points),
+        **{points_of(one.id): ids_by_name(one.points) for one in scheme.indicators if one.points},
+    }
 
 
 def cells_of(row: Row, aliases: Aliases) -> dict[str, Any]:
@@ -63,3 +82,40 @@ class _WithGrades(Mapping[Loc, Place]):
 
     def __len__(self) -> int:
         return len(self.fields)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table in one file, and how it is to be read."""
+
+    path: Path
+    shown: str
+    headings: Mapping[str, str]
+    required: Collection[str]
+    wanted: Wanted
+
+    def rows(self, report: Report, opened: Opened, data: bytes | None = None) -> Iterator[Row]:
+        """Those that say something; `data` is what was read of the file already."""
+        found = read_table(
+            self.path,
+            self.shown,
+            self.headings,
+            report,
+            required=self.required,
+            wanted=self.wanted,
+            opened=opened,
+            data=data,
+        )
+        return filled_in(found, report)
+
+    def kept(
+        self, kept: Kept, model: type[R], aliases: Aliases, zone: ZoneInfo | None, opened: Opened
+    ) -> tuple[R, ...] | None:
+        """Its records, if the table had no fault when it was read before."""
+
+        def read(data: bytes, report: Report) -> tuple[R, ...]:
+            rows = self.rows(report, opened, data)
+            found = [read_as(model, cells_of(row, aliases), source_of(row), report, zone) for row in rows]
+            return tuple(one for one in found if one)
+
+        return kept.of(self.path, read, model, self.headings, self.required, self.wanted, aliases, zone)

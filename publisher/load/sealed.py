@@ -17,13 +17,16 @@ from publisher.model.editions import EDITIONS, LIST, REGISTER, SALT, STAGED, Edi
 from publisher.problems import Place, Report, Source, problem, warning
 
 
-def read_sealed(root: Path, report: Report, is_within: Callable[[Path], bool]) -> Sealed:
+def read_sealed(
+    root: Path, report: Report, is_within: Callable[[Path], bool], is_open: Callable[[Path], bool]
+) -> Sealed:
     """Everything sealed; a line that cannot be read ends the reading, for the chain is broken there.
 
-    Nothing is read if some of it is a link out of the folder, which `is_within` tells.
+    Nothing is read if some of it is a link out of the folder, which `is_within` tells, or if nobody may look into
+    the folder, which `is_open` tells.
     """
     folder = root / EDITIONS
-    if not (is_within(root / REGISTER) and is_within(folder)):
+    if not (is_within(root / REGISTER) and is_within(folder) and is_open(folder)):
         return Sealed()
     if folder.is_dir() and not all(map(is_within, sorted(folder.iterdir()))):
         return Sealed()

@@ -65,18 +65,21 @@ def read_table(
     required: Collection[str] = (),
     wanted: Wanted | None = None,
     opened: Opened | None = None,
+    data: bytes | None = None,
 ) -> list[Row]:
     """The rows of a table file; every fault goes to `report` once, and reading goes on.
 
     `headings` maps folded headings to fields. Left out are rows with a cell that could not be read, and all
     rows when a required column is missing: their faults would be told a second time as missing values.
     `wanted` is the sheet of a workbook; the one named like the file if left out. `opened` has the workbooks that
-    were opened for another table, and takes this one if it holds several.
+    were opened for another table, and takes this one if it holds several. `data` is what was read of the file already.
     """
     told: list[Problem] = []
     try:
         asked = wanted or Wanted.only(path.stem)
-        grid = _grid(path, Place(shown), told.append, asked, headings, {} if opened is None else opened)
+        data = content_of(path) if data is None else data
+        kind = table_kind(data, path.suffix.lower())
+        grid = _grid(data, kind, Place(shown), told.append, asked, headings, {} if opened is None else opened)
     except UnreadableTableError as error:
         told.append(problem(error.code, Place(shown), error.value, **error.details))
         grid = None
@@ -89,7 +92,7 @@ def read_table(
     return _rows(_seen(grid, report), headings, report, required)
 
 
-def sheets_of(path: Path, shown: str, opened: Opened) -> tuple[str, ...]:
+def sheets_of(path: Path, shown: str, opened: Opened, data: bytes | None = None) -> tuple[str, ...]:
     """The names of the sheets that hold something; none of another file, nor where reading it will tell why."""
     suffix = path.suffix.lower()
     if suffix == ".csv":
@@ -97,17 +100,15 @@ def sheets_of(path: Path, shown: str, opened: Opened) -> tuple[str, ...]:
     from publisher.load.workbooks import filled_sheets  # noqa: PLC0415  (start-up time)
 
     try:
-        data = content_of(path)
+        data = content_of(path) if data is None else data
         return filled_sheets(data, table_kind(data, suffix), shown, opened)
     except UnreadableTableError:
         return ()
 
 
 def _grid(
-    path: Path, place: Place, report: Report, wanted: Wanted, headings: Collection[str], opened: Opened
+    data: bytes, kind: str, place: Place, report: Report, wanted: Wanted, headings: Collection[str], opened: Opened
 ) -> Grid | None:
-    data = content_of(path)
-    kind = table_kind(data, path.suffix.lower())
     if kind == ".csv":
         return read_delimited(data, place, report, headings)
     from publisher.load.workbooks import read_workbook  # noqa: PLC0415  (start-up time)

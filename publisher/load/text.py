@@ -15,6 +15,11 @@ def read_text(path: Path, shown: str, report: Report) -> str | None:
     if data is None:
         report(problem("unreadable-file", Place(shown)))
         return None
+    return text_in(data, shown, report)
+
+
+def text_in(data: bytes, shown: str, report: Report) -> str | None:
+    """The same of the bytes of a file."""
     if len(data) > MAX_BYTES:
         report(problem("text-too-long", Place(shown), len(data), limit=MAX_BYTES))
         return None

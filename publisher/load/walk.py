@@ -62,10 +62,8 @@ class Walk:
     def table(self, stem: str, *, must_exist: bool = False) -> Path | None:
         """The one file that is the table `stem`, a path without suffix; none if it cannot be read, which is told."""
         folder, _, name = stem.rpartition("/")
-        try:
-            found = find_table(self.root / folder, name)
-        except OSError:
-            self.report(problem("unreadable-folder", Place(folder)))
+        found = find_table(self.root / folder, name) if self.is_open(self.root / folder) else None
+        if found is None:
             return None
         paths = list(filter(self.is_within, found))
         if len(paths) < len(found):
@@ -94,15 +92,24 @@ class Walk:
 
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
-        try:
-            found = list(base.iterdir()) if self.is_within(base) and base.is_dir() else []
-        except OSError:
-            self.report(problem("unreadable-folder", Place(folder)))
-            return []
+        found = list(base.iterdir()) if self.is_within(base) and self.is_open(base) and base.is_dir() else []
         for path in found:
             if _LOCK.fullmatch(path.name):
                 self.report(warning("lock-file", Place(self.shown(path)), path.name))
         return sorted(path for path in found if not _IGNORED.fullmatch(path.name) and self.is_within(path))
+
+    def is_open(self, folder: Path) -> bool:
+        """Whether a folder that is there can be looked into; one that cannot is told: all in it would be missing."""
+        try:
+            with os.scandir(folder):
+                is_open = os.access(folder, os.X_OK)
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            is_open = False
+        if not is_open:
+            self.report(problem("unreadable-folder", Place(self.shown(folder))))
+        return is_open
 
     def is_within(self, path: Path) -> bool:
         """Whether it lies in the bureau's folder and not behind a link that leaves it, which is told."""
@@ -133,8 +140,9 @@ class Walk:
         """The bureau's own templates are read when pages are rendered; a link out of the folder is told before."""
         folder = self.root / "templates"
         if self.is_within(folder):
-            for path in sorted(folder.rglob("*")):
-                self.is_within(path)
+            for path in (folder, *sorted(folder.rglob("*"))):
+                if self.is_within(path) and path.is_dir():
+                    self.is_open(path)
 
     def _is_id(self, name: str, path: Path) -> bool:
         return is_id(name) or self._no_id(name, path)

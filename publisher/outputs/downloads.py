@@ -34,22 +34,52 @@ class Download:
     company: Company | None = None
     """Whose scorecard it is; none: it is the round's."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The addresses of the files."""
+        return addresses.downloads(self.page) if self.company else (addresses.round_json(self.result.round),)
+
+
+def downloads(publication: Publication) -> Iterator[Download]:
+    """Of every scorecard that stands or is superseded, and of every round; also withdrawn ones."""
+    yield from _scorecards(publication)
+    for result in publication.analysis.rounds:
+        yield Download(addresses.round_page(result.round), publication.title_of(result.round), result, publication)
+
+
+def download_addresses(publication: Publication) -> Iterator[str]:
+    """Of the files of all downloads."""
+    for one in downloads(publication):
+        yield from one.paths
+
 
 def download_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """(address, file) of every scorecard's CSV, XLSX and JSON, and of every round's JSON; without withdrawn ones."""
+    for one in standing_downloads(publication):
+        yield from files_of(one)
+
+
+def standing_downloads(publication: Publication) -> Iterator[Download]:
+    """Those that were not withdrawn."""
     gone = files_gone(publication)
-    for one in _scorecards(publication):
-        table, workbook, text = addresses.downloads(one.page)
-        if table not in gone:
-            rows = list(result_rows(one.publication.words, one.result))
-            yield table, csv_of(datasets.RESULTS.names, rows)
-            yield workbook, results_workbook(one.publication, one.result, one.title, one.page)
-            yield text, _json(one, rows)
-    for result in publication.analysis.rounds:
-        path = addresses.round_json(result.round)
-        whole = Download(addresses.round_page(result.round), publication.title_of(result.round), result, publication)
-        if path not in gone:
-            yield path, _json(whole, result_rows(publication.words, result))
+    return (one for one in downloads(publication) if one.paths[0] not in gone)
+
+
+def files_of(one: Download) -> Iterator[tuple[str, bytes]]:
+    """Of a round the JSON alone: its table and its workbook are among the data."""
+    rows = list(result_rows(one.publication.words, one.result))
+    if one.company:
+        table, workbook, _ = one.paths
+        yield table, csv_of(datasets.RESULTS.names, rows)
+        yield workbook, results_workbook(one.publication, one.result, one.title, one.page)
+    yield one.paths[-1], _json(one, rows)
+
+
+def made_of(one: Download) -> tuple[Any, ...]:
+    """All that the files tell, besides the settings of the site and its words."""
+    round_ = one.result.round
+    corrections = one.publication.corrections_of(round_, one.company)
+    return one, one.publication.published_of(round_), [by.id for by in corrections]
 
 
 def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
@@ -65,13 +95,6 @@ def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
             beside |= dict.fromkeys(addresses.downloads(re.sub(r"\.(?:html|csv)$", ".html", address)), by)
     files = (path for path in gone if not path.endswith(".html") and not addresses.is_printed(path))
     return {**beside, **{path: gone[path] for path in files}}
-
-
-def download_addresses(publication: Publication) -> Iterator[str]:
-    for one in _scorecards(publication):
-        yield from addresses.downloads(one.page)
-    for result in publication.analysis.rounds:
-        yield addresses.round_json(result.round)
 
 
 def withdrawn_files(publication: Publication) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,7 @@ from functools import partial
 from publisher import addresses
 from publisher.model.editions import Withdrawal
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
+from publisher.pages.asked import asked_of
 from publisher.pages.citing import citations
 from publisher.pages.history import composite_trend, history
 from publisher.pages.page import Crumb, Page, Publication
@@ -102,8 +103,7 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
             "statement": publication.statement_of(result.round, result.company),
             "reply": publication.reply_state(result.round, result.company),
             "response": publication.response_of(result.round, result.company),
-            "carried": publication.carried_over(result.round, result.company),
-            "lives": publication.raised_in(result.round, result.company),
+            **dict(zip(("carried", "raised"), asked_of(publication, result), strict=True)),
             "trend": composite_trend(publication, result.company, past),
             "history": past,
             "notice": publication.notice_of(result.round),

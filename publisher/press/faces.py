@@ -26,21 +26,24 @@ class UnreadableFontError(ValueError):
 
 
 def font_files(theme: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The bureau's own first. Raises PublisherError naming each of these that is no font."""
+    """The bureau's own first. Raises PublisherError naming each of these that is no font or cannot be read."""
     import pylopdf_fonts_zh_cn as faces  # noqa: PLC0415  (the extra)
 
     own = [path for folder in theme for path in sorted((folder / FONTS).glob("*.[ot]tf"))]
-    broken = [path for path in own if not _is_font(path)]
-    if broken:
-        raise PublisherError([problem("broken-font", Place(f"templates/{FONTS}/{path.name}")) for path in broken])
+    faults = [problem(code, Place(f"templates/{FONTS}/{path.name}")) for path in own if (code := _fault_of(path))]
+    if faults:
+        raise PublisherError(faults)
     return (*own, faces.serif_path(), faces.sans_path())
 
 
-def _is_font(path: Path) -> bool:
+def _fault_of(path: Path) -> str:
+    """The code of what is wrong with it; empty for a font."""
     try:
-        return bool(letters_of(path))
+        return "" if letters_of(path) else "broken-font"
     except UnreadableFontError:
-        return False
+        return "broken-font"
+    except OSError:
+        return "unreadable-file"
 
 
 def without_controls(text: str) -> str:

@@ -78,6 +78,15 @@ class Pressed(Mapping[str, int]):
             self._sizes[path] = len(data)
             yield path, data
 
+    def made_of(self, path: str) -> tuple[Any, ...]:
+        """All that a file is made of, besides the theme."""
+        sheet = self._sheets[path]
+        return sheet.layout, sheet.data(), sheet.made
+
+    def stands(self, path: str, size: int) -> None:
+        """The file is there already."""
+        self._sizes[path] = size
+
     def __getitem__(self, path: str) -> int:
         if path not in self._sizes:
             self._kept |= self.files([path])

@@ -43,17 +43,23 @@ class Press:
         path = next(path for path in (folder / "print" / layout for folder in self.theme) if path.is_file())
         inputs = json.dumps(data, ensure_ascii=False, sort_keys=True)
         try:
-            return _made(path, _state(path.parent), self.fonts, inputs, stamp)
+            return _made(path, self._state(path.parent), self.fonts, inputs, stamp)
         except TypstError as error:
             if len(self.theme) > 1 and path.is_relative_to(self.theme[0]):
                 place = Place(f"templates/print/{layout}")
                 raise PublisherError([problem("broken-template", place, error.message)]) from error
             raise
 
-
-def _state(folder: Path) -> bytes:
-    """Another one after any edit of a layout."""
-    return b"".join(sha256(path.read_bytes()).digest() for path in sorted(folder.glob("*.typ")))
+    def _state(self, folder: Path) -> bytes:
+        """Another one after any edit of a layout."""
+        layouts = sorted(folder.glob("*.typ"))
+        try:
+            return b"".join(sha256(path.read_bytes()).digest() for path in layouts)
+        except OSError as error:
+            if len(self.theme) > 1 and folder.is_relative_to(self.theme[0]):
+                place = Place(f"templates/print/{Path(error.filename).name}")
+                raise PublisherError([problem("unreadable-file", place)]) from error
+            raise
 
 
 @lru_cache(MOST_KEPT)

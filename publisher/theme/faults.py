@@ -117,10 +117,21 @@ def _anything(value: object) -> object:
 
 
 def missing_templates(reading: Reading) -> Iterator[Problem]:
-    """What is extended, included or imported and is nowhere."""
+    """What is extended, included or imported and is nowhere; or cannot be read, and is no template by its name."""
     for name, line in reading.shelf.named_by(reading.name):
         if not reading.shelf.has(name):
             yield reading.fault("template-missing", line, name, reading.shelf.all())
+        elif name in reading.shelf.beside and name not in reading.shelf.own():
+            yield from _unreadable(name, reading.shelf)
+
+
+def _unreadable(name: str, shelf: Shelf) -> Iterator[Problem]:
+    try:
+        shelf.source(name)
+    except UnicodeDecodeError:
+        yield problem("wrong-encoding", Place(f"templates/{name}"))
+    except OSError:
+        yield problem("unreadable-file", Place(f"templates/{name}"))
 
 
 def circles(reading: Reading) -> Iterator[Problem]:

@@ -26,11 +26,12 @@ class Shelf:
 
     def own(self) -> list[str]:
         """The names of the bureau's own templates, sorted; what editors leave about is none."""
-        return [name for name in self._beside if name.endswith(".html") and not name.startswith("assets/")]
+        return [name for name in self.beside if name.endswith(".html") and not name.startswith("assets/")]
 
     def state(self) -> Mapping[str, str]:
-        """All that is judged, by its SHA-256; of files that are no templates only that they are there."""
-        own = dict.fromkeys(self._beside, "") | {name: self._hash(name) for name in self.own()}
+        """All that is judged, by its SHA-256; of files that no template is or names only that they are there."""
+        named = {name for own in self.own() for name in self._needed(own)}.intersection(self.beside)
+        own = dict.fromkeys(self.beside, "") | {name: self._hash(name) for name in named.union(self.own())}
         return own | {f"/{name}": self._hash(name, packaged=True) for name in self._models}
 
     def _hash(self, name: str, *, packaged: bool = False) -> str:
@@ -40,14 +41,19 @@ class Shelf:
             return type(error).__name__
 
     @cached_property
-    def _beside(self) -> list[str]:
+    def beside(self) -> list[str]:
         """Every file of the bureau's own folder but those that programs keep or lay beside an open one."""
         found = self._own.list_templates() if self._own else []
         return [name for name in found if not name.startswith((".", "~")) and "/." not in name and "/~" not in name]
 
     @cached_property
+    def packaged(self) -> frozenset[str]:
+        """Every file of the publisher's theme."""
+        return frozenset(self._packaged.list_templates())
+
+    @cached_property
     def _models(self) -> list[str]:
-        return [name for name in self._packaged.list_templates() if name.endswith(".html")]
+        return sorted(name for name in self.packaged if name.endswith(".html"))
 
     def is_copied(self, name: str) -> bool:
         """Whether an own template is one of the publisher's, unchanged."""

@@ -6,10 +6,12 @@ from publisher.write.new import write_new
 from publisher.write.sealing import Additions, write_sealed
 from publisher.write.several import trial, write_several
 from publisher.write.site import Written, write_site
+from publisher.write.stage import Standing
 
 __all__ = [
     "Additions",
     "Fresh",
+    "Standing",
     "Written",
     "trial",
     "write_fresh",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from hashlib import sha256
 
 from publisher.addresses import SUMS
 from publisher.write.paths import WORK, listed_in_journal, listed_in_sums, one_name
@@ -101,6 +102,14 @@ class Disk:
             return size == len(data) and contents(self.full(path), size) == data
         except PermissionError:
             return False
+
+    def sum(self, path: str) -> str:
+        """The SHA-256 of a file; nothing where there is none, or none that can be read."""
+        kind, size = self.kind(path)
+        try:
+            return sha256(contents(self.full(path), size)).hexdigest() if kind is Kind.FILE else ""
+        except PermissionError:
+            return ""
 
     def is_ours(self, path: str) -> bool:
         """Also when the disk ignores case and holds our page under its earlier spelling."""

@@ -5,6 +5,7 @@ A trial puts them into a copy of the folder first, so that they can be checked a
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -82,6 +83,8 @@ def trial(root: Path, inputs: Sequence[str], files: Mapping[str, bytes]) -> Iter
         with told_as_problem(name):
             for one in (one for one in inputs if (root / one).is_dir()):
                 shutil.copytree(root / one, copy / one, symlinks=True, copy_function=shutil.copyfile)
+            for folder, _, _ in os.walk(copy):
+                os.chmod(folder, stat.S_IRWXU)  # noqa: PTH101  (folders that may only be read are copied as such)
             for path, data in files.items():
                 (copy / path).parent.mkdir(parents=True, exist_ok=True)
                 (copy / path).unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from publisher.write.disk import Disk, Kind, disk_of
 from publisher.write.lock import locked
 from publisher.write.paths import WORK, folders_above, one_name
 from publisher.write.refusals import told_as_problem
-from publisher.write.stage import Stage
+from publisher.write.stage import Stage, Standing
 from publisher.write.swap import Swap
 
 
@@ -41,7 +41,7 @@ class Written:
     """The SHA-256 of each file, SHA256SUMS among them."""
 
 
-def write_site(folder: Path, shown: str, files: Iterable[tuple[str, bytes]]) -> Written:
+def write_site(folder: Path, shown: str, files: Iterable[tuple[str, bytes | Standing]]) -> Written:
     """Makes the folder hold exactly `files` (and what others put there); `shown` is its name in problems.
 
     `files` may raise at any point: then the site stays as it was.
@@ -65,7 +65,7 @@ def _refuse_link(work: Path, shown: str) -> None:
         raise PublisherError([problem("cannot-write-link", Place(f"{shown}/{WORK}"))])
 
 
-def _written(root: str, shown: str, files: Iterable[tuple[str, bytes]]) -> Written:
+def _written(root: str, shown: str, files: Iterable[tuple[str, bytes | Standing]]) -> Written:
     with told_as_problem(shown):
         _clear(root)
         for name in ("new", "kept"):

@@ -161,7 +161,8 @@
 
   function look() {
     var mine = turn += 1;
-    var words = plain(field.value).split(/\s+/).filter(Boolean);
+    /* Signs that nobody sees come along with what is pasted. */
+    var words = plain(field.value.replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")).split(/\s+/).filter(Boolean);
     function still(go) { return function () { if (mine === turn) go(); }; }
     history.replaceState(null, "", words.length ? "#q=" + encodeURIComponent(field.value) : location.href.split("#")[0]);
     if (!words.length) {

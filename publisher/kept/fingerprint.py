@@ -1,0 +1,103 @@
+"""A short name for a value that is the same in the next build if, and only if, every sign of the value is.
+
+Equal numbers that are printed differently (80 and 80.00) have different ones. Where a record was read counts with its
+file and row, as for `publisher.recall`: a template could print it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from hashlib import blake2b
+from marshal import dumps
+from operator import attrgetter
+from typing import Any
+
+from publisher.model.fields import Noun
+from publisher.problems import Source
+
+_PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
+"""What `marshal` tells apart by itself."""
+_FORM = 2
+"""Of `marshal`: the last one that tells a value in one way only, however it is shared or interned."""
+_SIZE = 16
+"""Bytes: enough that no two of a billion values have the same one by chance."""
+_UNTOLD = frozenset({"publication"})
+"""A page of a superseded edition names all that it is made of; what it prints of that is watched (`reads`)."""
+
+
+class UntoldError(TypeError):
+    """A value of a kind that is not known here: what it holds cannot be told."""
+
+
+class Fingerprints:
+    """Those of one build: what several pages print is read once."""
+
+    def __init__(self) -> None:
+        self._ways: dict[type, Callable[[Any], Any]] = dict(_LEAVES)
+        self._known: dict[int, tuple[Any, bytes]] = {}
+        """By identity; the value is held, so that no other one can take its place in memory."""
+        self._containers: Sequence[tuple[Any, Callable[[Any], Iterable[Any]]]] = (
+            (tuple | list, lambda value: map(self._told, value)),
+            (set | frozenset, lambda value: sorted(map(self.of, value))),
+            (Mapping, lambda value: [part for pair in value.items() for part in map(self._told, pair)]),
+            (Enum, lambda value: [value.name]),
+            (str, lambda value: [str(value)]),
+        )
+
+    def of(self, value: Any) -> str:
+        """Raises UntoldError for a value that cannot be told."""
+        return blake2b(dumps(self._told(value), _FORM), digest_size=_SIZE).hexdigest()
+
+    def _told(self, value: Any) -> Any:
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(value)
+
+    def _way(self, kind: type) -> Callable[[Any], Any]:
+        """How values of a kind are told: in order, with its name, so that a value of another kind is another."""
+        name = kind.__qualname__
+        if issubclass(kind, Noun):
+            return self._parted(name, list(kind.model_fields))
+        if is_dataclass(kind):
+            return self._parted(name, [one.name for one in fields(kind) if one.name not in _UNTOLD])
+        for of, way in self._containers:
+            if issubclass(kind, of):
+                return lambda value: (name, *way(value))
+        raise UntoldError(kind)
+
+    def _parted(self, name: str, names: list[str]) -> Callable[[Any], bytes]:
+        """A noun is told by its parts, once a build."""
+        known, told = self._known, self._told
+        parts: Callable[[Any], Any] = attrgetter(names[0], names[-1], *names[1:])  # two at least: then it is a tuple
+
+        def way(value: Any) -> bytes:
+            found = known.get(id(value))
+            if found is None:
+                whole = (name, [one if type(one) in _PLAIN else told(one) for one in parts(value)])
+                known[id(value)] = found = value, blake2b(dumps(whole, _FORM), digest_size=_SIZE).digest()
+            return found[1]
+
+        return way
+
+
+def _where(source: Source) -> tuple[Any, ...]:
+    where = source.where
+    return ("Source", where.path, where.sheet, where.line)
+
+
+_LEAVES: Mapping[type, Callable[[Any], Any]] = {
+    Decimal: lambda value: ("Decimal", str(value)),
+    Fraction: lambda value: ("Fraction", value.numerator, value.denominator),
+    datetime: lambda value: ("datetime", value.isoformat(), str(value.tzinfo)),
+    date: lambda value: ("date", value.isoformat()),
+    time: lambda value: ("time", value.isoformat()),
+    timedelta: lambda value: ("timedelta", value.days, value.seconds, value.microseconds),
+    Source: _where,
+}

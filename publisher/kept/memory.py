@@ -1,0 +1,107 @@
+"""What the last build made, and of what: a file made of the same is not made again.
+
+Nothing here decides what is published: a file stands only if it was made of the same, to the last sign, and still
+holds the bytes that were made then. A memory that is damaged, or of another program, theme or form, is none.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from publisher.kept.fingerprint import Fingerprints, UntoldError
+from publisher.kept.reads import Read
+
+FORM = 1
+"""Of the file; another one is not read."""
+Scoped = tuple[str, Read]
+"""A read of one of the publications that a site is made from."""
+Reader = Callable[[Scoped], Any]
+"""What a read finds now."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a file came to be."""
+
+    own: str
+    """The fingerprint of its own data."""
+    reads: Mapping[Scoped, str]
+    """What it read of the site besides, with the fingerprint of what it found."""
+    size: int
+    sum: str = ""
+    """The SHA-256 of the file; it is known when the file is written."""
+
+
+@dataclass
+class Memory:
+    """Of one site: what was made before, and what is made now."""
+
+    of: str
+    """What every file is made of: program, theme, settings, day."""
+    before: Mapping[str, Made] = field(default_factory=dict)
+    now: dict[str, Made] = field(default_factory=dict)
+    prints: Fingerprints = field(default_factory=Fingerprints)
+    _asked: dict[Scoped, str] = field(default_factory=dict)
+
+    def own(self, *parts: Any) -> str:
+        """The fingerprint of what a file is made of; empty if that cannot be told: then it is always made."""
+        try:
+            return self.prints.of(parts)
+        except UntoldError:
+            return ""
+
+    def standing(self, path: str, own: str, reader: Reader) -> Made | None:
+        """The file of the last build, if it was made of the same."""
+        made = self.before.get(path)
+        if not own or made is None or made.own != own:
+            return None
+        if any(self._read(read, reader) != found for read, found in made.reads.items()):
+            return None
+        self.now[path] = made
+        return made
+
+    def note(self, path: str, own: str, reads: Iterable[Scoped], reader: Reader, size: int) -> None:
+        """A file of this size was made of this."""
+        found = {read: self._read(read, reader) for read in reads}
+        if own and all(found.values()):
+            self.now[path] = Made(own, found, size)
+
+    def _read(self, read: Scoped, reader: Reader) -> str:
+        if read not in self._asked:
+            self._asked[read] = self.own(reader(read))
+        return self._asked[read]
+
+    def told(self, sums: Mapping[str, str]) -> bytes:
+        """As `remembered` reads it; `sums` are those of the site's files. Each read is written once."""
+        places: dict[tuple[Scoped, str], int] = {}
+        files = {
+            path: [
+                made.own,
+                sums[path],
+                made.size,
+                [places.setdefault(read, len(places)) for read in made.reads.items()],
+            ]
+            for path, made in self.now.items()
+            if path in sums
+        }
+        reads = [[scope, *read, found] for (scope, read), found in places]
+        return json.dumps({"form": FORM, "of": self.of, "reads": reads, "files": files}).encode()
+
+
+def remembered(data: bytes | None, of: str) -> Memory:
+    """What `told` wrote; empty if there is none, or a damaged one, or one of something else."""
+    try:
+        told = json.loads(data or b"")
+        if told["form"] != FORM or told["of"] != of:
+            return Memory(of)
+        reads = [
+            ((str(scope), (str(name), way, str(key))), str(found)) for scope, name, way, key, found in told["reads"]
+        ]
+        before = {
+            path: Made(str(own), {reads[place][0]: reads[place][1] for place in places}, int(size), str(sum_))
+            for path, (own, sum_, size, places) in told["files"].items()
+        }
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return Memory(of)
+    return Memory(of, before)

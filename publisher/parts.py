@@ -1,0 +1,192 @@
+"""Parts of a site: files that are made alike, how each is made, and of what. Nothing here knows what they hold."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal, Protocol
+
+from publisher import addresses
+from publisher.kept import Memory, Reader, Scoped
+from publisher.pages import Publication
+from publisher.problems import Problem, PublisherError
+from publisher.write.paths import sums_of
+from publisher.write.stage import Standing
+
+Files = Iterable[tuple[str, bytes]]
+Wanted = Collection[str] | None
+"""Addresses; none: all."""
+Batch = tuple[str, bytes, tuple[Scoped, ...]]
+"""A file at its address, with what it read of the site besides its own data."""
+Progress = Callable[[int, int], None]
+"""Told (done, all) as pages are rendered."""
+
+
+def silent(_done: int, _all: int) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the files of a part are made of, so that a build need not make again what it made before."""
+
+    own: Callable[[str], tuple[Any, ...]]
+    """The values that the file at an address is made of, besides what all files are."""
+    seen: Callable[[str], Iterable[Scoped]] = lambda _: ()
+    """What the file that was made last read of the site besides."""
+    reader: Reader = lambda _: None
+    """What such a read finds now."""
+    stands: Callable[[str, int], None] = lambda _, __: None
+    """Told of a file that is not made again, and of its size."""
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """What a part is made from, for workers that are no fork of the build."""
+
+    kind: Literal["pages", "downloads"]
+    publication: Publication
+    theme: list[Path]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Files that are made alike."""
+
+    make: Callable[[Wanted], Files]
+    """Those that are wanted; also others, where they are only made together."""
+    paths: Collection[str] | None = None
+    """Where they stand, and perhaps more; none: making them tells."""
+    pages: int = 0
+    """How many pages they are."""
+    origin: Origin | None = None
+    """None: they are made anew each time."""
+    name: str = ""
+    shipped: Callable[[], Shipped] | None = None
+    """None: only the build itself makes them."""
+    ready: Callable[[], None] = lambda: None
+    """Makes what all files need, before the build is forked."""
+
+    def batches(self, wanted: Wanted) -> Iterator[Batch]:
+        """The files, each with what it read of the site."""
+        for path, data in self.make(wanted):
+            yield path, data, tuple(self.origin.seen(path)) if self.origin else ()
+
+
+def together(make: Callable[[], Files], paths: Collection[str] | None = None) -> Part:
+    """Files that are made all at once."""
+    return Part(lambda _: make(), paths)
+
+
+class Makers(Protocol):
+    """Workers that make files of the parts of a site."""
+
+    def begin(self, parts: Sequence[Part]) -> None:
+        """Before the first."""
+
+    def make(self, part: Part, wanted: Collection[str]) -> Iterator[Batch]:
+        """Those that are wanted, in order."""
+
+
+def made(contents: Iterable[Part], progress: Progress, makers: Makers | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every file, one after the other; nothing holds all of them."""
+    return ((path, data) for path, data in remade(contents, progress, None, makers) if isinstance(data, bytes))
+
+
+def remade(
+    contents: Iterable[Part], progress: Progress, memory: Memory | None, makers: Makers | None = None
+) -> Iterator[tuple[str, bytes | Standing]]:
+    """The same; what was made of the same before is only named, and what is made now is remembered."""
+    parts = list(contents)
+    count, done = sum(part.pages for part in parts), 0
+    if makers:
+        makers.begin(parts)
+    for part in parts:
+        for file in _files(part, memory, makers):
+            if part.pages:
+                done += 1
+                progress(done, count)
+            yield file
+
+
+def _files(part: Part, memory: Memory | None, makers: Makers | None) -> Iterator[tuple[str, bytes | Standing]]:
+    origin = part.origin
+    if origin is None or part.paths is None:
+        yield from part.make(None)
+        return
+    if memory is None:
+        yield from _made(part, origin, dict.fromkeys(part.paths, ""), None, makers)
+        return
+    wanted = {}
+    for path in part.paths:
+        own = memory.own(*origin.own(path))
+        if found := memory.standing(path, own, origin.reader):
+            origin.stands(path, found.size)
+            yield path, Standing(found.sum, partial(_alone, part, path))
+        else:
+            wanted[path] = own
+    if wanted:
+        yield from _made(part, origin, wanted, memory, makers)
+
+
+def _made(
+    part: Part, origin: Origin, wanted: Mapping[str, str], memory: Memory | None, makers: Makers | None
+) -> Iterator[tuple[str, bytes]]:
+    """The files at these addresses, with the fingerprint of what each is made of."""
+    for path, data, seen in makers.make(part, wanted) if makers and part.shipped else part.batches(wanted):
+        if memory:
+            memory.note(path, wanted[path], seen, origin.reader, len(data))
+        yield path, data
+
+
+def _alone(part: Part, path: str) -> bytes:
+    return next(data for one, data in part.make([path]) if one == path)
+
+
+class OnDemand:
+    """The files of a site, each made when somebody asks for it first.
+
+    `listed`: also the list of their hashes, made from all.
+    """
+
+    def __init__(self, contents: Iterable[Part], *, listed: bool = True) -> None:
+        self._guard = Lock()
+        self._listed = listed
+        self._told: list[Part] = []
+        self._rest: list[Part] = []
+        """Parts of which only making them tells where their files stand."""
+        for part in contents:
+            (self._rest if part.paths is None else self._told).append(part)
+        self._made: dict[str, bytes] = {}
+
+    def __call__(self, path: str) -> bytes | None:
+        """The file at an address of the site; none if there is none."""
+        with self._guard:
+            if self._listed and path == addresses.SUMS:
+                return self._sums()
+            if path not in self._made:
+                self._make(path)
+            return self._made.get(path)
+
+    def _make(self, path: str) -> None:
+        for part in self._told:
+            if part.paths is not None and path in part.paths:
+                self._made |= part.make([path])
+        faults: list[Problem] = []
+        for part in tuple(self._rest):
+            if path in self._made:
+                return
+            try:
+                self._made |= part.make(None)
+                self._rest.remove(part)
+            except PublisherError as error:
+                faults += error.problems  # and yet the file may be one of another part
+        if faults and path not in self._made:
+            raise PublisherError(faults)
+
+    def _sums(self) -> bytes:
+        self._made |= {path: data for part in (*self._told, *self._rest) for path, data in part.make(None)}
+        self._told, self._rest = [], []
+        return sums_of({path: sha256(data).hexdigest() for path, data in self._made.items()})
