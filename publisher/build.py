@@ -1,6 +1,7 @@
 """The whole way: load -> check -> release -> analyse -> cite -> pages -> render -> write."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
 from publisher.pages import Page, Publication
 from publisher.pages.page import Preview, Superseded
-from publisher.parts import Progress, made, remade, silent
+from publisher.parts import Makers, Progress, made, remade, silent
 from publisher.permanent import address_problems, addresses_of
 from publisher.press import available
 from publisher.problems import Problem, PublisherError, in_order
@@ -146,15 +147,21 @@ def build(
 
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
-    return build_checked(checked(root, now, today, site), root, site, jobs=jobs, progress=progress)
+    return build_checked(checked(root, now, today, site), root, site, workers=crew(jobs), progress=progress)
 
 
 def build_checked(
-    found: Checked, root: Path, site: Path, *, jobs: int = 1, progress: Progress = silent, memory: Memory | None = None
+    found: Checked,
+    root: Path,
+    site: Path,
+    *,
+    workers: AbstractContextManager[Makers | None],
+    progress: Progress = silent,
+    memory: Memory | None = None,
 ) -> Written:
     """The same for a folder that was checked already, with `site` given; `memory` is of the last build into it."""
     publication = publishable(found)
-    with crew(jobs) as makers:
+    with workers as makers:
         parts = contents(publication, theme_folders(root))
         written = write_site(site, site.name, remade(parts, progress, memory, makers))
     return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)

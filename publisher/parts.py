@@ -69,10 +69,12 @@ class Part:
     ready: Callable[[], None] = lambda: None
     """Makes what all files need, before the build is forked."""
 
-    def batches(self, wanted: Wanted) -> Iterator[Batch]:
-        """The files, each with what it read of the site."""
+    def batches(self, wanted: Collection[str]) -> Iterator[Batch]:
+        """The files that are wanted and no others, each with what it read of the site."""
+        chosen = frozenset(wanted)
         for path, data in self.make(wanted):
-            yield path, data, tuple(self.origin.seen(path)) if self.origin else ()
+            if path in chosen:
+                yield path, data, tuple(self.origin.seen(path)) if self.origin else ()
 
 
 def together(make: Callable[[], Files], paths: Collection[str] | None = None) -> Part:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """Where in the inputs something stands, in the terms of the program staff opened the file with."""
 
@@ -36,7 +36,7 @@ class Labelled:
     value: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a record was read; remembers the place of each of its fields.
 
@@ -100,3 +100,7 @@ class PublisherError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("; ".join(f"{p.place.path}:{p.place.line}: {p.code}" for p in self.problems))
+
+    def __reduce__(self) -> tuple[type["PublisherError"], tuple[list[Problem]]]:
+        """As a worker sends it to the build."""
+        return type(self), (self.problems,)

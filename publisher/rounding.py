@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Rule = Literal["half_up", "half_even"]
@@ -18,7 +19,12 @@ def rounded(value: Fraction | Decimal, decimals: int, rule: Rule) -> Decimal:
     twice = 2 * rest
     up = twice > denominator or (twice == denominator and (rule == "half_up" or whole % 2 == 1))
     digits = whole + up
-    return Decimal(-digits if numerator < 0 else digits).scaleb(-decimals)
+    return _decimal(-digits if numerator < 0 else digits, decimals)
+
+
+@lru_cache(20_000)  # most figures are one of the ten thousand that a share of two decimals can be
+def _decimal(digits: int, decimals: int) -> Decimal:
+    return Decimal(digits).scaleb(-decimals)
 
 
 def as_decimal(value: Fraction) -> Decimal:

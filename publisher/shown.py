@@ -39,7 +39,9 @@ class Shown:
 def shown(text: str) -> tuple[Shown, Shown]:
     """As written and as published: before and after what is not allowed was taken away."""
     raw = raw_html(text)
-    return _read(raw), _read(cleaned(raw))
+    clean = cleaned(raw)
+    published = _read(clean)
+    return (published if clean == raw else _read(raw)), published
 
 
 def _read(html: str) -> Shown:
@@ -147,4 +149,4 @@ def _renumbered(line: str, whole: str, position: int) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
+    return "".join(filter(str.isalnum, text))

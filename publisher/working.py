@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from multiprocessing import get_start_method, parent_process
+from multiprocessing import get_context, get_start_method, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
@@ -76,16 +76,19 @@ class Crew:
 
 def crew(jobs: int) -> AbstractContextManager[Crew | None]:
     """None: the build makes all itself."""
-    return _processes(jobs) if jobs > 1 else nullcontext()
+    return processes(jobs, get_start_method()) if jobs > 1 else nullcontext()
 
 
 @contextmanager
-def _processes(jobs: int) -> Iterator[Crew]:
-    """Workers of this machine; they end with the build, also when it is killed."""
+def processes(jobs: int, method: str) -> Iterator[Crew]:
+    """Workers of this machine, started by a method of `multiprocessing`.
+
+    They end with the build, also when it is killed.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        forked = get_start_method() == "fork"
-        with ProcessPoolExecutor(jobs, initializer=_end_with_the_build) as executor:
-            crew = Crew(executor, jobs, Path(folder) / "site", forked)
+        context = get_context(method)
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_the_build) as executor:
+            crew = Crew(executor, jobs, Path(folder) / "site", forked=method == "fork")
             try:
                 yield crew
             finally:

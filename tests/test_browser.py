@@ -226,6 +226,21 @@ def test_every_page_prints(chromium, sample):
             assert visit.page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_the_card_that_says_most_fits_into_the_frame_that_is_quoted(chromium, sample, host):
+    """On the page of another host: superseded, and corrected as well."""
+    name = "2026-q1/xishan-water"
+    quoted = re.search(r"&lt;iframe .*?&gt;", (sample / f"rounds/{name}.html").read_text("utf-8"))[0]
+    width, height = (int(re.search(rf"{side}=(?:&#34;|\")(\d+)", quoted)[1]) for side in ("width", "height"))
+    frame = f'<iframe src="{host}/embed/{name}.html" width="{width}" height="{height}"></iframe>'
+    with Visit(chromium, host) as visit:
+        visit.page.set_content(f"<!doctype html><title>news</title>{frame}")
+        card = visit.page.frame_locator("iframe")
+        card.locator("main > p:last-child").wait_for()
+        assert card.locator(".note").count() == 3
+        size = card.locator("html").evaluate("page => [page.scrollWidth, page.scrollHeight]")
+        assert (size[0], size[1] <= height) == (width, True), size
+
+
 def indexed(site):
     """(title, path, text, other words) of all that can be found."""
     found = []

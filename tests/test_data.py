@@ -60,6 +60,28 @@ def test_the_addresses_are_those_of_the_files(publication, files):
 
 
 @pytest.mark.parametrize("site_of", ["sample", "english_sample"])
+def test_programs_of_the_web_are_told_the_same_of_every_column(request, site_of):
+    """As W3C's Metadata for Tabular Data has it; what the package says, and every value as its format has it."""
+    data = request.getfixturevalue(site_of) / "data"
+    group = json.loads((data / "csv-metadata.json").read_text("utf-8"))
+    package = json.loads((data / "datapackage.json").read_text("utf-8"))
+    assert group["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert [one["url"] for one in group["tables"]] == [one["path"] for one in package["resources"]]
+    formats = {"yyyy-MM-dd": r"\d{4}-\d\d-\d\d", "yyyy-MM-dd HH:mm": r"\d{4}-\d\d-\d\d \d\d:\d\d", "yes|no": "yes|no"}
+    for table, resource in zip(group["tables"], package["resources"], strict=True):
+        schema, found = table["tableSchema"], rows((data / table["url"]).read_bytes())
+        assert schema.get("primaryKey") == resource["schema"].get("primaryKey")
+        for column, field in zip(schema["columns"], resource["schema"]["fields"], strict=True):
+            kind = column["datatype"]
+            base = kind if isinstance(kind, str) else kind["base"].lower()
+            assert (column["name"], column["titles"], base) == (field["name"], field["name"], field["type"])
+            assert column["dc:description"] == field["description"]
+            if base != kind:
+                values = {row[column["name"]] for row in found} - {""}
+                assert all(re.fullmatch(formats[kind["format"]], value) for value in values)
+
+
+@pytest.mark.parametrize("site_of", ["sample", "english_sample"])
 def test_the_package_describes_every_table_by_its_bytes_and_columns(request, site_of):
     site = request.getfixturevalue(site_of)
     package = json.loads((site / "data/datapackage.json").read_text("utf-8"))

@@ -128,6 +128,7 @@ ALLOWED = {
         "press",  # the extra, where it is installed
         "recall",
     },
+    "cluster": {"cache", "problems", "working"},  # the same on other machines
     "working": {"cache", "contents", "parts"},  # who makes them
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
@@ -217,6 +218,7 @@ ALLOWED = {
         *{"deploying", "signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
+        *{"cluster", "working"},  # who makes the files of a build
         *{"cache", "kept", "stamp", "until"},  # whether there is anything to build
         "opening",  # that a round is unknown is told by all commands alike
     },
@@ -230,6 +232,7 @@ OPENS_INPUTS = {"load"}
 OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
+    "cluster": "the program itself, to compare it with that of another machine",
     "assets": "the theme",
     "press": "fonts of the theme and of the extra",
     "serve": "its own error page and script",

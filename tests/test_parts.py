@@ -1,5 +1,7 @@
 """Tables that grow with every round may be kept in several files; they are read as one."""
 
+from itertools import pairwise
+
 import pytest
 from conftest import ROOT
 
@@ -57,3 +59,20 @@ def test_only_tables_that_grow_have_parts(folder):
         ("unexpected-file", "content/holidays"),
         ("unexpected-file", "content/items/2026.xlsx"),
     }
+
+
+def test_rows_with_the_same_fields_share_one_set_of_them_and_a_copy_has_its_own(folder):
+    rows = [one for scores in load(folder).bureau.scores.values() for one in scores]
+    alike = [(a, b) for a, b in pairwise(rows) if a.origin.where.path == b.origin.where.path]
+    first, second = next((a, b) for a, b in alike if a.model_fields_set == b.model_fields_set)
+    assert first.model_fields_set is second.model_fields_set
+    before = set(second.model_fields_set)
+    copy = first.model_copy(update={"score": None})
+    assert copy.model_fields_set == {*before, "score"} != before
+    assert second.model_fields_set == before
+
+
+def test_what_a_record_remembers_of_its_table_is_where_it_stood_and_no_other_row(folder):
+    row = load(folder).bureau.items[-1]
+    assert not row.origin.fields.fields.grid.rows
+    assert row.origin.place("question").column

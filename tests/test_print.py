@@ -482,6 +482,16 @@ def test_a_font_of_the_bureaus_own_that_is_none_is_told_with_its_file(root):
     assert told == [("broken-font", "templates/print/fonts/FangSong.ttf")]
 
 
+def test_every_address_that_is_printed_can_be_followed(root, tmp_path):
+    """Of the page in the imprint, and of the data in an annex."""
+    (data,) = made_by(root, "notices/2026-q2-results.pdf")
+    reader = read(tmp_path / "one.pdf", data)
+    links = {note["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", []) if "/A" in note}
+    said = set(re.findall(r"https://test\.example[!-~]+", re.sub(r"\s", "", text_in(reader))))
+    assert "https://test.example/pingjia/notices/2026-q2-results.html" in said
+    assert said <= links
+
+
 @pytest.mark.parametrize("name", ["fonts/FangSong.ttf", "notice.typ"])
 def test_a_font_or_layout_of_the_bureaus_own_that_cannot_be_read_is_told(root, monkeypatch, name):
     path = root / "templates" / "print" / name

@@ -78,6 +78,8 @@ class _Line:
     def hidden_besides(self) -> set[str]:
         """The rounds to be hidden besides those with too few answers, one after the other until no sum tells."""
         few = {id_ for id_, base in self.bases.items() if base < self.below}
+        if not few:
+            return set()  # no sum can tell what nobody hides: of most questions
         hidden = set(few)
         while telling := next(self._telling(hidden), None):
             hidden.add(self._latest(telling))

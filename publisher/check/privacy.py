@@ -6,18 +6,18 @@ gives as its own numbers and address is no finding; what else may be published n
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from publisher.check.context import Context
-from publisher.check.written import field_of, texts_of
+from publisher.check.written import Loc, field_of, texts_of
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
 from publisher.model.records import Allowed
 from publisher.privacy import Finding, all_masked, comparable, find, masked
-from publisher.problems import Place, Problem, problem
+from publisher.problems import Place, Problem, Source, problem
 
 POSTS = frozenset({"raised_by", "answered_by", "decided_by", "owner", "post", "signatory"})
 """Fields that name a post, a role or an area, never a person."""
@@ -29,6 +29,8 @@ WORKED_OUT = frozenset({"sha256"})
 _PHONES = frozenset({"mobile", "landline"})
 _AROUND = 10
 """Signs before a value that are shown with it."""
+_Origin = Place | str | tuple[Source, Loc]
+"""Where a text stands, the name of a file that it is, or the record that knows it and the path of the text within."""
 _SHORT = 80
 """Longer texts are hardly ever repeated."""
 
@@ -145,7 +147,7 @@ def _findings(context: Context) -> Iterator[_Seen]:
     """All findings but the bureau's own numbers."""
     own = _Own(context.bureau)
     known: dict[tuple[str, bool], list[Finding]] = {}
-    for where, text, post in _texts(context):
+    for origin, text, post in _texts(context):
         found = known.get((text, post))
         if found is None:
             found = find(own.without(text), post=post)
@@ -153,7 +155,7 @@ def _findings(context: Context) -> Iterator[_Seen]:
                 known[text, post] = found
         if not found:
             continue
-        place = where()
+        place = _place(origin)
         for one in found:
             if not (one.kind in _PHONES and own.has(text[one.start : one.end])):
                 yield _Seen(replace(place, line=_line_of(place, text, one)), text, one, found)
@@ -165,7 +167,17 @@ def _line_of(place: Place, text: str, one: Finding) -> int:
     return place.line + text.count("\n", 0, one.start) if counted else place.line
 
 
-def _texts(context: Context) -> Iterator[tuple[Callable[[], Place], str, bool]]:
+def _place(origin: _Origin) -> Place:
+    """Worked out where something is found: most texts have nothing."""
+    if isinstance(origin, Place):
+        return origin
+    if isinstance(origin, str):
+        return Place(all_masked(origin, find(origin)))
+    record, loc = origin
+    return record.place(*loc)
+
+
+def _texts(context: Context) -> Iterator[tuple[_Origin, str, bool]]:
     """(where, text, whether it should name a post only) of every text, and of the names of the files."""
     paths = set(context.files)
     last, named = "", frozenset[str]()
@@ -181,13 +193,12 @@ def _texts(context: Context) -> Iterator[tuple[Callable[[], Place], str, bool]]:
             name = field_of(loc)
             if name in WORKED_OUT:
                 continue
-            where = partial(origin.place, *loc) if origin else partial(Place, f"content/{kind}")
-            yield where, text, name in POSTS
+            yield (origin, loc) if origin else Place(f"content/{kind}"), text, name in POSTS
     for file in context.bureau.attachments.values():
         paths.add(file.path)
-        yield from ((partial(replace, one.place), one.text, one.post) for one in file.passages)
+        yield from ((one.place, one.text, one.post) for one in file.passages)
     for path in sorted(paths - {""}):
-        yield partial(Place, all_masked(path, find(path))), path, False
+        yield path, path, False
 
 
 PRIVACY_RULES = (nothing_personal_is_published,)

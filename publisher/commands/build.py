@@ -1,7 +1,9 @@
 """`publisher build`: the site."""
 
+import re
 import time
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from publisher.commands.again import Attempt
 
 
+_CLUSTER = re.compile(r"dask://[^/\s:]+:[0-9]{1,5}")
+
+
 def build_command(words: Words) -> click.Command:
     @click.command("build", help=words("cli.build"))
     @as_of_option(words)
@@ -32,13 +37,18 @@ def build_command(words: Words) -> click.Command:
         default=None,
         help=words("cli.build.output"),
     )
+    @click.option("--executor", metavar="URL", default=None, help=words("cli.build.executor"))
     @click.option("--preview", is_flag=True, help=words("cli.build.preview"))
     @click.option("--company", metavar="ID", default=None, help=words("cli.build.company"))
-    def build(as_of: str | None, jobs: int, output: Path | None, *, preview: bool, company: str | None) -> None:
+    def build(
+        as_of: str | None, jobs: int, output: Path | None, executor: str | None, *, preview: bool, company: str | None
+    ) -> None:
         from publisher.commands.again import attempt, last_build  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
+        if executor is not None and (not _CLUSTER.fullmatch(executor) or preview or jobs > 1):
+            raise click.BadParameter(words("cli.build.executor.wrong"), param_hint="--executor")
         if preview:
             build_preview(root, output, moment_of(as_of, words), words, company=company, jobs=jobs)
             return
@@ -51,24 +61,27 @@ def build_command(words: Words) -> click.Command:
             _tell(last.files, 0, 0, time.perf_counter() - started, words)
             _tell_rest(last.lines, words, unprinted=last.unprinted)
             return
-        _build(one, as_of, words, jobs, started)
+        _build(one, as_of, words, jobs, executor, started)
 
     return build
 
 
-def _build(one: "Attempt", as_of: str | None, words: Words, jobs: int, started: float) -> None:
+def _build(one: "Attempt", as_of: str | None, words: Words, jobs: int, executor: str | None, started: float) -> None:
     from publisher.build import build_checked, unnoticed  # noqa: PLC0415
     from publisher.checking import checked  # noqa: PLC0415
-    from publisher.commands.again import memory_of, remember  # noqa: PLC0415
+    from publisher.cluster import cluster  # noqa: PLC0415
+    from publisher.commands.again import CACHE, memory_of, remember  # noqa: PLC0415
     from publisher.messages import lines_of  # noqa: PLC0415
     from publisher.problems import PublisherError  # noqa: PLC0415
     from publisher.released import held_back  # noqa: PLC0415
+    from publisher.working import crew  # noqa: PLC0415
 
     try:
         with Progress(words) as progress:
             found = checked(one.root, moment_of(as_of, words), present, one.site)
             memory = memory_of(one, found.bureau.site)
-            written = build_checked(found, one.root, one.site, jobs=jobs, progress=progress.step, memory=memory)
+            workers = cluster(executor, one.root / CACHE, token_hex(8)) if executor else crew(jobs)
+            written = build_checked(found, one.root, one.site, workers=workers, progress=progress.step, memory=memory)
     except PublisherError as error:
         stop(error.problems, words)
     held = lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)

@@ -31,9 +31,9 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
     site = folder.site()
     companies = folder.companies()
     schemes = folder.schemes()
-    named = folder.named
+    named = {"company": ids_by_name(companies.values())}
     rounds = folder.rounds(schemes, named)
-    meetings = folder.documents("meetings", Meeting)
+    meetings = folder.documents("meetings", Meeting, named)
     indicators = ids_by_name(one for scheme in schemes.values() for one in scheme.indicators)
     asked = {**named, "meeting": ids_by_name(meetings.values()), "indicator": indicators}
     bureau = Bureau(
@@ -48,8 +48,8 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
         items=tuple(folder.table("content/items", Item, "items", aliases=asked)),
         events=tuple(folder.events()),
         holidays=tuple(folder.holidays()),
-        notices=tuple(folder.documents("notices", Notice).values()),
-        corrections=tuple(folder.documents("corrections", Correction).values()),
+        notices=tuple(folder.documents("notices", Notice, named).values()),
+        corrections=tuple(folder.documents("corrections", Correction, named).values()),
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
         withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),

@@ -16,6 +16,16 @@ _SHORT, _LEAST, _OF_SHORT = 4, 0.6, 0.5
 _NAMED = ("company", "meeting", "indicator", "channel", "point")
 Aliases = Mapping[str, Mapping[str, str]]
 """By field: what may be written (folded like a heading) -> what is meant."""
+KINDS = {
+    "companies": "company",
+    "items": "item",
+    "events": "event",
+    "scores": "score",
+    "meetings": "meeting",
+    "holidays": "holiday",
+    "allowed": "allowed",
+}
+"""Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from publisher.load.documents import document_in, read_document
 from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.kept import Kept
-from publisher.load.names import Aliases, Names, aliases_of, with_ids
+from publisher.load.lean import Sets, share
+from publisher.load.names import KINDS, Aliases, Names, aliases_of, with_ids
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
-from publisher.load.rows import Table, cells_of, names_in, names_of, source_of
+from publisher.load.rows import Table, cells_of, names_of, points_of, source_of
 from publisher.load.settings import read_yaml
 from publisher.load.tables import Row, sheets_of
 from publisher.load.text import read_text, text_in
@@ -33,16 +34,9 @@ from publisher.recall import Recall
 R = TypeVar("R", bound=Record)
 Read = tuple[dict[str, Any], Source]
 """Fields, and where they stand."""
-_KINDS = {
-    "companies": "company",
-    "items": "item",
-    "events": "event",
-    "scores": "score",
-    "meetings": "meeting",
-    "holidays": "holiday",
-    "allowed": "allowed",
-}
-"""Folder or table -> sort of record, as in the codes `unknown-<kind>`."""
+Fixed = Mapping[str, str]
+"""Fields that the path of a file tells."""
+_NO_NAMES: Aliases = MappingProxyType({})
 _HEADINGS = {
     *("table-cell-without-heading", "table-duplicate-heading", "table-unknown-heading", "table-unknown-heading-near"),
 }
@@ -61,8 +55,6 @@ class Folder:
         self.report: Report = self.problems.append
         self.walk = Walk(root, self.report)
         self.settings: Site | None = None
-        self.named: Aliases = {}
-        """Of companies, once their table was read."""
         self.blanks: list[Problem] = []
         """Of the settings."""
         self.opened: Opened = {}
@@ -87,10 +79,8 @@ class Folder:
 
     def _stand_in(self) -> Site:
         """Settings to go on checking with when the real ones could not be read; nothing is built with them."""
-        origin = Source(Place("content/site.yaml"))
-        return Site.model_validate(
-            {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid", "origin": origin}
-        )
+        stand_in = {"bureau": {"name": "-"}, "title": "-", "base_url": "https://invalid"}
+        return Site.model_validate({**stand_in, "origin": Source(Place("content/site.yaml"))})
 
     def schemes(self) -> dict[str, Scheme]:
         found = {}
@@ -115,7 +105,6 @@ class Folder:
             if company.id in found:
                 self.report(problem("duplicate-id", company.origin.place("id"), company.id))
             found.setdefault(company.id, company)
-        self.named = {"company": ids_by_name(found.values())}
         return found
 
     def rounds(self, schemes: Mapping[str, Scheme], named: Aliases) -> dict[str, Round]:
@@ -156,15 +145,22 @@ class Folder:
         if scheme is None:
             return ()
         names = [pair for grade in scheme.grades for pair in names_of(grade)]
-        aliases = {**named, **names_in(scheme)}
+        aliases = {
+            **named,
+            "indicator": ids_by_name(scheme.indicators),
+            "channel": ids_by_name(scheme.channels),
+            "point": ids_by_name(point for one in scheme.indicators for point in one.points),
+            **{points_of(one.id): ids_by_name(one.points) for one in scheme.indicators if one.points},
+        }
         stem = f"results/{round_.id}/scores"
         before = len(self.problems)
         sheets = score_sheets(self._sheets(stem))
         if not self.walk.tables(*stem.rsplit("/", 1)) and len(self.problems) == before:
             self.report(problem("no-scores-yet", Place(f"{stem}.csv"), round_.id))
             sheets = []
-        tables = [self.table(stem, Score, "scores", names, aliases=aliases, wanted=one) for one in sheets]
-        found = tuple(score for table in tables for score in table)
+        found = tuple(
+            o for one in sheets for o in self.table(stem, Score, "scores", names, aliases=aliases, wanted=one)
+        )
         self.opened.pop(f"{stem}.xlsx", None)
         codes = {one.code for one in self.problems[before:]}
         if codes:
@@ -183,15 +179,16 @@ class Folder:
                 else:
                     self.broken.add((name, f"{folder.name}/{id_}"))
 
-    def documents(self, name: str, model: type[R]) -> dict[str, R]:
+    def documents(self, name: str, model: type[R], named: Aliases = _NO_NAMES) -> dict[str, R]:
+        """Documents at `content/<name>/<id>.md`; companies in them may go by the names of `named`."""
         found = {}
-        self._tell_closed(_KINDS.get(name, name), f"content/{name}")
+        self._tell_closed(KINDS.get(name, name), f"content/{name}")
         for id_, path in self.walk.files(f"content/{name}", ".md"):
-            record = self._document(path, model, {"id": id_})
+            record = self._document(path, model, {"id": id_}, named)
             if record:
                 found[id_] = record
             else:
-                self.broken.add((_KINDS.get(name, name), id_))
+                self.broken.add((KINDS.get(name, name), id_))
         return found
 
     def table(
@@ -202,7 +199,7 @@ class Folder:
         extra: Iterable[tuple[str, str]] = (),
         *,
         must_exist: bool = False,
-        aliases: Aliases = MappingProxyType({}),
+        aliases: Aliases = _NO_NAMES,
         wanted: Wanted | None = None,
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
@@ -219,22 +216,24 @@ class Folder:
             for one, found in zip(tables, kept, strict=True)
         ]
         if len(self.problems) > before:
-            self.broken.add((_KINDS[name], ANY))
+            self.broken.add((KINDS[name], ANY))
         names = Names(name, aliases)
         for found, rows in pairs:
             yield from found or self._read(rows, model, names)
 
     def _read(self, rows: Iterable[Row], model: type[R], names: Names) -> Iterator[R]:
+        sets: Sets = {}
         for row in rows:
             source = source_of(row)
             faults: list[Problem] = []
             record = read_as(model, cells_of(row, names.aliases), source, faults.append, self.zone)
             self.problems += [names.as_unknown(fault, source) for fault in faults]
             if record:
+                share(record, sets)
                 yield record
             else:
                 id_ = row.cells.get("id", "")
-                self.broken.add((_KINDS[names.table], id_ if is_id(id_) else ANY))
+                self.broken.add((KINDS[names.table], id_ if is_id(id_) else ANY))
 
     def _rows(self, path: Path, *asked: Any) -> Iterator[Row]:
         return Table(path, self.walk.shown(path), *asked).rows(self.report, self.opened)
@@ -244,9 +243,9 @@ class Folder:
         found = self.walk.tables(*stem.rsplit("/", 1))
         if len(found) != 1:
             return ()
-        shown = self.walk.shown(found[0])
-        kept = self.kept.of(found[0], lambda data, _: sheets_of(found[0], shown, self.opened, data), tuple)
-        return sheets_of(found[0], shown, self.opened) if kept is None else kept
+        sheets = partial(sheets_of, found[0], self.walk.shown(found[0]), self.opened)
+        kept = self.kept.of(found[0], lambda data, _: sheets(data), tuple)
+        return sheets() if kept is None else kept
 
     def holidays(self) -> Iterator[Holiday]:
         yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
@@ -258,8 +257,7 @@ class Folder:
         words = aliases_of(Event, "events", "by", "kind")
         within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
         if apart and within:
-            sheet = within[0].origin.where.sheet
-            place = Place(self.walk.shown(apart[0]))
+            place, sheet = Place(self.walk.shown(apart[0])), within[0].origin.where.sheet
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
         yield from self.table("content/events", Event, "events", aliases=words) if apart else within
 
@@ -270,27 +268,29 @@ class Folder:
         if not path.is_file():
             self.report(problem("missing-file", Place(shown)))
             return None
-        text = read_text(path, shown, self.report)
-        return read_yaml(text, shown, self.report) if text is not None else None
+        return None if (text := read_text(path, shown, self.report)) is None else read_yaml(text, shown, self.report)
 
-    def _document(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
-        kept = self._kept(path, model, more)
-        return kept or self._record(read_document(path, self.walk.shown(path), self.report), model, more, self.report)
+    def _document(self, path: Path, model: type[R], more: Fixed, named: Aliases = _NO_NAMES) -> R | None:
+        kept = self._kept(path, model, more, named)
+        read = None if kept else read_document(path, self.walk.shown(path), self.report)
+        return kept or self._record(read, model, more, self.report, named)
 
-    def _kept(self, path: Path, model: type[R], more: Mapping[str, str]) -> R | None:
+    def _kept(self, path: Path, model: type[R], more: Fixed, named: Aliases = _NO_NAMES) -> R | None:
         """What stands in a document or in settings, if it was read before and had no fault."""
         shown, reading = self.walk.shown(path), document_in if path.suffix == ".md" else read_yaml
 
         def read(data: bytes, report: Report) -> R | None:
             text = text_in(data, shown, report)
-            return None if text is None else self._record(reading(text, shown, report), model, more, report)
+            return None if text is None else self._record(reading(text, shown, report), model, more, report, named)
 
-        return self.kept.of(path, read, model, more, self.named, self.zone)
+        return self.kept.of(path, read, model, more, named, self.zone)
 
-    def _record(self, read: Read | None, model: type[R], more: Mapping[str, str], report: Report) -> R | None:
+    def _record(
+        self, read: Read | None, model: type[R], more: Fixed, report: Report, named: Aliases = _NO_NAMES
+    ) -> R | None:
         if read is None:
             return None
-        data, source = with_ids(read[0], self.named), read[1]
+        data, source = with_ids(read[0], named), read[1]
         if typed := [key for key in more if key in data]:
             for key in typed:
                 report(problem("key-from-file-name", source.place(key), data[key]))

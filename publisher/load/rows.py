@@ -13,8 +13,8 @@ from publisher.load.names import Aliases
 from publisher.load.tables import Row, read_table
 from publisher.load.validate import read_as
 from publisher.model.fields import Record
-from publisher.model.scheme import Grade, Scheme
-from publisher.named import folded, ids_by_name
+from publisher.model.scheme import Grade
+from publisher.named import folded
 from publisher.problems import Place, Report, Source
 
 R = TypeVar("R", bound=Record)
@@ -30,17 +30,6 @@ def names_of(grade: Grade) -> list[tuple[str, str]]:
 def points_of(indicator: str) -> str:
     """Under what the names of an indicator's points stand among the aliases."""
     return f"point of {indicator}"
-
-
-def names_in(scheme: Scheme) -> dict[str, dict[str, str]]:
-    """What the parts of a scheme may be called in a table of scores."""
-    points = [point for one in scheme.indicators for point in one.points]
-    return {
-        "indicator": ids_by_name(scheme.indicators),
-        "channel": ids_by_name(scheme.channels),
-        "point": ids_by_name(points),
-        **{points_of(one.id): ids_by_name(one.points) for one in scheme.indicators if one.points},
-    }
 
 
 def cells_of(row: Row, aliases: Aliases) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from publisher.limits import MAX_SETTINGS
 from publisher.load.encoding import UNSEEN
-from publisher.problems import Place, Report, Source, problem
+from publisher.problems import Place, Problem, Report, Source, problem
 
 Loc = tuple[str | int, ...]
 MAX_DEPTH = 12
@@ -19,6 +19,8 @@ _REMARK = re.compile(r"[ \t]*(?<=[ \t])(#[^\s#][^\n]{0,40})")
 """A remark has a blank behind its sign."""
 _ODD = re.compile(r"[\t?]|:[\],}]|,[^ \n]|[:,] +[\],}]")
 """Tabs, marks of keys, and values that are left out between brackets."""
+_KEY_WITHOUT_COLON = re.compile(r"\s*(?:- )?([A-Za-z_]+)(?:[ \t]*：|:(?=[^\s:/]))")
+"""A key with a full-width colon, or without the blank behind its colon."""
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a sign: no text can hold it."""
 _ESCAPE = "unknown escape character"
@@ -46,10 +48,7 @@ def _composed(text: str, shown: str, report: Report, first_line: int) -> Mapping
     try:
         node = _quickly(text) or yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        number = _line_of(error)
-        line = next(islice(text.split("\n"), number, None), "")
-        code = "yaml-backslash" if _ESCAPE in str(error) else "broken-yaml"
-        report(problem(code, Place(shown, line=number + first_line), line.strip()))
+        report(_stopped(text, _line_of(error), str(error), shown, first_line))
         return None
     except ValueError:  # a sign by a number that no sign has, or a version number of thousands of digits
         report(problem("yaml-number", Place(shown, line=first_line)))
@@ -61,6 +60,17 @@ def _composed(text: str, shown: str, report: Report, first_line: int) -> Mapping
         return node
     report(problem("not-a-mapping" if node else "no-settings", Place(shown, line=first_line)))
     return None
+
+
+def _stopped(text: str, number: int, said: str, shown: str, first_line: int) -> Problem:
+    """Where and why reading stopped. A key without its colon is on the line where it stopped, or on the one before."""
+    lines = list(islice(text.split("\n"), number + 1))
+    for at in (number - 1, number):
+        if 0 <= at < len(lines) and (found := _KEY_WITHOUT_COLON.match(lines[at])):
+            right = f"{found[1]}: {lines[at][found.end() :].strip()}".strip()
+            return problem("yaml-colon", Place(shown, line=at + first_line), lines[at].strip(), right=right)
+    code = "yaml-backslash" if _ESCAPE in said else "broken-yaml"
+    return problem(code, Place(shown, line=number + first_line), "".join(lines[number:]).strip())
 
 
 def _quickly(text: str) -> Node | None:

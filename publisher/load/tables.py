@@ -5,7 +5,7 @@ Finds the file, understands its headings, gives each row its fields. What a valu
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publisher.limits import MAX_TABLE, MAX_VALUE, SENTENCE
@@ -166,7 +166,8 @@ def _rows(grid: Grid, headings: Mapping[str, str], report: Report, required: Col
     _check_strays(grid, report)
     if absent:
         return []
-    return [row for line in grid.rows[1:] if not line.spoiled and (row := _row(grid, line, columns)).cells]
+    bare = replace(grid, rows=())
+    return [row for line in grid.rows[1:] if not line.spoiled and (row := _row(bare, line, columns)).cells]
 
 
 def _has_too_much_text(grid: Grid, report: Report) -> bool:
@@ -182,6 +183,7 @@ class _Places(Mapping[tuple[str | int, ...], Place]):
     """The places of the cells of a row, worked out when one is asked for: most rows have no fault."""
 
     grid: Grid
+    """Without its rows: what remembers where a record stood need not keep the text of the whole table."""
     row: int
     columns: Mapping[str, _Column]
 

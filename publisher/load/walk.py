@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,8 @@ _CONTENT = {
 _FILES = {"site.yaml", "register.jsonl"}
 GROWING = {"content/items", "content/events"}
 """Tables that may be kept in several files, one for each round or year: each has the limits of one file."""
+_TEXTS = {".md", ".yaml", ".csv"}
+_WORD = {".docx", ".doc", ".wps"}
 _TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
 
 
@@ -62,8 +65,10 @@ class Walk:
     def table(self, stem: str, *, must_exist: bool = False) -> Path | None:
         """The one file that is the table `stem`, a path without suffix; none if it cannot be read, which is told."""
         folder, _, name = stem.rpartition("/")
-        found = find_table(self.root / folder, name) if self.is_open(self.root / folder) else None
-        if found is None:
+        try:
+            found = find_table(self.root / folder, name)
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
             return None
         paths = list(filter(self.is_within, found))
         if len(paths) < len(found):
@@ -92,7 +97,13 @@ class Walk:
 
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
-        found = list(base.iterdir()) if self.is_within(base) and self.is_open(base) and base.is_dir() else []
+        if not (self.is_within(base) and self.is_open(base)):
+            return []
+        try:
+            found = list(base.iterdir()) if base.is_dir() else []
+        except OSError:
+            self.report(problem("unreadable-folder", Place(folder)))
+            return []
         for path in found:
             if _LOCK.fullmatch(path.name):
                 self.report(warning("lock-file", Place(self.shown(path)), path.name))
@@ -125,7 +136,10 @@ class Walk:
         if path.parent not in self._folders:
             self._folders[path.parent] = self._leaving(path.parent)
         leaving = self._folders[path.parent]
-        return leaving or (None if Path(os.path.realpath(path)).is_relative_to(self._real_root) else path)
+        return leaving or (None if _is_plain(path) or self._is_inside(path) else path)
+
+    def _is_inside(self, path: Path) -> bool:
+        return Path(os.path.realpath(path)).is_relative_to(self._real_root)
 
     @cached_property
     def _folders(self) -> dict[Path, Path | None]:
@@ -167,13 +181,26 @@ class Walk:
     def _tell_strange(self, path: Path, names: Collection[str]) -> None:
         """A name that differs from a right one in case, width or blanks only is a fault: much would be left out."""
         near = next((name for name in sorted(names) if _plain(name) == _plain(path.name) and name != path.name), "")
+        place, plain = Place(self.shown(path)), Path(path.stem)
         if near:
-            self.report(problem("file-name-almost", Place(self.shown(path)), path.name, right=near))
+            self.report(problem("file-name-almost", place, path.name, right=near))
+        elif path.suffix.lower() == ".txt" and plain.suffix in _TEXTS:
+            self.report(problem("file-name-txt", place, path.name, right=plain.name))
+        elif path.suffix.lower() in _WORD:
+            self.report(warning("word-not-read", place))
         else:
-            self.report(warning("unexpected-file", Place(self.shown(path))))
+            self.report(warning("unexpected-file", place))
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def _is_plain(path: Path) -> bool:
+    """A file that is no link leads nowhere: most are, and to follow every folder on the way to each takes long."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _is_table(path: Path, stems: Collection[str]) -> bool:

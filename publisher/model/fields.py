@@ -6,6 +6,7 @@ The codes are those of `locales/*/problems.po`.
 import re
 from datetime import date, datetime, time
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
@@ -159,7 +160,11 @@ def read_flag(value: object) -> bool:
 
 def read_slug(value: object) -> str:
     """An id: lower-case ASCII letters, digits, single hyphens or underscores; part of a permanent address."""
-    text = _text(value)
+    return _slug(_text(value))
+
+
+@lru_cache(10_000)  # thousands of rows name the same few, and all keep one text
+def _slug(text: str) -> str:
     if not _SLUG.fullmatch(text) or len(text) > MAX_ID or _RESERVED.fullmatch(text):
         refuse("not-an-id")
     return text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from publisher import addresses, datasets
 from publisher.datasets import Table
+from publisher.outputs.csvw import csvw_of
 from publisher.outputs.downloads import files_gone
 from publisher.outputs.items import event_rows, item_rows
 from publisher.outputs.lists import (
@@ -66,6 +67,7 @@ def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
             yield path, round_workbook(publication, result)
     if made:
         yield addresses.DATA_PACKAGE, package_of(publication, made)
+        yield addresses.DATA_COLUMNS, csvw_of(publication, made)
         yield addresses.DATA_GUIDE, guide_of(publication, made)
 
 
@@ -76,7 +78,7 @@ def data_addresses(publication: Publication) -> Iterator[str]:
     for result in publication.analysis.rounds:
         yield addresses.round_workbook(result.round)
     if tables:
-        yield from (addresses.DATA_PACKAGE, addresses.DATA_GUIDE)
+        yield from (addresses.DATA_PACKAGE, addresses.DATA_COLUMNS, addresses.DATA_GUIDE)
 
 
 def live_data_files(publication: Publication) -> Iterator[DataFile]:

@@ -74,7 +74,8 @@ def _dataset(publication: Publication, shelves: list[tuple[Table, list[File]]]) 
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": words.title(site),
-        "description": words("data.package"),
+        # A search engine wants fifty signs at least.
+        "description": " ".join(text for text in (words.description(site), words("data.package")) if text),
         "url": addresses.canonical(site, addresses.DATA),
         "inLanguage": site.language,
         "isAccessibleForFree": True,

@@ -1,16 +1,13 @@
 """One file, from its bytes to what is known of it: the kind, then whatever that kind can hide."""
 
-from publisher.load.attached.docx import read_docx
-from publisher.load.attached.jpeg import read_jpeg
+from collections.abc import Callable
+
 from publisher.load.attached.kinds import SUFFIXES, kind_of, refuse_twofold
 from publisher.load.attached.look import Look, RefusedError
-from publisher.load.attached.pdf import read_pdf
-from publisher.load.attached.plain import read_plain
-from publisher.load.attached.png import read_png
-from publisher.load.attached.xlsx import read_xlsx
 from publisher.model.attachments import FileKind
 
-_READERS = {"pdf": read_pdf, "png": read_png, "jpg": read_jpeg, "docx": read_docx, "xlsx": read_xlsx}
+_READ = frozenset({"pdf", "png", "jpg", "docx", "xlsx"})
+"""What is read by its own rules; the rest is plain text."""
 _REFUSED = {"ole": "attachment-old-office", "macros": "attachment-macros"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -21,11 +18,27 @@ def look_through(data: bytes, suffix: str, look: Look) -> FileKind:
         raise RefusedError("attachment-empty")
     kind = _allowed(data, suffix)
     refuse_twofold(data, kind)
-    if kind in _READERS:
-        _READERS[kind](data, look)
-    else:
-        read_plain(data, kind, look)
+    _reader_of(kind)(data, look)
     return kind
+
+
+def _reader_of(kind: FileKind) -> Callable[[bytes, Look], None]:
+    """Imported for a file that is there (start-up time): most bureaus have one kind or two."""
+    if kind == "pdf":
+        from publisher.load.attached.pdf import read_pdf as read  # noqa: PLC0415
+    elif kind == "png":
+        from publisher.load.attached.png import read_png as read  # noqa: PLC0415
+    elif kind == "jpg":
+        from publisher.load.attached.jpeg import read_jpeg as read  # noqa: PLC0415
+    elif kind == "docx":
+        from publisher.load.attached.docx import read_docx as read  # noqa: PLC0415
+    elif kind == "xlsx":
+        from publisher.load.attached.xlsx import read_xlsx as read  # noqa: PLC0415
+    else:
+        from publisher.load.attached.plain import read_plain  # noqa: PLC0415
+
+        return lambda data, look: read_plain(data, kind, look)
+    return read
 
 
 def _allowed(data: bytes, suffix: str) -> FileKind:
@@ -39,6 +52,6 @@ def _allowed(data: bytes, suffix: str) -> FileKind:
         return named
     if not suffix:
         raise RefusedError("attachment-without-suffix", seen=f"choice.content.{seen}")
-    allowed = seen == "text" or seen in _READERS
+    allowed = seen == "text" or seen in _READ
     code = "attachment-wrong-name" if named or allowed else "attachment-not-allowed"
     raise RefusedError(code, suffix, seen=f"choice.content.{seen}")
