@@ -100,8 +100,7 @@ def _statements(text: str) -> Iterator[tuple[tuple[str, ...], str, int]]:
             elif sign == "}":
                 yield (), sign, line
         elif not sign.startswith("/*") and (begun or sign.strip()):
-            if not begun:
-                start = line + sign[: len(sign) - len(sign.lstrip())].count("\n")
+            start = start if begun else line + sign[: len(sign) - len(sign.lstrip())].count("\n")
             begun.append(sign)
         line += sign.count("\n")
     if within:
