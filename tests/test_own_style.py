@@ -5,6 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from patience import no_stall
 
 from publisher import cli
 from publisher.build import unnoticed
@@ -122,6 +123,12 @@ def test_a_slip_in_the_style_is_told_with_its_line(name, told):
 )
 def test_a_style_that_is_right_is_told_nothing(text, told):
     assert told({"assets/own.css": text, "assets/faces/song.woff2": "x", "assets/emblem.png": "x"}) == []
+
+
+@pytest.mark.parametrize("text", ["u", "/", "a{", '"', "url(", "/*", ":root{--link:", "}", "a{--x:1;}", "a{b:c;"])
+def test_no_style_can_stall_the_program(text, told):
+    with no_stall():
+        told({"assets/own.css": " " + text * 20_000})
 
 
 def test_the_guide_shows_a_style_that_is_right(told):

@@ -16,14 +16,16 @@ GROUNDS = ("--paper", "--wash")
 HEADER = "--deep"
 """The ground of the header, where the text is white."""
 WHITE = "#fff"
+DEEPEST = 50
+"""Rules within rules; with more of them a brace is missing."""
 _PART = re.compile(
     r"/\*.*?(?:\*/|\Z)"
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-    r"""|url\([^)"']*\)"""  # may have a semicolon in it
+    r"""|url\([^()"']*\)"""  # may have a semicolon in it
     r"""|[{};]|[^"'/u{};]+|.""",
     re.DOTALL,
 )
-_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]*?)["']?\s*\)""")
+_ADDRESS = re.compile(r"""url\(\s*["']?([^"'()]*?)["']?\s*\)""")
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -81,26 +83,28 @@ def declarations(sheet: Sheet) -> Iterator[Declared]:
 def _statements(text: str) -> Iterator[tuple[tuple[str, ...], str, int]]:
     """Every text between `{`, `}` and `;`, with the rules around it and its line; a last one, if a `}` is missing."""
     within: list[str] = []
-    begun, line, start = "", 1, 1
+    begun: list[str] = []
+    line, start = 1, 1
     for found in _PART.finditer(text):
         sign = found[0]
         if sign in ("{", "}", ";"):
-            if sign != "{" and begun.strip():
-                yield tuple(within), begun.strip(), start
+            said, begun = "".join(begun).strip(), []
+            if sign != "{" and said:
+                yield tuple(within), said, start
             if sign == "{":
-                within.append(begun.strip())
+                within.append(said)
+                if len(within) > DEEPEST:
+                    break
             elif sign == "}" and within:
                 within.pop()
             elif sign == "}":
                 yield (), sign, line
-            begun = ""
-        elif not sign.startswith("/*"):
-            if not begun.strip():
-                start = line + sign[: len(sign) - len(sign.lstrip())].count("\n")
-            begun += sign
+        elif not sign.startswith("/*") and (begun or sign.strip()):
+            start = start if begun else line + sign[: len(sign) - len(sign.lstrip())].count("\n")
+            begun.append(sign)
         line += sign.count("\n")
     if within:
-        yield (*within, ""), begun.strip(), line
+        yield (*within, ""), "".join(begun).strip(), line
 
 
 def _unreadable(sheet: Sheet) -> Iterator[Problem]:
