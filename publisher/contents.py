@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from publisher import addresses
 from publisher.assets import assets
@@ -24,7 +25,7 @@ from publisher.parts import Files, Origin, Part, Shipped, Wanted, together
 from publisher.press import Pressed, sheets
 from publisher.problems import Place, PublisherError, problem
 from publisher.recall import Recall
-from publisher.render import Renderer
+from publisher.render import Renderer, is_dated, redated
 
 Seen = tuple[Publication, Sequence[Page]]
 """Pages to be made from a publication."""
@@ -96,8 +97,8 @@ def pages_part(
 ) -> Part:
     """Some pages of a site, in its order; none, where the bureau's own templates have a fault."""
     known = {addresses.spoken(publication.bureau.site, page.path): page for page in pages}
-    dated = len(theme) > 1
-    """The bureau's own templates may print the day wherever they like."""
+    day = publication.as_of if len(theme) > 1 else None
+    """The bureau's own templates may print it wherever they like; the theme does so in one line."""
 
     @cache
     def renderer() -> Renderer:
@@ -115,15 +116,18 @@ def pages_part(
         found = ((path, renderer().page(page)) for path, page in chosen.items())
         return found if publication.preview is None else _marked(found)
 
-    def own(path: str) -> tuple[Any, ...]:
-        page = known[path]
-        return (page, publication.as_of if dated or page.depends_on_date else None)
-
     def compile_all() -> None:
         ready()
         renderer().compile(page.template for page in pages)
 
-    origin = Origin(own, lambda path: renderer().seen(known[path]), lambda read: renderer().read(*read))
+    origin = Origin(
+        lambda path: (known[path], day),
+        lambda path: renderer().seen(known[path]),
+        lambda read: renderer().read(*read),
+        today=publication.as_of.isoformat(),
+        dated=is_dated,
+        renewed=lambda old: partial(redated, publication.words, date.fromisoformat(old), publication.as_of),
+    )
     return Part(make, known.keys(), len(pages), origin, name, _shipped("pages", publication, theme), compile_all)
 
 

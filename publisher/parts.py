@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, Literal, Protocol
 
 from publisher import addresses
-from publisher.kept import Memory, Reader, Scoped
+from publisher.kept import Made, Memory, Reader, Scoped
 from publisher.pages import Publication
 from publisher.problems import Problem, PublisherError
 from publisher.write.paths import sums_of
@@ -40,6 +40,12 @@ class Origin:
     """What such a read finds now."""
     stands: Callable[[str, int], None] = lambda _, __: None
     """Told of a file that is not made again, and of its size."""
+    today: str = ""
+    """The day that the site speaks of."""
+    dated: Callable[[bytes], bool] = lambda _: False
+    """Whether a file prints that day."""
+    renewed: Callable[[str], Callable[[bytes], bytes]] = lambda _: bytes
+    """How a file that prints another day comes to print that one."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,10 @@ def _files(part: Part, memory: Memory | None, makers: Makers | None) -> Iterator
         own = memory.own(*origin.own(path))
         if found := memory.standing(path, own, origin.reader):
             origin.stands(path, found.size)
-            yield path, Standing(found.sum, partial(_alone, part, path))
+            renewed = origin.renewed(found.day) if found.day not in {"", origin.today} else None
+            if renewed:
+                memory.renew(path, origin.today)
+            yield path, Standing(found.sum, partial(_alone, part, path), renewed)
         else:
             wanted[path] = own
     if wanted:
@@ -139,7 +148,8 @@ def _made(
     """The files at these addresses, with the fingerprint of what each is made of."""
     for path, data, seen in makers.make(part, wanted) if makers and part.shipped else part.batches(wanted):
         if memory:
-            memory.note(path, wanted[path], seen, origin.reader, len(data))
+            made = Made(wanted[path], dict.fromkeys(seen, ""), len(data), origin.today if origin.dated(data) else "")
+            memory.note(path, made, origin.reader)
         yield path, data
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF005  (templates may add sequences with a plus)
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, fields, replace
@@ -14,7 +15,7 @@ import pytest
 from conftest import ROOT
 from test_unchanged import CACHE, SMALL, run, tree
 
-from publisher.kept import Fingerprints, Memory, Reads, UntoldError, remembered
+from publisher.kept import Fingerprints, Made, Memory, Reads, UntoldError, remembered
 from publisher.model.figures import Figure, State
 from publisher.problems import Place, Source
 from publisher.render import Renderer
@@ -156,7 +157,7 @@ def test_what_is_not_there_any_more_reads_otherwise(reads):
 
 def memory(sums=None, of="x"):
     made = Memory(of)
-    made.note("a.html", made.own("page"), list(READER.__self__), READER, 5)
+    made.note("a.html", Made(made.own("page"), READER.__self__, 5), READER)
     return remembered(made.told({"a.html": "0" * 64} if sums is None else sums), of)
 
 
@@ -174,8 +175,8 @@ def test_a_file_stands_while_all_that_it_was_made_of_is_the_same():
 
 def test_what_cannot_be_told_is_never_remembered():
     made = Memory("x")
-    made.note("a.html", "", [], READER, 5)
-    made.note("b.html", made.own("page"), [("zh-Hans", ("threads", "all", ""))], lambda _: object(), 5)
+    made.note("a.html", Made("", {}, 5), READER)
+    made.note("b.html", Made(made.own("page"), {("zh-Hans", ("threads", "all", "")): ""}, 5), lambda _: object())
     assert not made.now
 
 
@@ -192,7 +193,7 @@ def test_a_file_that_was_not_written_is_not_remembered():
         lambda told: b"\xff" + told,
         lambda _: b"[]",
         lambda _: b"[" * 100_000,
-        lambda told: told.replace(b'"form": 1', b'"form": 2'),
+        lambda told: told.replace(b'"form": 2', b'"form": 1'),
         lambda told: told.replace(b'"of": "x"', b'"of": "y"'),
         lambda told: told.replace(b'"files": {', b'"files": {"b.html": [1], '),
         lambda told: told.replace(b"[0, 1]", b"[0, 7]"),
@@ -200,7 +201,7 @@ def test_a_file_that_was_not_written_is_not_remembered():
 )
 def test_a_damaged_memory_is_none(harm):
     made = Memory("x")
-    made.note("a.html", made.own("page"), list(READER.__self__), READER, 5)
+    made.note("a.html", Made(made.own("page"), READER.__self__, 5), READER)
     told = made.told({"a.html": "0" * 64})
     assert remembered(told, "x").before
     harmed = harm(told)
@@ -242,6 +243,29 @@ def test_a_file_of_the_site_that_was_touched_by_hand_is_made_again(copy_of, rend
     assert run(folder).exit_code == 0
     assert tree(folder / "site") == before
     assert sorted(rendered) == ["rounds/2026-q2/gas-a.html", "rounds/2026-q2/gas-b.html"]
+
+
+def test_on_another_day_pages_are_made_again_only_where_more_moves_than_the_line_of_the_day(copy_of, rendered):
+    folder = copy_of(SMALL)
+    assert run(folder).exit_code == 0
+    whole = len(rendered)
+    rendered.clear()
+    assert run(folder, "--as-of", "2026-11-21").exit_code == 0
+    after = tree(folder / "site")
+    assert "2026年11月21日".encode() in after["rounds/2026-q2/gas-a.html"]
+    assert "rounds/2026-q2/gas-a.html" not in rendered
+    assert len(rendered) < whole / 3
+    assert run(folder, "--as-of", "2026-11-21", "--output", str(folder / "clean")).exit_code == 0
+    assert after == tree(folder / "clean")
+
+
+def test_the_theme_prints_the_day_in_one_line_alone():
+    """What else of a page depends on it is in its data."""
+    texts = {path.name: path.read_text("utf-8") for path in (ROOT / "templates").glob("*.html")}
+    used = {name: len(re.findall(r"\bas_of\b", text)) for name, text in texts.items()}
+    assert {name: count for name, count in used.items() if count} == {"ledger.html": 1}
+    assert re.search(r' data-day>\{\{ t\("as-of", day=as_of\|day\) \}\}<', texts["ledger.html"])
+    assert sum(text.count("data-day") for text in texts.values()) == 1
 
 
 def test_the_memory_holds_no_words_of_the_site(copy_of):

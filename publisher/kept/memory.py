@@ -5,14 +5,14 @@ holds the bytes that were made then. A memory that is damaged, or of another pro
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from publisher.kept.fingerprint import Fingerprints, UntoldError
 from publisher.kept.reads import Read
 
-FORM = 1
+FORM = 2
 """Of the file; another one is not read."""
 Scoped = tuple[str, Read]
 """A read of one of the publications that a site is made from."""
@@ -29,6 +29,8 @@ class Made:
     reads: Mapping[Scoped, str]
     """What it read of the site besides, with the fingerprint of what it found."""
     size: int
+    day: str = ""
+    """The day that it prints; empty if it prints none."""
     sum: str = ""
     """The SHA-256 of the file; it is known when the file is written."""
 
@@ -61,11 +63,15 @@ class Memory:
         self.now[path] = made
         return made
 
-    def note(self, path: str, own: str, reads: Iterable[Scoped], reader: Reader, size: int) -> None:
-        """A file of this size was made of this."""
-        found = {read: self._read(read, reader) for read in reads}
-        if own and all(found.values()):
-            self.now[path] = Made(own, found, size)
+    def renew(self, path: str, day: str) -> None:
+        """A file that stands prints another day from now on."""
+        self.now[path] = replace(self.now[path], day=day)
+
+    def note(self, path: str, made: Made, reader: Reader) -> None:
+        """A file was made so; what it read is looked up here."""
+        found = {read: self._read(read, reader) for read in made.reads}
+        if made.own and all(found.values()):
+            self.now[path] = replace(made, reads=found)
 
     def _read(self, read: Scoped, reader: Reader) -> str:
         if read not in self._asked:
@@ -80,6 +86,7 @@ class Memory:
                 made.own,
                 sums[path],
                 made.size,
+                made.day,
                 [places.setdefault(read, len(places)) for read in made.reads.items()],
             ]
             for path, made in self.now.items()
@@ -99,8 +106,8 @@ def remembered(data: bytes | None, of: str) -> Memory:
             ((str(scope), (str(name), way, str(key))), str(found)) for scope, name, way, key, found in told["reads"]
         ]
         before = {
-            path: Made(str(own), {reads[place][0]: reads[place][1] for place in places}, int(size), str(sum_))
-            for path, (own, sum_, size, places) in told["files"].items()
+            path: Made(str(own), {reads[place][0]: reads[place][1] for place in places}, int(size), str(day), str(sum_))
+            for path, (own, sum_, size, day, places) in told["files"].items()
         }
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return Memory(of)

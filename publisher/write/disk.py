@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from hashlib import sha256
 
 from publisher.addresses import SUMS
 from publisher.write.paths import WORK, listed_in_journal, listed_in_sums, one_name
@@ -103,13 +102,13 @@ class Disk:
         except PermissionError:
             return False
 
-    def sum(self, path: str) -> str:
-        """The SHA-256 of a file; nothing where there is none, or none that can be read."""
+    def read(self, path: str) -> bytes | None:
+        """A file; none where there is none, or none that can be read."""
         kind, size = self.kind(path)
         try:
-            return sha256(contents(self.full(path), size)).hexdigest() if kind is Kind.FILE else ""
+            return contents(self.full(path), size) if kind is Kind.FILE else None
         except PermissionError:
-            return ""
+            return None
 
     def is_ours(self, path: str) -> bool:
         """Also when the disk ignores case and holds our page under its earlier spelling."""

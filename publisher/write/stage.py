@@ -37,6 +37,8 @@ class Standing:
     """Its SHA-256."""
     make: Callable[[], bytes]
     """Makes it again."""
+    renewed: Callable[[bytes], bytes] | None = None
+    """What it becomes; none: it stays as it is."""
 
 
 class Stage:
@@ -53,19 +55,22 @@ class Stage:
     def take(self, path: str, data: bytes | Standing) -> None:
         self._admit(path)
         if isinstance(data, Standing):
-            if self._stands(path, data.sum):
+            found = self._standing(path, data.sum)
+            if found is not None and data.renewed is None:
                 self.hashes[path] = data.sum
                 return
-            data = data.make()
+            data = data.make() if found is None or data.renewed is None else data.renewed(found)
         self.hashes[path] = hashlib.sha256(data).hexdigest()
         with told_as_problem(self.disk.place(path)):
             self._compare(path, data)
 
-    def _stands(self, path: str, sum_: str) -> bool:
+    def _standing(self, path: str, sum_: str) -> bytes | None:
+        """The file, if it is ours and still what it was."""
         if path not in self.disk.ours:
-            return False
+            return None
         with told_as_problem(self.disk.place(path)):
-            return self.disk.sum(path) == sum_
+            data = self.disk.read(path)
+        return data if data is not None and hashlib.sha256(data).hexdigest() == sum_ else None
 
     def _admit(self, path: str) -> None:
         """The pages decide their paths; a wrong one is our fault, not the bureau's."""
