@@ -889,7 +889,7 @@ def test_a_table_that_changed_meanwhile_is_not_written_over(bureau: Path) -> Non
     path.write_bytes(held + b"x")
     with pytest.raises(PublisherError) as caught:
         write_several(bureau, {"content/items.csv": b"new"}, {"content/items.csv": held})
-    assert [one.code for one in caught.value.problems] == ["import-changed"]
+    assert [one.code for one in caught.value.problems] == ["changed-meanwhile"]
     assert path.read_bytes() == held + b"x"
 
 

@@ -163,7 +163,16 @@ ALLOWED = {
     "signature": {"addresses", "load", "problems", "signing", "verify", "write"},
     "opening": {"checking", "named", "problems", "signoff"},  # how commands about one round read the folder, all alike
     "sealing": {*NOUNS, "analyse", "build", "checking", "editions", "opening", "permanent", "released", "write"},
-    "signing_off": {*NOUNS, "checking", "editions", "named", "opening", "signoff"},
+    "signing_off": {
+        *NOUNS,
+        "checking",
+        "editions",
+        "load",
+        "named",
+        "opening",
+        "signoff",
+        "write",
+    },  # tried out as well
     # what offices send, as bytes: packages and tables are read as the loader reads them, pages as readers see them
     "attendance": {"model"},  # who should be in a round: `check` warns of it, `status` lists it
     "outstanding": {"attendance", "ledger", "model", "released", "replies"},  # what `check` and pages say, as a list

@@ -12,9 +12,11 @@ from pydantic import BaseModel
 from publisher.checking import checked
 from publisher.load.folder import load
 from publisher.load.names import MOST_SUGGESTIONS, Names, choices_by_word
+from publisher.messages import lines_of
 from publisher.model.asked import Holiday
 from publisher.named import ids_by_name
 from publisher.problems import Place, Source, problem
+from publisher.words import words_of
 
 BUREAU = ROOT / "tests" / "bureau"
 COMPANIES = {
@@ -38,6 +40,8 @@ CHINESE = {
     "reopened": "重新办理",
     "note": "说明",
 }
+
+CORRECTION = "content/corrections/2026-q1-water-b.md"
 
 
 @pytest.fixture
@@ -205,3 +209,44 @@ def test_only_for_the_first_unknown_names_of_a_table_is_it_looked_for_what_was_m
     assert {one.code for one in told} == {"unknown-company"}
     assert near[0] == "公司0"
     assert len([one for one in near if one]) == MOST_SUGGESTIONS
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("差错", "error"),
+        ("修订", "revision"),
+        ("异议成立 ", "appeal"),
+        ("Appeal", "appeal"),
+        ("revision", "revision"),
+    ],
+)
+def test_why_something_was_corrected_may_be_said_in_words(bureau, typed, kind):
+    rewrite(bureau / CORRECTION, lambda text: text.replace("kind: error", f"kind: {typed}"))
+    loaded = load(bureau)
+    assert loaded.problems == ()
+    assert [one.kind for one in loaded.bureau.corrections] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "zh-Hans",
+            (
+                "第 4 行，“kind”（类型）：“差借”不在可选范围内。是不是“差错”？ "
+                "请从下列写法中选一个：差错、修订、异议成立。 [not-allowed]"
+            ),
+        ),
+        (
+            "en",
+            (
+                "line 4, “kind” (Kind): “差借” is not one of the choices. Did you mean “Error”? "
+                "Choose one of: Error, Revision, Appeal. [not-allowed]"
+            ),
+        ),
+    ],
+)
+def test_a_wrong_word_is_told_with_those_that_may_be_typed(bureau, language, told):
+    rewrite(bureau / CORRECTION, lambda text: text.replace("kind: error", "kind: 差借"))
+    assert [line.strip() for line in lines_of(load(bureau).problems, words_of(language))] == [CORRECTION, told, ""]

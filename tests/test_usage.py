@@ -55,14 +55,15 @@ def test_the_help_of_a_command_in_chinese(run):
     assert run("zh-Hans", "sign-off", "--help") == (
         "用法： publisher sign-off [选项] 期号 环节\n"
         "\n"
-        "  打印签批要写进文件的几行（含时刻和内容核对码）；不改任何文件。期号也可以是公告\n"
-        "  的编号，或者检查时列出的文件名；环节写英文或者中文都可以：draft（拟稿）、\n"
-        "  review1（初审）、review2（复审）、issue（签发）。\n"
+        "  打印签批要写进文件的几行（含时刻和内容核对码）；加 --write 直接写进文件。期号\n"
+        "  也可以是公告的编号，或者检查时列出的文件名；环节写英文或者中文都可以：draft\n"
+        "  （拟稿）、review1（初审）、review2（复审）、issue（签发）。\n"
         "\n"
         "选项:\n"
         "  --name 名称     签字人姓名；不会公布。 [必填]\n"
         "  --post 岗位     签字人岗位。 [必填]\n"
         "  --opinion 文字  意见，例如：同意公布。\n"
+        "  --write         直接写进文件，别的一个字也不动。\n"
         "  --help          显示这份说明。\n"
     )
 
@@ -82,14 +83,15 @@ def test_the_help_of_a_command_in_english(run):
         "Usage: publisher sign-off [OPTIONS] ROUND STAGE\n"
         "\n"
         "  Prints the lines of a sign-off, with the moment and the hash of the content;\n"
-        "  changes no file. ROUND is the id of a round or of a notice, or its file as\n"
-        "  check names it; STAGE is one of draft (Draft), review1 (First review), review2\n"
-        "  (Second review), issue (Issue).\n"
+        "  with --write they go into the file. ROUND is the id of a round or of a notice,\n"
+        "  or its file as check names it; STAGE is one of draft (Draft), review1 (First\n"
+        "  review), review2 (Second review), issue (Issue).\n"
         "\n"
         "Options:\n"
         "  --name NAME     Who signs; never published. [required]\n"
         "  --post POST     Their post. [required]\n"
         "  --opinion TEXT  Their opinion, such as: may be published.\n"
+        "  --write         Put them into the file; nothing else in it changes.\n"
         "  --help          Show this message and exit.\n"
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.load.attachments import with_attachments
+from publisher.load.names import aliases_of
 from publisher.load.records import Folder
 from publisher.load.sealed import read_sealed
 from publisher.model.asked import Item, Meeting
@@ -36,6 +37,7 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
     meetings = folder.documents("meetings", Meeting, named)
     indicators = ids_by_name(one for scheme in schemes.values() for one in scheme.indicators)
     asked = {**named, "meeting": ids_by_name(meetings.values()), "indicator": indicators}
+    chosen = aliases_of(Correction, "corrections", "kind")
     bureau = Bureau(
         site=site,
         companies=companies,
@@ -49,7 +51,7 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
         events=tuple(folder.events()),
         holidays=tuple(folder.holidays()),
         notices=tuple(folder.documents("notices", Notice, named).values()),
-        corrections=tuple(folder.documents("corrections", Correction, named).values()),
+        corrections=tuple(folder.documents("corrections", Correction, {**named, **chosen}).values()),
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
         withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),

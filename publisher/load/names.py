@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from publisher.model.fields import Record
 from publisher.named import folded, near
-from publisher.problems import Problem, Source, problem
+from publisher.problems import Problem, Report, Source, problem
 from publisher.words import LANGUAGES, words_of
 
 MOST_SUGGESTIONS = 30
@@ -40,7 +40,7 @@ class Names:
     def as_unknown(self, fault: Problem, source: Source) -> Problem:
         """A name that nothing has, or two have, is an unknown company and not a badly formed id; and so on."""
         if fault.code == "not-allowed":
-            return self._as_choice(fault, source)
+            return self.as_choice(fault, source)
         if fault.code != "not-an-id":
             return fault
         for one in _NAMED:
@@ -48,10 +48,10 @@ class Names:
                 return problem(f"unknown-{one}", fault.place, fault.value, near=self._name(one, fault.value))
         return fault
 
-    def _as_choice(self, fault: Problem, source: Source) -> Problem:
+    def as_choice(self, fault: Problem, source: Source) -> Problem:
         """What may be chosen is told in the words that the table is filled in with."""
         for one in self.aliases:
-            if one not in _NAMED and fault.place == source.place(one):
+            if fault.code == "not-allowed" and one not in _NAMED and fault.place == source.place(one):
                 label = f"choice.{self.table}.{one}."
                 values = dict.fromkeys(self.aliases[one].values())
                 meant = self._near(one, fault.value, _OF_SHORT if len(fault.value) <= _SHORT else _LEAST)
@@ -82,12 +82,22 @@ class Names:
 
 
 def with_ids(data: dict[str, Any], aliases: Aliases) -> dict[str, Any]:
-    """A document whose `companies` are ids: whoever writes one may name them as in a table."""
+    """A document in ids: whoever writes one may name its `companies`, and what is chosen in it, as in a table."""
+    ids = {name: _id(data[name], known) for name, known in aliases.items() if name not in _NAMED and name in data}
     listed = data.get("companies")
-    if not isinstance(listed, list) or "company" not in aliases:
-        return data
-    known = aliases["company"]
-    return {**data, "companies": [known.get(folded(one), one) if isinstance(one, str) else one for one in listed]}
+    if isinstance(listed, list) and "company" in aliases:
+        ids["companies"] = [_id(one, aliases["company"]) for one in listed]
+    return {**data, **ids}
+
+
+def _id(typed: Any, known: Mapping[str, str]) -> Any:
+    return known.get(folded(typed), typed) if isinstance(typed, str) else typed
+
+
+def choices_told(report: Report, source: Source, aliases: Aliases) -> Report:
+    """What may be chosen in a document is told in words as well; the documents of a sort lie in a folder named so."""
+    names = Names(source.where.path.split("/")[-2], aliases) if aliases else None
+    return lambda fault: report(names.as_choice(fault, source) if names else fault)
 
 
 def choices_by_word(table: str, model: type[Record], field: str) -> dict[str, str]:

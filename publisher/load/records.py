@@ -14,7 +14,7 @@ from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.kept import Kept
 from publisher.load.lean import Sets, share
-from publisher.load.names import KINDS, Aliases, Names, aliases_of, with_ids
+from publisher.load.names import KINDS, Aliases, Names, aliases_of, choices_told, with_ids
 from publisher.load.round_sheets import has_samples, score_sheets, with_samples
 from publisher.load.rows import Table, cells_of, names_of, points_of, source_of
 from publisher.load.settings import read_yaml
@@ -296,4 +296,4 @@ class Folder:
                 report(problem("key-from-file-name", source.place(key), data[key]))
             return None
         data, report = without_blanks(data, source, report)
-        return read_as(model, {**data, **more}, source, report, self.zone)
+        return read_as(model, {**data, **more}, source, choices_told(report, source, named), self.zone)

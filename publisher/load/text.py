@@ -11,7 +11,7 @@ MAX_BYTES = 2_000_000
 
 def read_text(path: Path, shown: str, report: Report) -> str | None:
     r"""The text with line ends as `\\n`; none, and a problem, if it cannot be read."""
-    data = _bytes(path)
+    data = bytes_of(path)
     if data is None:
         report(problem("unreadable-file", Place(shown)))
         return None
@@ -31,7 +31,7 @@ def text_in(data: bytes, shown: str, report: Report) -> str | None:
     return text if _all_visible(text, shown, report) else None
 
 
-def _bytes(path: Path) -> bytes | None:
+def bytes_of(path: Path) -> bytes | None:
     """None where there is no plain file that may be read."""
     try:
         return path.read_bytes() if path.is_file() else None

@@ -49,7 +49,7 @@ def _before(path: Path, shown: str, data: bytes, read: bytes | None) -> bytes | 
     if read is not None and held == read:
         return held
     if read is not None:
-        raise PublisherError([problem("import-changed", Place(shown))])
+        raise PublisherError([problem("changed-meanwhile", Place(shown))])
     if held is None or not held or not data.startswith(held) or held == data:
         raise PublisherError([problem("file-exists", Place(shown))])
     return held

@@ -1,7 +1,6 @@
-"""`publisher sign-off`: what a clerk puts into the bureau's file when somebody has signed.
+"""What is put into the bureau's file when somebody has signed. Nothing is written here.
 
-Nothing is written: `round.yaml` is typed by people, with comments of their own. Nobody signs what `check` refuses,
-but a sign that does not count is no such fault: it is what a new one mends.
+Nobody signs what `check` refuses, but a sign that does not count is no such fault: it is what a new one mends.
 """
 
 import json
@@ -13,10 +12,31 @@ from publisher.checking import Now
 from publisher.editions.facts import is_own
 from publisher.model.bureau import Bureau
 from publisher.model.records import Notice, Round
+from publisher.model.signoff import Sign
 from publisher.named import folded
 from publisher.opening import opened, unknown
 from publisher.problems import PublisherError, problem
 from publisher.signoff import asks_for, content_of_notice, content_of_round, shown
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A sign that is about to be made."""
+
+    bureau: Bureau
+    record: Round | Notice
+    stage: str
+    sign: Sign
+
+    @property
+    def is_there(self) -> bool:
+        """The key `signoff` stands in the file, though maybe with nothing below it."""
+        return ("signoff",) in self.record.origin.fields
+
+    @property
+    def replaces(self) -> bool:
+        """The stage stands in the file, though maybe without a sign."""
+        return ("signoff", self.stage) in self.record.origin.fields
 
 
 @dataclass(frozen=True)
@@ -27,14 +47,15 @@ class SignLines:
     lines: tuple[str, ...]
     """Without the line that the file has already."""
     where: str
-    """`first`: the file has no sign-off yet; `beside`: it has signs of other stages; `instead`: of this one."""
+    """`first`: the file has no sign-off yet; `beside`: it has signs of other stages, or room for them; `instead`: of
+    this one."""
     asked: bool
     """The policy asks for this stage."""
     same: tuple[str, ...]
     """Other stages that the same person signed, where nobody may sign two."""
 
 
-def lines_to_paste(root: Path, subject: str, stage: str, who: Mapping[str, str | None], now: Now) -> SignLines:
+def signing_of(root: Path, subject: str, stage: str, who: Mapping[str, str | None], now: Now) -> Signing:
     """The sign-off of one stage at this moment, for the content that is there now.
 
     `subject` is the id or the file of a round, or of a notice that announces no results. `who` has name, post and
@@ -43,19 +64,27 @@ def lines_to_paste(root: Path, subject: str, stage: str, who: Mapping[str, str |
     found = opened(root, now, unsigned=True)
     bureau = found.bureau
     record = record_of(bureau, subject)
-    policy = bureau.site.signoff
-    moment = found.as_of.astimezone(bureau.site.zone)
+    moment = found.as_of.astimezone(bureau.site.zone).replace(second=0, microsecond=0, tzinfo=None)
+    said = {name: " ".join(value.split()) for name, value in who.items() if value and value.strip()}
+    return Signing(
+        bureau, record, stage, Sign.model_validate({**said, "at": moment, "content": _content(bureau, record)})
+    )
+
+
+def lines_to_paste(signing: Signing) -> SignLines:
+    """The sign as YAML, below the key that the file lacks."""
+    record, stage, sign = signing.record, signing.stage, signing.sign
+    policy = signing.bureau.site.signoff
+    who = {"name": sign.name, "post": sign.post, "opinion": sign.opinion}
     fields = [f"{name}: {_quoted(value)}" for name, value in who.items() if value]
-    fields += [f"at: {moment:%Y-%m-%d %H:%M}", f"content: {shown(_content(bureau, record))}"]
-    made = record.signoff.made
-    first = not record.signoff.model_fields_set
-    asked = stage in policy.stages and asks_for(bureau, record)
+    fields += [f"at: {sign.at:%Y-%m-%d %H:%M}", f"content: {shown(sign.content or '')}"]
+    asked = stage in policy.stages and asks_for(signing.bureau, record)
     return SignLines(
         path=record.origin.where.path,
-        lines=(*(["signoff:"] if first else []), f"  {stage}:", *(f"    {one}" for one in fields)),
-        where="first" if first else "instead" if stage in made else "beside",
+        lines=(*([] if signing.is_there else ["signoff:"]), f"  {stage}:", *(f"    {one}" for one in fields)),
+        where="instead" if signing.replaces else "beside" if signing.is_there else "first",
         asked=asked,
-        same=_same(record, stage, who["name"] or "", policy.stages) if asked and policy.distinct else (),
+        same=_same(record, stage, sign.name, policy.stages) if asked and policy.distinct else (),
     )
 
 
@@ -93,4 +122,4 @@ def _content(bureau: Bureau, record: Round | Notice) -> str:
 
 def _quoted(text: str) -> str:
     """As YAML reads it back, whatever signs are in it."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=False)
