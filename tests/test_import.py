@@ -338,6 +338,27 @@ def test_a_reply_is_shown_then_written_and_its_original_kept_unpublished(bureau:
     assert statement.body.startswith("## 说明\n\n情况属实。")
 
 
+@pytest.mark.parametrize(
+    ("language", "blanks"),
+    [
+        ("zh-Hans", ["【待填：签署人的岗位，例如 总经理；不写姓名】", "【待填：签署日期，例如 2027-04-30】"]),
+        ("en", ["【fill in the post of who signed, not a name】", "【fill in the date signed, such as 2027-04-30】"]),
+    ],
+)
+def test_what_a_letter_does_not_say_is_left_blank_as_in_a_new_draft(
+    bureau: Path, language: str, blanks: list[str]
+) -> None:
+    """Never published so, and told by its place."""
+    (bureau / "回函.docx").write_bytes(word(paragraph("情况属实。")))
+    code, _ = start(*STATEMENT, language=language)
+    assert code == 0
+    path = "content/statements/2026-q2/water-a.md"
+    text = (bureau / path).read_text("utf-8").replace('"', "")
+    assert text.startswith(f"---\nsignatory: {blanks[0]}\nsigned_on: {blanks[1]}\n---\n")
+    told = [(one.code, one.place.line, one.value) for one in load(bureau).problems if one.place.path == path]
+    assert told == [("not-filled", 2, blanks[0]), ("not-filled", 3, blanks[1])]
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n", ""])
 def test_nothing_is_written_without_a_yes(bureau: Path, answer: str) -> None:
     (bureau / "回函.docx").write_bytes(word(SIGNED))

@@ -98,6 +98,12 @@ def _known(id_: str, known: Iterable[str], code: str, asked: Asked) -> None:
         raise PublisherError([problem(code, Place(asked.file.name), id_, near=near(id_, known))])
 
 
+def _blank(name: str, words: Words) -> str:
+    """As in the drafts that `publisher new` begins: `check` tells it by its place until it is filled in."""
+    key = f"import.blank.{name}"
+    return words(key if words.has(key) else "import.blank")
+
+
 def _plan(path: str, fields: Mapping[str, object], word: Word, words: Words) -> Plan:
     pictures = {f"{FOLDER}/{one.name}": one.data for one in word.pictures}
     named = [
@@ -105,8 +111,8 @@ def _plan(path: str, fields: Mapping[str, object], word: Word, words: Words) -> 
         for number, one in enumerate(word.pictures, 1)
     ]
     more = {"attachments": named} if named else {}
-    text = document_of({**fields, **more}, word.markdown)
     lacking = [name for name, value in fields.items() if not value and name != "companies"]
+    text = document_of({**fields, **more, **{name: _blank(name, words) for name in lacking}}, word.markdown)
     whole = document_of({**fields, **more, **{name: _STAND_INS.get(name, "-") for name in lacking}}, word.markdown)
     files = {path: text.encode(), **pictures}
     faults = [problem("missing", Place(path, column=name)) for name in lacking]
