@@ -111,8 +111,9 @@ def _where(places: Sequence[Place], words: Words) -> str:
         parts.append(words("message.line", line=_listed([one.line for one in places], "message.more-lines", words)))
     if not place.column:
         return words("message.and").join(parts)
-    column = words("message.column", column=shown(str(_detail(place.column, words))))
-    if not place.cell and words.has(key := f"fact.{_KEY.sub('', place.column)}"):
+    said = str(_detail(place.column, words))
+    column = words("message.column", column=shown(said))
+    if said == place.column and not place.cell and words.has(key := f"fact.{_KEY.sub('', place.column)}"):
         column = words("message.labelled-key", column=column, label=words(key))
     if place.cell:
         return words("message.in-column", where=words("message.and").join(parts), column=column)

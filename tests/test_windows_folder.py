@@ -42,5 +42,7 @@ def test_paths_with_backslashes_are_taken_or_told(tmp_path: Path) -> None:
     shutil.copytree(HERE / "bureau", folder)
     code, output = publisher(folder, "import", "C:\\来文\\回函.docx", "--statement", "2026-q2", "甲水务")
     assert (code, "[import-not-there]" in output, "Traceback" in output) == (1, True, False), output
-    code, output = publisher(folder, "template", "2026-q2\\")
-    assert (code, "是不是“2026-q2”？" in output) == (1, True), output
+    for typed in ("2026-q2\\", "results\\2026-Q2\\scores.csv"):
+        (folder / "2026-q2.xlsx").unlink(missing_ok=True)
+        code, output = publisher(folder, "template", typed)
+        assert (code, "已写入 2026-q2.xlsx" in output) == (0, True), output
