@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from publisher.model.figures import Figure, State
 
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 48, 24, 28, 36
+LEFT, RIGHT, TOP, BOTTOM = 48, 40, 28, 36
 STEPS = (1, 2, 5, 10, 20, 25, 50)
 MOST_LABELS = 6
 
