@@ -64,12 +64,6 @@
     [].forEach.call(things, act);
   }
 
-  /* forms.css keeps room for forms that a script of their own will fill: none for a script that does not come. */
-  document.addEventListener("error", function (event) {
-    if (event.target.nodeName !== "SCRIPT") return;
-    each(document.querySelectorAll("form[hidden]"), function (form) { form.style.display = "none"; });
-  }, true);
-
   document.addEventListener("DOMContentLoaded", function () {
     set(on);
     each(document.querySelectorAll("[data-print]"), function (place) {

@@ -47,10 +47,6 @@ else if (document.execCommand("copy")) done();
 function each(things, act) {
 [].forEach.call(things, act);
 }
-document.addEventListener("error", function (event) {
-if (event.target.nodeName !== "SCRIPT") return;
-each(document.querySelectorAll("form[hidden]"), function (form) { form.style.display = "none"; });
-}, true);
 document.addEventListener("DOMContentLoaded", function () {
 set(on);
 each(document.querySelectorAll("[data-print]"), function (place) {
