@@ -9,6 +9,7 @@ from typing import Literal
 
 from publisher import addresses
 from publisher.assets import assets
+from publisher.dated import is_dated, redated
 from publisher.editions.acts import withdrawal_data
 from publisher.editions.register import published_as
 from publisher.load.attachments import bytes_of
@@ -25,7 +26,7 @@ from publisher.parts import Files, Origin, Part, Shipped, Wanted, together
 from publisher.press import Pressed, sheets
 from publisher.problems import Place, PublisherError, problem
 from publisher.recall import Recall
-from publisher.render import Renderer, is_dated, redated
+from publisher.render import Renderer
 
 Seen = tuple[Publication, Sequence[Page]]
 """Pages to be made from a publication."""

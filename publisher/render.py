@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateSyntaxError
-from markupsafe import escape
 
 from publisher import addresses
 from publisher.foreign import marked
@@ -32,12 +31,9 @@ from publisher.sentences import Sentences
 from publisher.theme.bounds import Counting, TooMuchError, printed
 from publisher.theme.faults import template_faults
 from publisher.theme.shelf import Shelf
-from publisher.words import Words
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _HERE = Path(__file__).parent
-DAY = b" data-day>"
-"""Stands before the line that says of which day the site speaks, and nowhere else."""
 PACKAGED = "theme"
 """`theme/base.html` is the publisher's own, also where the bureau has a `base.html`: one block can be changed."""
 _ENDLESS: dict[type[Exception], str] = {
@@ -284,17 +280,6 @@ class Renderer:
             return None
         path, line = within[-1]
         return Place(f"templates/{path.relative_to(own).as_posix()}", line=line)
-
-
-def is_dated(page: bytes) -> bool:
-    """It prints the day that the site speaks of."""
-    return DAY in page
-
-
-def redated(words: Words, old: date, day: date, page: bytes) -> bytes:
-    """A page of the theme as it would be on another day if nothing else of it differs; no text of anybody has DAY."""
-    was, now = (DAY + escape(words("as-of", day=words.day(one))).encode() + b"<" for one in (old, day))
-    return page.replace(was, now)
 
 
 def in_china(moment: datetime, zone: tzinfo) -> str:

@@ -122,9 +122,10 @@ ALLOWED = {
         "recall",
     },
     # what people start
+    "dated": {"words"},
     "parts": {"addresses", "kept", "pages", "problems", "write"},  # how files are made, and of what
     "contents": {  # which files a site has, and how each is made: asked by all that make them
-        *{*NOUNS, "addresses", "assets", "editions", "load", "outputs", "pages", "parts", "render"},
+        *{*NOUNS, "addresses", "assets", "dated", "editions", "load", "outputs", "pages", "parts", "render"},
         "press",  # the extra, where it is installed
         "recall",
     },

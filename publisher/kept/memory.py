@@ -1,7 +1,7 @@
 """What the last build made, and of what: a file made of the same is not made again.
 
-Nothing here decides what is published: a file stands only if it was made of the same, to the last sign, and still
-holds the bytes that were made then. A memory that is damaged, or of another program, theme or form, is none.
+A file stands only if it was made of the same, to the last sign, and still holds the bytes that were made then. A memory
+that is damaged, or of another program, theme or form, is none. It is trusted as the bureau's own folder is.
 """
 
 import json
