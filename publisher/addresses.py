@@ -50,6 +50,9 @@ SCORECARD_OR_RESULTS = re.compile(r"rounds/[^/]+/(?!index\.)[^/]+\.(?:html|csv)|
 RESULTS = re.compile(r"data/rounds/[^/]+\.csv|rounds/[^/]+/[^/]+\.csv")
 """A table of results, of a round or of one of its companies."""
 _ROUND_DATA = re.compile(r"data/rounds/([^/.]+(?:\.v[0-9]+)?)\.csv")
+_NOTICE_CARD = re.compile(r"embed/notices/([^/.]+)\.html")
+RESERVED_ROUNDS = frozenset({"notices"})
+"""Ids that no round may have: cards of scorecards lie in a folder of their round, those of notices beside them."""
 RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "404", "search", "verify", "compare"})
 """Ids that `content/pages/` may not use: the site has these addresses already."""
 
@@ -100,7 +103,12 @@ def method(scheme: Scheme) -> str:
 
 
 def notice_page(notice: Notice) -> str:
-    return f"notices/{notice.id}.html"
+    return notice_called(notice.id)
+
+
+def notice_called(id_: str) -> str:
+    """The page of a notice of which nothing but its id is left."""
+    return f"notices/{id_}.html"
 
 
 def code(path: str) -> str:
@@ -180,8 +188,14 @@ def downloads(page: str) -> tuple[str, str, str]:
 
 
 def embed(page: str) -> str:
-    """The card of a scorecard, or of a company's latest one, for other sites to show."""
+    """The card of a scorecard, of a company's latest one or of a notice, for other sites to show."""
     return f"embed/{page.removeprefix('rounds/').removeprefix('companies/')}"
+
+
+def notice_of_embed(path: str) -> str:
+    """The id of the notice whose card has this address; empty for any other."""
+    found = _NOTICE_CARD.fullmatch(path)
+    return found[1] if found else ""
 
 
 def data(table: str) -> str:

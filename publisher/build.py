@@ -1,7 +1,7 @@
 """The whole way: load -> check -> release -> analyse -> cite -> pages -> render -> write."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +16,14 @@ from publisher.contents import contents
 from publisher.editions.affected import affected
 from publisher.editions.restore import restored
 from publisher.editions.revisions import Revision, revisions
-from publisher.kept import Memory
+from publisher.kept import Memory, Rounds
 from publisher.ledger import lives
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD
+from publisher.model.settings import Site
 from publisher.pages import Page, Publication
-from publisher.pages.page import Preview, Superseded
+from publisher.pages.page import Superseded
+from publisher.pages.preview import Preview
 from publisher.parts import Makers, Progress, made, remade, silent
 from publisher.permanent import address_problems, addresses_of
 from publisher.press import available
@@ -56,13 +58,19 @@ def unnoticed(root: Path) -> list[Problem]:
     return in_order(theme_warnings(theme_folders(root), is_asset, (*STYLE_PARTS, OWN_STYLE)))
 
 
-def publication_of(bureau: Bureau, as_of: datetime, recall: Recall | None = None) -> Publication:
-    """What the public may see at a moment, computed."""
-    return computed(released(bureau, as_of), as_of, recall=recall)
+def publication_of(
+    bureau: Bureau, as_of: datetime, recall: Recall | None = None, kept: Rounds | None = None
+) -> Publication:
+    """What the public may see at a moment, computed; `kept` has results of the last build."""
+    return computed(released(bureau, as_of), as_of, recall=recall, kept=kept)
 
 
 def computed(
-    public: Bureau, as_of: datetime, preview: Preview | None = None, recall: Recall | None = None
+    public: Bureau,
+    as_of: datetime,
+    preview: Preview | None = None,
+    recall: Recall | None = None,
+    kept: Rounds | None = None,
 ) -> Publication:
     """What may be shown, computed; `public` has nothing in it that may not.
 
@@ -71,7 +79,7 @@ def computed(
     gone = gone_of(public)
     if public.sealed.entries or gone.any:
         recall = recall or Recall()  # superseded editions share most rounds with what is in force
-    publication = _computed(public, gone, as_of, preview, recall)
+    publication = _computed(public, gone, as_of, preview, recall, kept)
     if not gone.any:
         return publication
     lost = addresses_of(_computed(public, Gone(), as_of, preview, recall)) - addresses_of(publication)
@@ -80,11 +88,16 @@ def computed(
 
 
 def _computed(
-    public: Bureau, gone: Gone, as_of: datetime, preview: Preview | None, recall: Recall | None
+    public: Bureau,
+    gone: Gone,
+    as_of: datetime,
+    preview: Preview | None,
+    recall: Recall | None,
+    kept: Rounds | None = None,
 ) -> Publication:
     today = as_of.astimezone(public.site.zone).date()
     standing = without(public, gone)
-    analysis = analyse(standing, gone.pairs, recall)
+    analysis = analyse(standing, gone.pairs, recall, kept)
     if preview:
         analysis = apart(analysis, preview.apart)
     words = words_of(public.site.language)
@@ -140,7 +153,7 @@ def build(
     now: Now,
     *,
     today: Now | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Progress = silent,
 ) -> Written:
     """Builds `root` into `site`; `now` and `today` are those of `checked`.
@@ -148,6 +161,26 @@ def build(
     Raises PublisherError with every problem if there is one; the old site is then untouched.
     """
     return build_checked(checked(root, now, today, site), root, site, workers=crew(jobs), progress=progress)
+
+
+def checked_and_computed(
+    check: Callable[..., Checked], kept: Callable[[Site], Rounds | None]
+) -> tuple[Checked, Publication]:
+    """The folder checked, and what it publishes, computed while the long rules run.
+
+    `check` is `checked` of the folder; `kept` gives results of the last build under these settings. Raises
+    PublisherError with every problem.
+    """
+    done: list[Publication] = []
+
+    def ahead(found: Checked) -> None:
+        with suppress(PublisherError):  # raised when it is computed again, if the long rules find nothing worse
+            done.append(publishable(found, kept=kept(found.bureau.site)))
+
+    found = check(ahead=ahead)
+    if found.errors:
+        raise PublisherError(found.errors)
+    return found, done[0] if done else publishable(found)
 
 
 def build_checked(
@@ -158,20 +191,24 @@ def build_checked(
     workers: AbstractContextManager[Makers | None],
     progress: Progress = silent,
     memory: Memory | None = None,
+    publication: Publication | None = None,
 ) -> Written:
-    """The same for a folder that was checked already, with `site` given; `memory` is of the last build into it."""
-    publication = publishable(found)
+    """The same for a folder that was checked already, with `site` given; `memory` is of the last build into it.
+
+    `publication` is what is published of it, where that was computed already; then `found` needs no rows.
+    """
+    publication = publication or publishable(found)
     with workers as makers:
         parts = contents(publication, theme_folders(root))
         written = write_site(site, site.name, remade(parts, progress, memory, makers))
     return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 
-def publishable(found: Checked, recall: Recall | None = None) -> Publication:
+def publishable(found: Checked, recall: Recall | None = None, kept: Rounds | None = None) -> Publication:
     """What a folder without errors publishes; raises PublisherError with what is in the way of it."""
     if found.errors:
         raise PublisherError(found.errors)
-    publication = publication_of(found.bureau, found.as_of, recall)
+    publication = publication_of(found.bureau, found.as_of, recall, kept)
     lost = list(address_problems(found.bureau, publication, found.as_of))
     if lost:
         raise PublisherError(lost)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from publisher import addresses, datasets
 from publisher.analyse import analyse
-from publisher.check import check
+from publisher.aside import Aside, here
+from publisher.check import begun, context_of
 from publisher.check.restated import restated, unsealed
 from publisher.claims import contradictions, rounds_with_typed_figures
+from publisher.cleared import Cleared
 from publisher.editions.register import first_difference
 from publisher.load.folder import load
 from publisher.load.sealed import is_published, published_rows, read_published
@@ -39,27 +41,50 @@ class Checked:
     def errors(self) -> list[Problem]:
         return [problem for problem in self.problems if not problem.warning]
 
+    def without_rows(self) -> "Checked":
+        """Once all is computed: what it was computed from takes more room than what came of it."""
+        return replace(self, bureau=replace(self.bureau, scores={}))
+
 
 def checked(
-    root: Path, now: Now, today: Now | None = None, site: Path | None = None, recall: Recall | None = None
+    root: Path,
+    now: Now,
+    today: Now | None = None,
+    site: Path | None = None,
+    recall: Recall | None = None,
+    cleared: Cleared | None = None,
+    *,
+    aside: Aside = here,
+    ahead: Callable[[Checked], None] | None = None,
 ) -> Checked:
     """Reads the folder and runs every rule; nothing is written.
 
     `now` gives the moment the site speaks of, `today` the present one (the same if left out): facts dated
     after the present are faults, those between the two are only not yet shown. `site` is where the register is
-    published: the bureau's own must go on from there.
+    published: the bureau's own must go on from there; `cleared` are texts in which nothing was found before.
+    Long rules may run `aside`; meanwhile `ahead` gets what is known if there is no error so far.
     """
     loaded = load(root, recall)
     as_of = now(loaded.bureau)
     present = max(as_of, today(loaded.bureau)) if today else as_of
     zone = loaded.bureau.site.zone
-    today_ = present.astimezone(zone).date()
-    files = {one.place.path for one in loaded.problems}
-    day = as_of.astimezone(zone).date()
     on_site = _on_site(loaded.bureau, site) if site else frozenset()
-    rules = check(loaded.bureau, day, loaded.broken, today=today_, moment=as_of, files=files, on_site=on_site)
-    published = [*_against(loaded.bureau, as_of, site, on_site)] if site else []
-    found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *rules, *published]))
+    context = context_of(
+        loaded.bureau,
+        as_of.astimezone(zone).date(),
+        loaded.broken,
+        today=present.astimezone(zone).date(),
+        moment=as_of,
+        files={one.place.path for one in loaded.problems},
+        on_site=on_site,
+        cleared=cleared,
+    )
+    with begun(context, aside) as (short, whole):
+        published = [*_against(loaded.bureau, as_of, site, on_site)] if site else []
+        found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *short, *published]))
+        if ahead and not found.errors:
+            ahead(found)
+        found = replace(found, problems=in_order([*loaded.problems, *whole(), *published]))
     if found.errors:
         return found
     late = (*_typed(found.bureau, recall), *unsealed(found.bureau, as_of, on_site))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal
 
 from publisher import addresses
 from publisher.assets import assets
@@ -15,16 +14,17 @@ from publisher.editions.register import published_as
 from publisher.load.attachments import bytes_of
 from publisher.model.attachments import AttachedFile
 from publisher.outputs.attachments import attached_files
-from publisher.outputs.codes import code_files
-from publisher.outputs.comparison import comparison_files
-from publisher.outputs.data import data_addresses, data_files
+from publisher.outputs.codes import codes
+from publisher.outputs.comparison import comparison_files, comparisons
+from publisher.outputs.data import RoundFiles
 from publisher.outputs.downloads import files_of, made_of, standing_downloads, withdrawn_files
 from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
 from publisher.pages import Page, Publication, site_pages
-from publisher.parts import Files, Origin, Part, Shipped, Wanted, together
+from publisher.parts import Files, Kind, Origin, Part, Shipped, Wanted, together
 from publisher.press import Pressed, sheets
 from publisher.problems import Place, PublisherError, problem
+from publisher.qr import drawn
 from publisher.recall import Recall
 from publisher.render import Renderer
 
@@ -44,10 +44,15 @@ def contents(
     spoken, parts = shown([(publication, pages or site_pages(publication))], theme, recall)
     publication, pages = spoken[0]
     yield from parts
-    yield together(lambda: data_files(publication), frozenset(data_addresses(publication)))
+    rounds = RoundFiles(publication)
+    yield rounds_part(rounds, publication, theme)
     yield downloads_part(publication, theme)
+    for n, (one, some) in enumerate(spoken):
+        yield comparisons_part(f"comparisons {n}", one, theme)
+        yield codes_part(f"codes {n}", one, theme, some)
+        yield beside_part(f"beside {n}", one, theme, some)
+    yield together(rounds.rest, frozenset(rounds.rest_paths))
     yield together(lambda: withdrawn_files(publication))
-    yield together(lambda: (file for one, some in spoken for file in _beside(one, some)))
     yield together(lambda: [(addresses.SITE_MAP, site_map(publication, pages))])
     yield together(lambda: [(addresses.ROBOTS, robots(publication))])
     yield attachments_part(dict(attached_files(publication)))
@@ -66,7 +71,7 @@ def shown(seen: Sequence[Seen], theme: list[Path], recall: Recall | None = None)
     printed = [pressed, *(Pressed(theme, sheets(one, theme, pages)) for one, pages in others)]
     spoken = [*own, *others]
     pages_of = [pages_part(f"pages {n}", one, theme, pages, recall) for n, (one, pages) in enumerate(spoken)]
-    return spoken, [*map(press_part, printed), *pages_of, assets_part(own[0][0], theme)]
+    return spoken, [*map(press_part, printed), assets_part(own[0][0], theme), *pages_of]
 
 
 def _in_others(publication: Publication, pages: Sequence[Page]) -> Iterator[Seen]:
@@ -122,14 +127,15 @@ def pages_part(
         renderer().compile(page.template for page in pages)
 
     origin = Origin(
-        lambda path: (known[path], day),
+        lambda path: (known[path].told, day),
         lambda path: renderer().seen(known[path]),
         lambda read: renderer().read(*read),
         today=publication.as_of.isoformat(),
         dated=is_dated,
         renewed=lambda old: partial(redated, publication.words, date.fromisoformat(old), publication.as_of),
     )
-    return Part(make, known.keys(), len(pages), origin, name, _shipped("pages", publication, theme), compile_all)
+    shipped = _shipped("pages", publication, theme, pages)
+    return Part(make, known.keys(), len(pages), origin, name, shipped, compile_all)
 
 
 def _marked(pages: Files) -> Iterator[tuple[str, bytes]]:
@@ -153,24 +159,89 @@ def downloads_part(publication: Publication, theme: list[Path]) -> Part:
     return Part(make, known.keys(), origin=origin, name="downloads", shipped=shipped)
 
 
-def _shipped(kind: Literal["pages", "downloads"], publication: Publication, theme: list[Path]) -> Callable[[], Shipped]:
+def rounds_part(rounds: RoundFiles, publication: Publication, theme: list[Path]) -> Part:
+    """Tables and workbooks of rounds."""
+    origin = Origin(rounds.made_of, known=rounds.known)
+    shipped = _shipped("rounds", publication, theme)
+    return Part(rounds.files, rounds.paths, origin=origin, name="rounds", shipped=shipped)
+
+
+def beside_part(name: str, publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Part:
+    """What a language has of its own besides, made anew each time."""
+    shipped = _shipped("beside", publication, theme, pages)
+    return Part(lambda _: _beside(publication, pages), name=name, shipped=shipped)
+
+
+def _shipped(
+    kind: Kind, publication: Publication, theme: list[Path], pages: Sequence[Page] = ()
+) -> Callable[[], Shipped]:
     """A worker makes files of one language; every size is known by the time that it is asked."""
-    return lambda: Shipped(kind, replace(publication, others=(), printed=dict(publication.printed)), theme)
+    return lambda: Shipped(
+        kind,
+        replace(publication, others=(), printed=dict(publication.printed)),
+        theme,
+        frozenset(page.path for page in pages),
+    )
 
 
-def part_of(shipped: Shipped) -> Part:
-    """In a worker: the part, made from what was sent."""
-    if shipped.kind == "downloads":
-        return downloads_part(shipped.publication, shipped.theme)
-    return pages_part("", shipped.publication, shipped.theme, site_pages(shipped.publication))
+def parts_of(shipped: Mapping[str, Shipped]) -> dict[str, Part]:
+    """In a worker: the parts by name, made from what was sent; pages are listed once for all that tell of them."""
+    listed: dict[tuple[str, frozenset[str]], list[Page]] = {}
+    made = {}
+    for name, one in shipped.items():
+        key = one.publication.words.language, one.pages
+        if one.pages and key not in listed:
+            listed[key] = [page for page in site_pages(one.publication) if page.path in one.pages]
+        made[name] = _part_of(name, one, listed.get(key, []))
+    return made
+
+
+def _part_of(name: str, shipped: Shipped, pages: Sequence[Page]) -> Part:
+    publication, theme = shipped.publication, shipped.theme
+    match shipped.kind:
+        case "pages":
+            return pages_part(name, publication, theme, pages)
+        case "rounds":
+            return rounds_part(RoundFiles(publication), publication, theme)
+        case "downloads":
+            return downloads_part(publication, theme)
+        case "comparisons":
+            return comparisons_part(name, publication, theme)
+        case "codes":
+            return codes_part(name, publication, theme, pages)
+        case "beside":
+            return beside_part(name, publication, theme, pages)
+
+
+def comparisons_part(name: str, publication: Publication, theme: list[Path]) -> Part:
+    """The figures to compare, in one language."""
+    site = publication.bureau.site
+    known = {addresses.spoken(site, path): (path, result) for path, result in comparisons(publication).items()}
+
+    def make(wanted: Wanted) -> Files:
+        chosen = None if wanted is None else [known[path][0] for path in wanted if path in known]
+        return ((addresses.spoken(site, path), data) for path, data in comparison_files(publication, chosen))
+
+    origin = Origin(lambda path: (known[path][1],))
+    return Part(make, known.keys(), origin=origin, name=name, shipped=_shipped("comparisons", publication, theme))
+
+
+def codes_part(name: str, publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Part:
+    """The address of each scorecard, drawn, in one language."""
+    site = publication.bureau.site
+    known = {addresses.spoken(site, path): told for path, told in codes(publication, pages).items()}
+
+    def make(wanted: Wanted) -> Files:
+        return ((path, drawn(told)) for path, told in known.items() if wanted is None or path in wanted)
+
+    shipped = _shipped("codes", publication, theme, pages)
+    return Part(make, known.keys(), origin=Origin(lambda path: (known[path],)), name=name, shipped=shipped)
 
 
 def _beside(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-    """What every language has of its own besides pages: the index, the figures to compare, the codes, the feeds."""
-    found = [comparison_files(publication), code_files(publication, pages), feeds(publication, pages)]
-    if publication.bureau.companies:
-        found.insert(0, search_files(publication))
-    for files in found:
+    """The index and the feeds."""
+    found = [search_files(publication)] if publication.bureau.companies else []
+    for files in (*found, feeds(publication, pages)):
         yield from ((addresses.spoken(publication.bureau.site, path), data) for path, data in files)
 
 

@@ -4,22 +4,25 @@ A column keeps its name and its meaning for good; a new one is added at the end.
 words under `columns.<meaning>`.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_SIGNS = "=+-@"
+_WIDE = 0xFEE0
+"""From a sign to the full-width one."""
+FORMULA_STARTS = "".join(("\t\r\n", _SIGNS, *(chr(ord(one) + _WIDE) for one in _SIGNS)))
 """Spreadsheets for East Asian languages take the full-width signs for the plain ones."""
 
 
 def guarded(text: str) -> str:
     """A text that would start a formula gets an apostrophe."""
-    return "'" + text if _FORMULA.match(text) else text
+    return "'" + text if text and text[0] in FORMULA_STARTS else text
 
 
 def unguarded(text: str) -> str:
     """The text again, from a table that was published."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    bare = text.removeprefix("'")
+    return bare if guarded(bare) == text else text
 
 
 @dataclass(frozen=True)

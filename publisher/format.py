@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from publisher.model.figures import Change, Figure, State
@@ -12,6 +13,7 @@ from publisher.rounding import as_decimal
 from publisher.words import Words
 
 MILLION = 1_000_000
+MOST_WEIGHTS = 1_000
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,15 @@ class Formats:
 
     def weight(self, weight: Any) -> str:
         """A weight in percent, with as many decimals as it has and two at most: `40%`, `33.33%`."""
-        percent = round(Decimal(weight.numerator * 100) / Decimal(weight.denominator), 2).normalize()
-        return f"{percent:f}%"
+        return _percent(weight.numerator, weight.denominator)
 
     def plain(self, value: Any) -> str:
         """An exact number of the inputs (points, limits) without needless decimals."""
         return self.words.number(as_decimal(value))
+
+
+@lru_cache(MOST_WEIGHTS)
+def _percent(numerator: int, denominator: int) -> str:
+    """Every page of a round prints the same few."""
+    percent = round(Decimal(numerator * 100) / Decimal(denominator), 2).normalize()
+    return f"{percent:f}%"

@@ -1,7 +1,7 @@
 """Markdown to safe HTML: no raw HTML, a short list of tags, nothing that runs, tracks or styles."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -19,6 +19,11 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 _WRAPPED = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 _LOWEST_HEADING = 6
+TOP = 2
+"""The level of a heading that nobody names."""
+_HEADING = re.compile(r"<h[1-6]")
+MOST_TEXTS = 4_000
+"""Some 2 kB each."""
 
 
 class _Headings(Treeprocessor):
@@ -85,13 +90,30 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-def html_of(text: str, level: int = 2) -> Markup:
+def html_of(text: str, level: int = TOP) -> Markup:
     """Markdown as HTML; `level` is the heading level an author's `#` gets (1: `##` stays h2)."""
-    return Markup(cleaned(raw_html(text, level)))  # noqa: S704  (sanitised on this line)
+    return Markup(both(text, level)[1])  # noqa: S704  (cleaned)
 
 
-def raw_html(text: str, level: int = 2) -> str:
-    """As written and not yet safe, for comparing. Lines of Chinese wrapped in the source are joined without a space."""
+def both(text: str, level: int = TOP) -> tuple[str, str]:
+    """The HTML of Markdown as written, not yet safe, for comparing; and what of it is published.
+
+    The rules, the page and the search index ask for the same text, at other levels: where it has no heading, it is
+    parsed once for all.
+    """
+    found = _both(text, TOP)
+    return found if level == TOP or not _HEADING.search(found[0]) else _both(text, level)
+
+
+@lru_cache(MOST_TEXTS)
+def _both(text: str, level: int) -> tuple[str, str]:
+    raw = raw_html(text, level)
+    clean = cleaned(raw)
+    return raw, raw if clean == raw else clean  # one text in memory, where nothing was taken away
+
+
+def raw_html(text: str, level: int = TOP) -> str:
+    """As written. Lines of Chinese wrapped in the source are joined without a space."""
     return _WRAPPED.sub("", _renderer(level).reset().convert(text))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, Protocol
@@ -40,6 +41,8 @@ class Origin:
     """What such a read finds now."""
     stands: Callable[[str, int], None] = lambda _, __: None
     """Told of a file that is not made again, and of its size."""
+    known: Callable[[str, int, str], None] | None = None
+    """Told of every file, made or not, its size and its SHA-256."""
     today: str = ""
     """The day that the site speaks of."""
     dated: Callable[[bytes], bool] = lambda _: False
@@ -48,13 +51,18 @@ class Origin:
     """How a file that prints another day comes to print that one."""
 
 
+Kind = Literal["pages", "rounds", "downloads", "comparisons", "codes", "beside"]
+
+
 @dataclass(frozen=True)
 class Shipped:
     """What a part is made from, for workers that are no fork of the build."""
 
-    kind: Literal["pages", "downloads"]
+    kind: Kind
     publication: Publication
     theme: list[Path]
+    pages: frozenset[str]
+    """The addresses of those that it makes, or tells of."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +83,33 @@ class Part:
     ready: Callable[[], None] = lambda: None
     """Makes what all files need, before the build is forked."""
 
-    def batches(self, wanted: Collection[str]) -> Iterator[Batch]:
+    def batches(self, wanted: Wanted) -> Iterator[Batch]:
         """The files that are wanted and no others, each with what it read of the site."""
-        chosen = frozenset(wanted)
+        chosen = None if wanted is None else frozenset(wanted)
         for path, data in self.make(wanted):
-            if path in chosen:
+            if chosen is None or path in chosen:
                 yield path, data, tuple(self.origin.seen(path)) if self.origin else ()
+
+
+@dataclass(frozen=True)
+class Order:
+    """Files of a part that are to be made."""
+
+    part: Part
+    prints: Mapping[str, str] | None
+    """By address: the fingerprint of what the file is made of. None: the whole part, made at once."""
+
+    @property
+    def wanted(self) -> Wanted:
+        return None if self.prints is None else self.prints.keys()
+
+    @property
+    def size(self) -> int:
+        """How many files they are, as far as that is known before."""
+        return len(self.part.paths or () if self.prints is None else self.prints)
+
+
+Ordered = tuple[Order, Batch]
 
 
 def together(make: Callable[[], Files], paths: Collection[str] | None = None) -> Part:
@@ -94,8 +123,13 @@ class Makers(Protocol):
     def begin(self, parts: Sequence[Part]) -> None:
         """Before the first."""
 
-    def make(self, part: Part, wanted: Collection[str]) -> Iterator[Batch]:
-        """Those that are wanted, in order."""
+    def make(self, orders: Sequence[Order]) -> Iterator[Ordered]:
+        """All that is ordered, as it gets ready."""
+
+
+def made_here(orders: Sequence[Order]) -> Iterator[Ordered]:
+    """The same without workers, in order."""
+    return ((order, batch) for order in orders for batch in order.part.batches(order.wanted))
 
 
 def made(contents: Iterable[Part], progress: Progress, makers: Makers | None = None) -> Iterator[tuple[str, bytes]]:
@@ -111,46 +145,72 @@ def remade(
     count, done = sum(part.pages for part in parts), 0
     if makers:
         makers.begin(parts)
-    for part in parts:
-        for file in _files(part, memory, makers):
+    for group, make in _groups(parts, makers):
+        for part, path, data in _files(group, memory, make):
             if part.pages:
                 done += 1
                 progress(done, count)
-            yield file
+            yield path, data
 
 
-def _files(part: Part, memory: Memory | None, makers: Makers | None) -> Iterator[tuple[str, bytes | Standing]]:
-    origin = part.origin
-    if origin is None or part.paths is None:
-        yield from part.make(None)
-        return
-    if memory is None:
-        yield from _made(part, origin, dict.fromkeys(part.paths, ""), None, makers)
-        return
-    wanted = {}
-    for path in part.paths:
-        own = memory.own(*origin.own(path))
-        if found := memory.standing(path, own, origin.reader):
-            origin.stands(path, found.size)
-            renewed = origin.renewed(found.day) if found.day not in {"", origin.today} else None
-            if renewed:
-                memory.renew(path, origin.today)
-            yield path, Standing(found.sum, partial(_alone, part, path), renewed)
+Make = Callable[[Sequence[Order]], Iterator[Ordered]]
+
+
+def _groups(parts: Sequence[Part], makers: Makers | None) -> Iterator[tuple[list[Part], Make]]:
+    """Parts for workers that follow each other are made beside each other; every other one when its turn comes."""
+    for shared, some in groupby(parts, lambda part: part.shipped is not None):
+        if makers and shared:
+            yield list(some), makers.make
         else:
-            wanted[path] = own
-    if wanted:
-        yield from _made(part, origin, wanted, memory, makers)
+            yield from (([part], made_here) for part in some)
 
 
-def _made(
-    part: Part, origin: Origin, wanted: Mapping[str, str], memory: Memory | None, makers: Makers | None
-) -> Iterator[tuple[str, bytes]]:
-    """The files at these addresses, with the fingerprint of what each is made of."""
-    for path, data, seen in makers.make(part, wanted) if makers and part.shipped else part.batches(wanted):
+def _files(parts: Sequence[Part], memory: Memory | None, make: Make) -> Iterator[tuple[Part, str, bytes | Standing]]:
+    """The files of all; first those that need not be made."""
+    orders = []
+    for part in parts:
+        if part.origin is None or part.paths is None:
+            orders.append(Order(part, None))
+            continue
+        prints = dict.fromkeys(part.paths, "")
         if memory:
-            made = Made(wanted[path], dict.fromkeys(seen, ""), len(data), origin.today if origin.dated(data) else "")
-            memory.note(path, made, origin.reader)
-        yield path, data
+            for path, found in _standing(part, part.origin, memory, prints):
+                yield part, path, found
+        if prints:
+            orders.append(Order(part, prints))
+    for order, (path, data, seen) in make(orders):
+        _note(order, path, data, seen, memory)
+        yield order.part, path, data
+
+
+def _note(order: Order, path: str, data: bytes, seen: tuple[Scoped, ...], memory: Memory | None) -> None:
+    """A file was made: what of it the next build asks, and what others tell of it."""
+    origin = order.part.origin
+    if origin is None or order.prints is None:
+        return
+    if memory:
+        day = origin.today if origin.dated(data) else ""
+        memory.note(path, Made(order.prints[path], dict.fromkeys(seen, ""), len(data), day), origin.reader)
+    if origin.known:
+        origin.known(path, len(data), sha256(data).hexdigest())
+
+
+def _standing(part: Part, origin: Origin, memory: Memory, prints: dict[str, str]) -> Iterator[tuple[str, Standing]]:
+    """Those of the last build that were made of the same; `prints` keeps the others, and gets their fingerprints."""
+    for path in list(prints):
+        own = memory.own(*origin.own(path))
+        found = memory.standing(path, own, origin.reader)
+        if not found:
+            prints[path] = own
+            continue
+        del prints[path]
+        origin.stands(path, found.size)
+        if origin.known:
+            origin.known(path, found.size, found.sum)
+        renewed = origin.renewed(found.day) if found.day not in {"", origin.today} else None
+        if renewed:
+            memory.renew(path, origin.today)
+        yield path, Standing(found.sum, partial(_alone, part, path), renewed)
 
 
 def _alone(part: Part, path: str) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from publisher import addresses
 from publisher.ahead import held_back, part_of
+from publisher.aside import aside
 from publisher.build import computed
 from publisher.checking import Checked, Now, checked
 from publisher.contents import Seen, attachments_part, shown
@@ -18,7 +19,7 @@ from publisher.outputs.attachments import attached_files
 from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
 from publisher.pages import site_pages
-from publisher.pages.page import Preview
+from publisher.pages.preview import Preview
 from publisher.parts import Part, Progress, made, silent, together
 from publisher.problems import PublisherError
 from publisher.recall import Recall
@@ -58,14 +59,14 @@ def preview(
     token: str,
     company: str | None = None,
     today: Now | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Progress = silent,
 ) -> Previewed:
     """Builds a preview into `folder/token`; `token` is chance that nobody can guess.
 
     Raises PublisherError with every problem, UnknownCompanyError for a company that is not there.
     """
-    found = checked(root, now, today, root / "site")
+    found = checked(root, now, today, root / "site", aside=aside(jobs))
     own = _company(found.bureau, company) if company else None
     if found.errors:
         raise PublisherError(found.errors)

@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
+from publisher.compiled import compiled
 from publisher.foreign import marked
 from publisher.format import Formats
 from publisher.kept import Read, Reads, Scoped, plain
@@ -23,9 +24,10 @@ from publisher.pages import Page, Publication
 from publisher.pages.columns import column_of, name_of
 from publisher.pages.languages import Alternate, alternates
 from publisher.pages.moved import concerned
+from publisher.pieces import in_pieces
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.qr import code_of
-from publisher.quicker import Quicker, compiled
+from publisher.quicker import Plain, Quicker
 from publisher.recall import Recall
 from publisher.sentences import Sentences
 from publisher.theme.bounds import Counting, TooMuchError, printed
@@ -145,14 +147,14 @@ class Renderer:
         return _Scope(name, publication, reads, self._environment(publication, reads.watched()))
 
     def _environment(self, publication: Publication, watched: Mapping[str, Any]) -> Environment:
-        environment = Environment(
+        environment = Plain(
             loader=_loader(self.theme),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=compiled(publication.words.language),
+            bytecode_cache=compiled(publication.words.language, self.theme[-1]),
         )
         environment.code_generator_class = Quicker
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "default": plain}
@@ -215,12 +217,16 @@ class Renderer:
         Pages of a superseded edition lead to one another, unless the present one is meant (`now`).
         """
         site = self.publication.bureau.site
+        above = addresses.relative("", page.path)
+        alone = addresses.spoken(site, page.path) == page.path
 
         def href(path: str, *, now: bool = False) -> str:
             if page.old and path in page.old.beside and not now:
                 path = addresses.old(path, page.old.number)
             if page.path == addresses.NOT_FOUND:
                 return f"{urlsplit(site.base_url).path}/{addresses.spoken(site, path)}"
+            if alone:
+                return above + path  # asked two hundred times a page, where a site has one language
             # Pages of a language lead to one another; what is there once lies above its folder.
             origin = page.path if addresses.has_words(path) else addresses.spoken(site, page.path)
             return addresses.relative(path, origin)
@@ -235,8 +241,9 @@ class Renderer:
             scope = self._of(page)
             scope.reads.begin()
             template = scope.environment.get_template(page.template)
-            html = self._printed(template, {**page.data, "page": page, "href": href, "other": other}).rstrip() + "\n"
-            return (html if site.language == site.own_language else marked(html, site.own_language)).encode()
+            data = {**page.whole.data, "page": page, "href": href, "other": other}
+            self.counting.begin()
+            return self._printed(template, data)
         except PublisherError:
             raise  # of a file whose size the page says
         except Exception as error:
@@ -244,12 +251,13 @@ class Renderer:
                 raise PublisherError([fault]) from error
             raise
 
-    def _printed(self, template: Template, data: dict[str, Any]) -> str:
+    def _printed(self, template: Template, data: dict[str, Any]) -> bytes:
         """The theme needs no bounds; what a bureau writes itself has them."""
-        self.counting.begin()
-        if len(self.theme) == 1:
-            return template.render(data)
-        return printed(template.generate(data))
+        site, shipped = self.publication.bureau.site, len(self.theme) == 1
+        if shipped and site.language == site.own_language:
+            return in_pieces(template.generate(data))
+        html = (template.render(data) if shipped else printed(template.generate(data))).rstrip() + "\n"
+        return (html if site.language == site.own_language else marked(html, site.own_language)).encode()
 
     def _fault(self, error: Exception) -> Problem | None:
         """What a template of the bureau's own does wrong is the bureau's to mend; everything else is a bug."""

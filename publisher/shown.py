@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 
-from publisher.markup import cleaned, raw_html
+from publisher.markup import both
 
 MOST_LOSSES = 20
 """More are not looked for: each costs a look through the whole text."""
@@ -38,8 +38,7 @@ class Shown:
 
 def shown(text: str) -> tuple[Shown, Shown]:
     """As written and as published: before and after what is not allowed was taken away."""
-    raw = raw_html(text)
-    clean = cleaned(raw)
+    raw, clean = both(text)
     published = _read(clean)
     return (published if clean == raw else _read(raw)), published
 

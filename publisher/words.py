@@ -6,9 +6,9 @@ A key without words is a bug and stops the build: there is no silent fall-back t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +20,8 @@ MOST_DAYS, MOST_NUMBERS = 10_000, 50_000
 PLAIN = "0"
 """The pattern that adds nothing to the digits."""
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_MONTH = "month"
+"""In the place of a key: the name of a month is a date."""
 _FOLDER = Path(__file__).with_name("locales")
 
 
@@ -77,9 +79,11 @@ class Words:
 
     def number(self, value: int | Decimal, *, signed: bool = False) -> str:
         """Digits as printed: `Decimal` keeps its decimals; a minus sign is U+2212."""
-        text = _digits(str(value).lstrip("-"), self("pattern.number"), _LOCALES[self.language])
-        sign = "−" if value < 0 else "+" if signed and value > 0 else ""
-        return sign + text
+        return _number(str(value), self._pattern, _LOCALES[self.language], signed)
+
+    @cached_property
+    def _pattern(self) -> str:
+        return self("pattern.number")
 
     def day(self, value: date) -> str:
         return self._date(value, "pattern.day")
@@ -88,26 +92,32 @@ class Words:
         return self._date(value, "pattern.month")
 
     def moment(self, value: datetime) -> str:
-        from babel.dates import format_datetime  # noqa: PLC0415  (start-up time)
-
-        return str(format_datetime(value, self("pattern.moment"), locale=_LOCALES[self.language]))
+        return _moment(value, value.tzinfo, self("pattern.moment"), _LOCALES[self.language])
 
     def _date(self, value: date, pattern: str) -> str:
         return _day(value, self(pattern), _LOCALES[self.language])
 
     def period(self, start: date, end: date) -> str:
         """The customary name of a period: a month, a quarter, a half-year, a year, or from-to."""
-        from calendar import monthrange  # noqa: PLC0415
+        key = _customary(start, end)
+        if not key:
+            return self("period.span", start=self.day(start), end=self.day(end))
+        return self.month(start) if key == _MONTH else self(key, year=start.year)
 
-        months = end.month - start.month + 1
-        whole = start.day == 1 and start.year == end.year and end.day == monthrange(end.year, end.month)[1]
-        if whole and months == 1:
-            return self.month(start)
-        if whole and months in {3, 6, 12} and (start.month - 1) % months == 0:
-            part = (start.month - 1) // months + 1
-            key = {3: f"period.quarter.{part}", 6: f"period.half.{part}", 12: "period.year"}[months]
-            return self(key, year=start.year)
-        return self("period.span", start=self.day(start), end=self.day(end))
+
+@lru_cache(MOST_DAYS)
+def _customary(start: date, end: date) -> str:
+    """The key of the name of a period; empty if it has none."""
+    from calendar import monthrange  # noqa: PLC0415
+
+    months = end.month - start.month + 1
+    whole = start.day == 1 and start.year == end.year and end.day == monthrange(end.year, end.month)[1]
+    if whole and months == 1:
+        return _MONTH
+    if whole and months in {3, 6, 12} and (start.month - 1) % months == 0:
+        part = (start.month - 1) // months + 1
+        return {3: f"period.quarter.{part}", 6: f"period.half.{part}", 12: "period.year"}[months]
+    return ""
 
 
 @lru_cache(MOST_DAYS)
@@ -118,12 +128,24 @@ def _day(value: date, pattern: str, locale: str) -> str:
     return str(format_date(value, pattern, locale=locale))
 
 
-@lru_cache(MOST_NUMBERS)
-def _digits(text: str, whole: str, locale: str) -> str:
-    """`text` and not a number, because 1.0 and 1.00 are one number and two texts.
+@lru_cache(MOST_DAYS)
+def _moment(value: datetime, _zone: tzinfo | None, pattern: str, locale: str) -> str:
+    """By its zone too: one moment reads differently in two."""
+    from babel.dates import format_datetime  # noqa: PLC0415  (start-up time)
 
-    A plain number in a plain pattern is printed as it is; asking the library took a seventh of the time of a page.
-    """
+    return str(format_datetime(value, pattern, locale=locale))
+
+
+@lru_cache(MOST_NUMBERS)
+def _number(text: str, whole: str, locale: str, signed: bool) -> str:
+    """`text` and not a number, because 1.0 and 1.00 are one number and two texts."""
+    value = Decimal(text)
+    sign = "−" if value < 0 else "+" if signed and value > 0 else ""
+    return sign + _digits(text.lstrip("-"), whole, locale)
+
+
+def _digits(text: str, whole: str, locale: str) -> str:
+    """A plain number in a plain pattern is printed as it is; asking the library took a seventh of a page's time."""
     if whole == PLAIN and _PLAIN.fullmatch(text):
         return text
     from babel.numbers import format_decimal  # noqa: PLC0415  (start-up time)

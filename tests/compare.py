@@ -12,7 +12,7 @@ from recompute import Fig, Ind, Result
 CLOCK = re.compile(r"\d{1,2}:\d{2}")
 EDITION = re.compile(r"第 \d+ 版|edition \d+")
 """In links to superseded pages; that these are there is tested with all links."""
-FRAME = re.compile(r'<iframe src="[^"]*/embed/[^"]*" width="360" height="(?:300|520)"')
+FRAME = re.compile(r'<iframe src="[^"]*/embed/[^"]*" width="360" height="[0-9]+"')
 """The code of a card, to copy: its size is no figure."""
 SEALED = re.compile(r"corrections\.html|.*\.v\d+\.html")
 """Made from sealed editions: `test_sealed.py` compares them with the pages of their time."""

@@ -96,8 +96,9 @@ def swap_outputs(folder):
 
 
 def damage_cache(folder):
-    for path in (folder / CACHE).glob("*.json"):
-        path.write_bytes(path.read_bytes()[:-40])
+    for path in (folder / CACHE).glob("*.*"):
+        if path.suffix != ".files":
+            path.write_bytes(path.read_bytes()[:-40])
 
 
 def damage_memory(folder):

@@ -51,6 +51,7 @@ KINDS = (
     "sitemap.html",
     "verify.html",
     "embed/2026-q2/mingyan-gas.html",
+    "embed/notices/2026-q2-results.html",
 )
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -226,19 +227,25 @@ def test_every_page_prints(chromium, sample):
             assert visit.page.pdf(format="A4").startswith(b"%PDF")
 
 
-def test_the_card_that_says_most_fits_into_the_frame_that_is_quoted(chromium, sample, host):
+@pytest.mark.parametrize(
+    ("page", "notes"),
+    [("rounds/2026-q1/xishan-water", 3), ("notices/2026-q2-results", 2), ("notices/false-records-violation", 1)],
+)
+def test_the_card_that_says_most_fits_into_the_frame_that_is_quoted(chromium, sample, host, page, notes):
     """On the page of another host: superseded, and corrected as well."""
-    name = "2026-q1/xishan-water"
-    quoted = re.search(r"&lt;iframe .*?&gt;", (sample / f"rounds/{name}.html").read_text("utf-8"))[0]
-    width, height = (int(re.search(rf"{side}=(?:&#34;|\")(\d+)", quoted)[1]) for side in ("width", "height"))
-    frame = f'<iframe src="{host}/embed/{name}.html" width="{width}" height="{height}"></iframe>'
+    quoted = re.search(r"&lt;iframe .*?&gt;", (sample / f"{page}.html").read_text("utf-8"))[0]
+    address, width, height = (
+        re.search(rf"{name}=(?:&#34;|\")([^\"&]+)", quoted)[1] for name in ("src", "width", "height")
+    )
+    card = f"{host}/embed/{address.partition('/embed/')[2]}"
+    frame = f'<iframe src="{card}" width="{width}" height="{height}"></iframe>'
     with Visit(chromium, host) as visit:
         visit.page.set_content(f"<!doctype html><title>news</title>{frame}")
         card = visit.page.frame_locator("iframe")
         card.locator("main > p:last-child").wait_for()
-        assert card.locator(".note").count() == 3
+        assert card.locator(".note").count() == notes
         size = card.locator("html").evaluate("page => [page.scrollWidth, page.scrollHeight]")
-        assert (size[0], size[1] <= height) == (width, True), size
+        assert (size[0], size[1] <= int(height)) == (int(width), True), size
 
 
 def indexed(site):

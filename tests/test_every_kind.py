@@ -52,6 +52,22 @@ TEXT_SIZES = """() => {
 SMALL_TARGETS = """([within, least]) => [...document.querySelectorAll(within)].filter(one => one.checkVisibility())
     .map(one => [one.textContent.trim(), one.getBoundingClientRect()])
     .filter(([, box]) => box.height && (box.height < least - .01 || box.width < least - .01)).map(([text]) => text)"""
+FOR_A_THUMB = 44
+"""Pixels (WCAG 2.2, 2.5.5); a link in a sentence is as high as its line."""
+MISSED_BY_A_THUMB = """least => {
+    const letters = one => one.textContent.replace(/\\s/g, "").length;
+    const beside = one => [...one.querySelectorAll("a")].reduce((left, link) => left - letters(link), letters(one));
+    const inSentence = one => one && beside(one) > 5;
+    return [...document.querySelectorAll("a, button, input, select, summary")]
+        .filter(one => one.checkVisibility() && !one.matches(".sr, svg *") && !inSentence(one.closest("p")))
+        .map(one => [one, one.getBoundingClientRect()])
+        .filter(([, box]) => box.height && (box.height < least - .01 || box.width < least - .01))
+        .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${box.width} x ${box.height}`);
+}"""
+CLIPPED = """() => [...document.body.querySelectorAll("*")]
+    .filter(one => one.checkVisibility() && !one.closest(".sr, svg, .cards thead"))
+    .filter(one => getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1)
+    .map(one => one.outerHTML.slice(0, 90))"""
 BROKEN_WORDS = """() => [...document.querySelectorAll("td .badge")].filter(one => one.checkVisibility())
     .filter(one => one.getClientRects().length > 1).map(one => one.outerHTML)"""
 """A word in a box that goes on in the next line, where tables with large letters are cards of two columns."""
@@ -83,6 +99,22 @@ class Looks:
                 self.note(f"{look} broken", self.page.evaluate(BROKEN_WORDS))
             if rules:
                 self.note(look, [*told(self.page.evaluate(AXE, rules)), *self.contrast((width, modes))])
+
+    def for_a_thumb(self, name):
+        for width in (360, 320):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.note(f"{name} {width} thumb", self.page.evaluate(MISSED_BY_A_THUMB, FOR_A_THUMB))
+
+    def in_letters_twice_as_large(self, name):
+        """WCAG 2.2, 1.4.4: nothing is lost and nothing has to be scrolled sideways.
+
+        A phone enlarges letters alone; a browser that enlarges 1280 pixels twice lays the page out for 640.
+        """
+        for width, enlarge in ((640, ""), (360, "200%")):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.evaluate("size => document.documentElement.style.fontSize = size", enlarge)
+            self.note(f"{name} {width} twice", [*self.visit.wider_than_the_window(), *self.page.evaluate(CLIPPED)])
+        self.page.evaluate("document.documentElement.style.fontSize = ''")
 
     def in_the_dark(self, name):
         self.page.emulate_media(color_scheme="dark")
@@ -128,6 +160,8 @@ def test_every_kind_of_page_is_sound_from_all_sides(chromium, sample, english_sa
             visit.open(name)
             visit.page.evaluate(axe_api.Axe().axe_script)
             looks.at_every_width(name)
+            looks.for_a_thumb(name)
+            looks.in_letters_twice_as_large(name)
             looks.in_the_dark(name)
             if name.startswith("embed/"):
                 continue  # what other sites show has no switches: they are of the page around it

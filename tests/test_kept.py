@@ -10,13 +10,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 from conftest import ROOT
 from test_unchanged import CACHE, SMALL, run, tree
 
+from publisher import contents, datasets
 from publisher.kept import Fingerprints, Made, Memory, Reads, UntoldError, remembered
 from publisher.model.figures import Figure, State
+from publisher.outputs import comparison, data
 from publisher.problems import Place, Source
 from publisher.render import Renderer
 
@@ -184,6 +187,11 @@ def test_a_file_that_was_not_written_is_not_remembered():
     assert memory(sums={}).before == {}
 
 
+def signed(body):
+    """Whole, whatever it says."""
+    return sha256(body).hexdigest().encode() + b"\n" + body
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -191,12 +199,14 @@ def test_a_file_that_was_not_written_is_not_remembered():
         lambda _: b"",
         lambda told: told[:-9],
         lambda told: b"\xff" + told,
-        lambda _: b"[]",
-        lambda _: b"[" * 100_000,
-        lambda told: told.replace(b'"form": 2', b'"form": 1'),
-        lambda told: told.replace(b'"of": "x"', b'"of": "y"'),
-        lambda told: told.replace(b'"files": {', b'"files": {"b.html": [1], '),
-        lambda told: told.replace(b"[0, 1]", b"[0, 7]"),
+        lambda told: told[:70] + b" " + told[70:],
+        lambda _: signed(b"[]"),
+        lambda _: signed(b"[" * 100_000),
+        lambda told: signed(told[65:-9]),
+        lambda told: signed(told[65:].replace(b'"form": 3', b'"form": 2')),
+        lambda told: signed(told[65:].replace(b'"of": "x"', b'"of": "y"')),
+        lambda told: signed(told[65:].replace(b'"files": {', b'"files": {"b.html": [1], ')),
+        lambda told: signed(told[65:].replace(b"[0, 1]", b"[0, 7]")),
     ],
 )
 def test_a_damaged_memory_is_none(harm):
@@ -272,7 +282,36 @@ def test_the_memory_holds_no_words_of_the_site(copy_of):
     folder = copy_of(SMALL)
     assert run(folder).exit_code == 0
     [path] = (folder / CACHE).glob("*.files")
-    told = json.loads(path.read_text("utf-8"))
+    told = json.loads(path.read_text("utf-8").partition("\n")[2])
     keys = {key for _, _, _, key, _ in told["reads"]}
     assert all(key.isascii() for key in keys)
     assert path.read_text("utf-8").isascii()
+
+
+def test_of_a_round_that_did_not_change_nothing_is_made_but_the_description_is_of_all(copy_of, monkeypatch):
+    """The description of the data has the size and the hash of every table, also of one that stands."""
+    made = []
+    table, book, drawing, compared = data.csv_of, data.round_workbook, contents.drawn, comparison.script
+
+    def of_rounds(columns, rows):
+        if columns == datasets.RESULTS.names:
+            made.append("table")
+        return table(columns, rows)
+
+    monkeypatch.setattr(data, "csv_of", of_rounds)
+    monkeypatch.setattr(data, "round_workbook", lambda *given: made.append("workbook") or book(*given))
+    monkeypatch.setattr(contents, "drawn", lambda told: made.append("code") or drawing(told))
+    monkeypatch.setattr(comparison, "script", lambda *given: made.append("comparison") or compared(*given))
+    folder = copy_of(SMALL)
+    assert run(folder).exit_code == 0
+    assert {*made} == {"table", "workbook", "code", "comparison"}
+    made.clear()
+    path = folder / "content/statements/2026-q2/gas-a.md"
+    path.write_text(path.read_text("utf-8") + "\n又补充一句。\n", "utf-8")
+    assert run(folder).exit_code == 0
+    assert made == []
+    package = json.loads((folder / "site/data/datapackage.json").read_text("utf-8"))
+    assert len(package["resources"]) > 5
+    for one in package["resources"]:
+        found = (folder / "site/data" / one["path"]).read_bytes()
+        assert (one["bytes"], one["hash"]) == (len(found), f"sha256:{sha256(found).hexdigest()}")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from decimal import Decimal
 from html import unescape
 
@@ -16,7 +17,9 @@ from publisher import addresses
 from publisher.build import build, publication_of
 from publisher.checking import checked
 from publisher.outputs.downloads import download_addresses, download_files
+from publisher.pages import live_pages
 from publisher.permanent import addresses_of
+from publisher.render import Renderer, theme_folders
 
 BUREAU = ROOT / "tests" / "bureau"
 BASE = "https://service.example/pingjia/"
@@ -209,7 +212,7 @@ def test_a_card_is_small_runs_nothing_and_opens_the_whole_window(sample):
     policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
     for path in found:
         html = path.read_text("utf-8")
-        assert len(html.encode()) < 4000
+        assert len(html.encode()) < (6200 if path.parent.name == "notices" else 4000)
         assert f'content="{policy}"' in html
         assert '<meta name="robots" content="noindex">' in html
         assert not re.search(r"<(?:script|img|iframe|form|object)|\sstyle=|\son\w+=|javascript:", html)
@@ -251,6 +254,38 @@ def test_a_card_says_that_there_is_a_newer_round_and_the_latest_card_never_does(
     assert '<a href="../../rounds/2026-q3/mingyan-gas.html" target="_top">2026年第三季度</a>' in old
     assert "已有更新一期" not in card(sample, "2026-q3/mingyan-gas")
     assert "已有更新一期" not in card(sample, "mingyan-gas")
+
+
+def test_a_notice_quotes_the_code_of_its_card_and_leads_to_it(sample):
+    for path in (sample / "notices").glob("*-*.html"):
+        html = path.read_text("utf-8")
+        (code,) = re.findall(r"<pre>(.*?)</pre>", html)
+        assert unescape(code).startswith(f'<iframe src="{BASE}embed/notices/{path.name}" width="360" ')
+        assert f'href="../embed/notices/{path.name}"' in html
+
+
+def test_the_card_of_results_says_the_figures_of_all_and_that_there_is_a_newer_round(sample):
+    html = card(sample, "notices/2026-q2-results")
+    table = rows((sample / "data/rounds/2026-q2.csv").read_bytes())
+    totals = {row["company"]: row["value"] for row in table if row["record"] == "composite" and row["company"]}
+    found = re.findall(r'rounds/2026-q2/([^."]+)\.html" .*?<td><span class="num">([\d.]+)<', html)
+    assert dict(found) == totals
+    assert "已有更新一期的结果：" in html
+    assert '<a href="../../notices/2026-q3-results.html" target="_top">2026年第三季度</a>' in html
+    assert "已有更新一期" not in card(sample, "notices/2026-q3-results")
+
+
+def test_the_card_of_another_notice_says_whom_it_concerns(sample):
+    assert '<a href="../../companies/anju-gas.html" target="_top">' in card(sample, "notices/anju-gas-commendation")
+
+
+def test_a_card_of_many_companies_says_what_their_sectors_came_to(monkeypatch):
+    monkeypatch.setattr(sys.modules["publisher.pages.embeds"], "MOST", 1)
+    publication = publication_of(checked(BUREAU, at_noon).bureau, at_noon())
+    (page,) = [one for one in live_pages(publication) if one.path == "embed/notices/2026-q2-results.html"]
+    html = Renderer(publication, theme_folders(ROOT)).page(page).decode()
+    assert "<table" not in html
+    assert "行业参评企业" in html
 
 
 def test_json_names_the_corrections_of_its_company_alone(sample):

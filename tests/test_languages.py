@@ -50,6 +50,7 @@ KINDS = (
         "rounds/2026-q2/index.html",
     ),
     *("rounds/2026-q2/water-a.html", "sitemap.html", "verify.html", "embed/2026-q2/water-a.html"),
+    "embed/notices/2026-q2-results.html",
 )
 
 

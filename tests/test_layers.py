@@ -26,6 +26,7 @@ ALLOWED = {
     "model": {"problems"},
     "measures": {"model"},
     "recall": {"model"},  # what is computed from the same nouns is not computed again
+    "cleared": set(),  # what a rule found nothing in
     "messages": {"problems", "words"},
     "addresses": {"model"},
     "workdays": {"model"},
@@ -71,6 +72,8 @@ ALLOWED = {
         *{"limits", "shown", "signs"},  # what a text would look like on the page, told before there is a page
         "editions",  # what was sealed
         "attendance",
+        "aside",  # long rules may run beside what is computed
+        "cleared",
         "named",  # whether the maker that a file names is the office or a company
     },
     "ahead": {"model", "named"},  # what one company may see before release; whose names a text must not have
@@ -92,15 +95,18 @@ ALLOWED = {
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "quicker": {"words"},  # what templates are compiled to
+    "compiled": {"cache", "stamp"},  # the theme compiled for this program, beside it
     "kept": {"model", "problems"},  # what a file was made of, in a few signs
     "assets": {"addresses", "problems"},
     "theme": {"named", "problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
         *{"addresses", "format", "kept", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
-        "recall",
+        *{"compiled", "recall"},
         "foreign",  # texts in the bureau's own language, on pages of another
         "moments",  # which zone a moment is of: the tags of a page are in the time of China
+        "pieces",  # a page of twenty megabytes
     },
+    "pieces": set(),
     "foreign": set(),
     "speaking": {"cited", "editions", "model", "pages", "withdrawn", "words"},  # the same site in its other languages
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
@@ -118,7 +124,20 @@ ALLOWED = {
     "diff": {"addresses", "datasets", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # a folder held against its rules, and against the site as it is: its addresses, tables and register
     "checking": {
-        *{*NOUNS, "addresses", "analyse", "check", "claims", "datasets", "editions", "load", "released", "signoff"},
+        *{
+            *NOUNS,
+            "addresses",
+            "analyse",
+            "aside",
+            "check",
+            "claims",
+            "cleared",
+            "datasets",
+            "editions",
+            "load",
+            "released",
+            "signoff",
+        },
         "recall",
     },
     # what people start
@@ -127,14 +146,16 @@ ALLOWED = {
     "contents": {  # which files a site has, and how each is made: asked by all that make them
         *{*NOUNS, "addresses", "assets", "dated", "editions", "load", "outputs", "pages", "parts", "render"},
         "press",  # the extra, where it is installed
-        "recall",
+        *{"qr", "recall"},
     },
     "cluster": {"cache", "problems", "working"},  # the same on other machines
-    "working": {"cache", "contents", "parts"},  # who makes them
+    "processors": set(),
+    "aside": {"problems", "processors"},  # rules and files are shared among the same kind of processes
+    "working": {"aside", "cache", "contents", "parts", "processors"},  # who makes them
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
         *{"addresses", "ahead", "cited", "editions", "kept", "parts", "permanent", "recall", "speaking", "withdrawn"},
-        *{"words", "working"},
+        *{"aside", "cleared", "words", "working"},
         "assets",
         "theme",  # what a bureau's own templates change nothing with
     },
@@ -142,7 +163,7 @@ ALLOWED = {
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "checking", "contents", "moments", "named", "outputs", "pages"},
-        *{"parts", "recall", "released", "render", "working", "write"},
+        *{"aside", "parts", "recall", "released", "render", "working", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed
@@ -228,8 +249,8 @@ ALLOWED = {
         *{"deploying", "signature", "signing", "verify"},  # a copy is proved without a bureau
         "addresses",  # what tells a site from another folder
         "scaffold",  # new files to complete
-        *{"cluster", "working"},  # who makes the files of a build
-        *{"cache", "kept", "stamp", "until"},  # whether there is anything to build
+        *{"aside", "cluster", "working"},  # who makes the files of a build, and runs its rules
+        *{"cache", "cleared", "kept", "stamp", "until"},  # whether there is anything to build
         "opening",  # that a round is unknown is told by all commands alike
     },
     "usage": {"words"},  # the form of help; Click's own words come from a catalogue of gettext
@@ -243,6 +264,7 @@ OPENS_ITS_OWN = {
     "words": "the catalogues of the package",
     "render": "the theme",
     "cluster": "the program itself, to compare it with that of another machine",
+    "processors": "what the system says of itself: the share of the processors that a container was given",
     "assets": "the theme",
     "press": "fonts of the theme and of the extra",
     "serve": "its own error page and script",
@@ -262,6 +284,7 @@ CHANGING = {
     *{"copytree", "move", "touch", "symlink_to", "hardlink_to", "chmod", "utime", "fsync"},
 }
 PURE = {
+    "cleared",
     "until",
     "model",
     "problems",

@@ -25,6 +25,7 @@ from test_unchanged import SMALL, tree
 from publisher import addresses
 from publisher.build import build
 from publisher.check.privacy import records_of
+from publisher.compiled import compiled
 from publisher.live import inputs, site_of
 from publisher.load import attachments
 from publisher.load.folder import load
@@ -32,9 +33,8 @@ from publisher.model.fields import Record
 from publisher.previewing import preview
 from publisher.problems import PublisherError
 from publisher.qr import code_of
-from publisher.quicker import compiled
 from publisher.recall import Recall, same
-from publisher.render import Renderer
+from publisher.render import Renderer, theme_folders
 
 ABSENT = ("none.html", "rounds/none.html", "assets/none.css", "index.html/", "", "rounds", "data", ".publisher/journal")
 
@@ -305,7 +305,7 @@ def test_of_a_template_that_is_saved_often_only_the_last_text_is_kept_compiled(f
     mend(folder)
     own = folder / "templates/404.html"
     own.parent.mkdir()
-    kept = compiled("zh-Hans").codes
+    kept = compiled("zh-Hans", theme_folders(folder)[-1]).codes
     counts = []
     for n in range(4):
         own.write_text(f'{{% extends "theme/404.html" %}}{{% block foot %}}{n}{{% endblock %}}', "utf-8")

@@ -99,6 +99,7 @@ def test_the_first_thing_drawn_is_already_in_the_view_chosen(chromium, sample): 
     [
         ("compare.html", "#compare table tbody tr"),
         ("search.html", "#search input"),
+        ("follow-up.html", "#filter select"),
     ],
 )
 def test_a_form_that_a_script_fills_moves_nothing_however_late_it_comes(chromium, sample, name, ready):  # noqa: F811
@@ -110,6 +111,31 @@ def test_a_form_that_a_script_fills_moves_nothing_however_late_it_comes(chromium
         visit.page.evaluate(DRAWN)
         assert visit.page.evaluate("window.moved || 0") == 0
         assert visit.faults == []
+
+
+def answering(answer):
+    return lambda one: one.fulfill(**answer)
+
+
+@pytest.mark.parametrize("name", ["compare", "search", "follow-up"])
+def test_without_its_script_there_is_no_form_and_no_room_for_one(chromium, sample, name):  # noqa: F811
+    """Not there, or of a kind that the browser does not understand."""
+    with Visit(chromium, sample.as_uri(), viewport={"width": 360, "height": 700}) as visit:
+        for answer in ({"status": 404}, {"body": "let x = ;", "content_type": "text/javascript"}):
+            visit.page.route(f"**/assets/{name}.js", answering(answer))
+            visit.page.goto(f"{sample.as_uri()}/{name}.html")
+            form = visit.page.locator("main form")
+            assert form.count() == 1
+            assert form.bounding_box() is None
+            visit.page.unroute(f"**/assets/{name}.js")
+
+
+def test_a_comparison_whose_figures_do_not_come_says_so_and_keeps_no_room(chromium, sample):  # noqa: F811
+    with Visit(chromium, sample.as_uri(), viewport={"width": 360, "height": 700}) as visit:
+        visit.page.route("**/compare/*.js", lambda one: one.abort())
+        visit.page.goto(f"{sample.as_uri()}/compare.html")
+        visit.page.wait_for_selector("#compare.failed output:not(:empty)")
+        assert visit.page.locator("#compare").bounding_box()["height"] < 650
 
 
 def test_a_view_that_cannot_be_had_leaves_the_page_as_it_is(chromium, sample):  # noqa: F811

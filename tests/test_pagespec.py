@@ -135,7 +135,7 @@ def test_every_kind_of_page_is_in_the_table(pages):
     assert kinds - set(TABLE) - UNLISTED == set()
 
 
-UNLISTED = {"withdrawn.html", "embed.html"}
+UNLISTED = {"withdrawn.html", "embed.html", "embed-notice.html"}
 """Never for finding, and no page of the site to read: what is left of one, and a card in another site's frame."""
 
 

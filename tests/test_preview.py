@@ -244,7 +244,7 @@ def main_of(data):
     text = data.decode()
     text = text[text.index('<main id="main"') : text.index("</main>")]
     # a preview has no address to cite, scan or follow, no register, of the data tables alone, nothing to choose from
-    text = re.sub(r"<p><a href=\"../compare.html[^<]*</a></p>", "", text)
+    text = re.sub(r"<p class=\"more\"><a href=\"../compare.html[^<]*</a></p>", "", text)
     text = re.sub(r"（PDF，[^）]*）", "", text)  # the mark of a preview makes it larger
     text = re.sub(r"、<a href=\"[^\"]*\.(?:xlsx|json)\">[^<]*</a>", "", text)
     text = re.sub(r'<section class="screen" aria-labelledby="(?:kit|embed)">.*?</section>', "", text, flags=re.DOTALL)

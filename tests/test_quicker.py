@@ -1,11 +1,12 @@
 """What is written in a quicker way is, byte for byte, what the plain way writes."""
 
+import csv
 import io
 import json
 import random
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 import segno
+from babel.dates import format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from conftest import AS_OF
@@ -23,13 +25,15 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
-from publisher import render
+from publisher import addresses, render
 from publisher.analyse.exactly import total, weighted
 from publisher.analyse.places import places
 from publisher.build import publication_of
 from publisher.catalogue import entries
+from publisher.datasets import guarded, unguarded
 from publisher.editions.facts import bytes_of
 from publisher.load.folder import load
+from publisher.markup import both, cleaned, html_of, raw_html
 from publisher.model.figures import Figure, State
 from publisher.moments import end_of
 from publisher.outputs import workbook
@@ -37,7 +41,7 @@ from publisher.outputs.downloads import download_files
 from publisher.outputs.packed import packed
 from publisher.outputs.plainly import text_of
 from publisher.outputs.sheets import plainly
-from publisher.outputs.table import csv_of
+from publisher.outputs.table import cell_of, csv_of
 from publisher.pages import site_pages
 from publisher.qr import Code, code_of
 from publisher.qr.symbol import columns_of
@@ -79,6 +83,50 @@ def test_a_table_is_what_a_data_frame_writes(width, data):
     frame = pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=list(names))
     frame.to_csv(text, index=False, lineterminator="\n", na_rep="")
     assert csv_of(names, rows) == text.getvalue().encode("utf-8-sig")
+
+
+SIGNS = st.text("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20a,\"", max_size=4)
+NUMBERS = st.none() | st.integers() | st.booleans() | st.decimals(-100, 100, places=2) | st.dates()
+
+
+@given(st.integers(1, 4), st.data())
+def test_a_table_has_every_cell_as_it_is_made_safe_alone(width, data):
+    names = tuple(f"c{n}" for n in range(width))
+    rows = data.draw(st.lists(st.dictionaries(st.sampled_from(names), SIGNS | NUMBERS), max_size=4))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([names, *([cell_of(row.get(name)) for name in names] for row in rows)])
+    assert csv_of(names, rows) == text.getvalue().encode("utf-8-sig")
+
+
+@given(SIGNS)
+def test_a_text_that_would_start_a_formula_is_kept_from_it_and_is_the_same_again(text):
+    starts = re.match("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", text)
+    assert guarded(text) == (f"'{text}" if starts else text)
+    assert unguarded(f"'{text}") == (text if starts else f"'{text}")
+    assert unguarded(text) == text or text.startswith("'")
+
+
+LINES = st.sampled_from(
+    [
+        "# 一",
+        "## two",
+        "一\n---",
+        "- 一\n- 二",
+        "<h2>",
+        "**一**",
+        "[一](https://a.example)",
+        "[一](javascript:x)",
+        "a|b\n-|-\n1|2",
+    ]
+)
+
+
+@given(st.lists(LINES | TEXT, max_size=5).map("\n\n".join), st.integers(1, 4))
+def test_a_text_parsed_once_for_all_levels_is_that_of_its_own(text, level):
+    raw = raw_html(text, level)
+    assert both(text, level) == (raw, cleaned(raw))
+    assert html_of(text, level) == cleaned(raw)
 
 
 FIGURES = st.dictionaries(TEXT, st.none() | st.decimals(-100, 100, places=1), min_size=2, max_size=9)
@@ -138,7 +186,7 @@ def test_any_workbook_is_what_the_plain_way_makes(sheets, title):
 @pytest.mark.unmeasured
 def test_every_page_is_what_the_plain_way_renders(sample, publication, monkeypatch):
     """The whole sample, its superseded pages among it."""
-    monkeypatch.setattr(render, "compiled", lambda _: None)
+    monkeypatch.setattr(render, "compiled", lambda *_: None)
     monkeypatch.setattr(render, "Quicker", CodeGenerator)
     renderer = render.Renderer(publication, render.theme_folders(ROOT))
     assert renderer.environment.code_generator_class is CodeGenerator
@@ -161,30 +209,50 @@ TEMPLATE = """
 {{ value }}|{{ shown(value) }}|{{ shown(value, 2) }}|{{ shown(shown(value), more=value) }}|{{ t("site.rounds") }}|
 {%- call around() %}{{ value }}{% endcall %}|{{ t("site.rounds") ~ value }}|{{ pair(value, 2) }}|{{ none }}{{ 1.50 }}|
 {%- autoescape false %}{{ value }}{{ shown(value) ~ value }}{% endautoescape %}|
-{%- for t in (pair,) %}{{ t("site.rounds", value) }}{% endfor %}|{{ dict(a=value).a }}|{{ range(2)|list }}
+{%- for t in (pair,) %}{{ t("site.rounds", value) }}{% endfor %}|{{ dict(a=value).a }}|{{ range(2)|list }}|
+{%- macro named() %}{{ kwargs.get("a") }}{{ varargs }}{% endmacro -%}
+{%- macro keyed() %}{{ kwargs.get("a") }}{% endmacro -%}
+{{ named() }}|{{ named(a=value) }}|{{ named(value, 2) }}|{{ keyed() }}|{{ keyed(a=value) }}|{{ keyed() ~ value }}|
+{{ t("planned", moment=value) }}|{{ t("count.valid", n=one, number=value) }}|{{ t("count.valid", n=2, number=5) ~ 1 }}|
+{{ t("site." ~ "rounds") }}|{{ t("plan" ~ "ned", moment=value) }}|
+{{ value ~ "<b>" ~ none ~ value }}|{{ value is none }}{{ value is not none }}|
+{%- for to in (dict(HOME=value, card=pair),) %}{{ to.HOME }}{{ to.card(value, 1) }}{% endfor %}|{{ to.HOME }}|
+{{ to.card("a/b.html") }}|{{ to.__name__ is defined }}|{{ to.nothing is defined }}|{{ {"a": {"b": value}}.a.b }}|
+{{ value.gone is defined }}|{{ value.__class__.__name__.__class__.__name__ }}|
+{{ pair(pair(value, to.HOME), t("site.rounds")) }}
 """
 
 
-@pytest.mark.parametrize("value", ["", "plain 中文", "<&>'\"", Markup("<b>&amp;</b>"), 5, None, Decimal("1.50")])
+@pytest.mark.parametrize(
+    "value", ["", "plain 中文", "<&>'\"", Markup("<b>&amp;</b>"), 5, None, Decimal("1.50"), State.VALUE]
+)
 def test_what_a_template_may_do_reads_the_same(value):
     texts = []
     for generator in (CodeGenerator, Quicker):
         environment = Environment(autoescape=True, undefined=StrictUndefined)
         environment.code_generator_class = generator
-        environment.globals.update(t=words_of("en"), pair=lambda one, two: f"<{one}{two}>")
-        texts.append(environment.from_string(TEMPLATE).render(value=value))
+        environment.globals.update(t=words_of("en"), to=addresses, pair=lambda one, two: f"<{one}{two}>")
+        texts.append(environment.from_string(TEMPLATE).render(value=value, one=1))
     assert texts[0] == texts[1]
     assert words_of("en")("site.rounds") in texts[0]
 
 
-@pytest.mark.parametrize("template", ["{{ t('no.such.key') }}", "{{ gone }}", "{{ gone() }}", "{{ t(gone) }}"])
+FAILING = [
+    *("{{ t('no.such.key') }}", "{{ gone }}", "{{ gone() }}", "{{ t(gone) }}", "{{ t('no.such.key', n=1) }}"),
+    *("{{ t('planned', other=1) }}", "{{ t('planned', moment=gone) }}", "{{ t('count.valid', m=1) }}"),
+    *("{{ t.gone }}", "{{ to.gone }}", "{{ to.gone() }}", "{{ 'a' ~ gone }}", "{{ gone.part }}", "{{ ''.part.part }}"),
+    *("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}", "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}"),
+]
+
+
+@pytest.mark.parametrize("template", FAILING)
 def test_what_fails_fails_the_same(template):
     told = []
     for generator in (CodeGenerator, Quicker):
         environment = Environment(autoescape=True, undefined=StrictUndefined)
         environment.code_generator_class = generator
-        environment.globals.update(t=words_of("en"))
-        with pytest.raises((MissingWordsError, UndefinedError)) as error:
+        environment.globals.update(t=words_of("en"), to=addresses)
+        with pytest.raises((MissingWordsError, UndefinedError, KeyError, TypeError)) as error:
             environment.from_string(template).render()
         told.append((type(error.value), str(error.value)))
     assert told[0] == told[1]
@@ -197,6 +265,14 @@ def test_a_number_is_printed_as_babel_prints_it(value):
         decimals = "." + "0" * (len(digits.partition(".")[2])) if "." in digits else ""
         text = str(format_decimal(Decimal(digits), pattern + decimals, locale, decimal_quantization=False))
         assert words_of(language).number(value) == ("−" if value < 0 else "") + text
+
+
+@given(st.datetimes(timezones=st.sampled_from([ZONE, UTC])), st.sampled_from(["zh-Hans", "en"]))
+def test_a_moment_is_printed_as_babel_prints_it_in_its_zone(moment, language):
+    words = words_of(language)
+    for one in (moment, moment.astimezone(UTC), moment.astimezone(ZONE)):
+        pattern, locale = words("pattern.moment"), language.replace("-", "_")
+        assert words.moment(one) == format_datetime(one, pattern, locale=locale)
 
 
 @given(st.fractions() | st.decimals(allow_nan=False, allow_infinity=False), st.integers(0, 4), st.booleans())

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from conftest import at_noon
 
+from publisher import addresses
 from publisher.checking import checked
 from publisher.words import words_of
 
@@ -88,6 +89,7 @@ def test_every_noun_has_its_page(sample):
     scorecards = {path for path in there if path.startswith("rounds/")} - expected - old
     expected |= {path.replace("rounds/", "embed/", 1) for path in scorecards}
     expected |= {f"embed/{company}.html" for _, company in list_of_scorecards(sample)}
+    expected |= {path.replace("notices/", "embed/notices/") for path in expected if addresses.is_notice(path)}
     assert there - scorecards - old == expected
     assert len(scorecards) == len(list_of_scorecards(sample))
 

@@ -129,7 +129,7 @@ def test_what_the_readme_calls_stable_is_there():
     assert {"--deep", "--link", "--song"} <= listed
     assert [token for token in listed if not re.search(rf"{token}:", tokens)] == []
     blocks = re.findall(r"^\| `([a-z]+)` \|", told, re.MULTILINE)
-    assert blocks == ["head", "icon", "foot", "main", "scripts"]
+    assert blocks == ["head", "sheet", "icon", "foot", "main", "scripts"]
     assert [block for block in blocks if f"{{% block {block} %}}" not in base] == []
     assert (theme / "mark.html").is_file()
     assert all((theme / "assets" / f"{part}.css").is_file() for part in STYLE_PARTS)

@@ -22,10 +22,14 @@ ROUND = "rounds/2026-q3/index.html"
 INDICATOR = "indicators/quarterly-service/q06.html"
 NOTICE = "notices/2026-q3-results.html"
 COMPARISON = "compare/2026-q3.html"
+NOTICE_CARD = "embed/notices/2026-q3-results.html"
 
 
 PARTS = ("data", "editions", "register.jsonl", "index.html", f"{CARD}.html", ROUND, INDICATOR, NOTICE, COMPARISON)
-MORE = (f"{CARD}.csv", "companies/index.html", "companies/mingyan-gas.html", "embed/2026-q3/mingyan-gas.html")
+MORE = (
+    *(f"{CARD}.csv", "companies/index.html", "companies/mingyan-gas.html"),
+    *("embed/2026-q3/mingyan-gas.html", NOTICE_CARD),
+)
 
 
 def part(sample, folder):
@@ -120,7 +124,7 @@ def test_no_figure_of_a_row_is_made_up(site):
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", ROUND, INDICATOR, COMPARISON, "embed/2026-q3/mingyan-gas.html", f"{CARD}.html"]
+    "path", ["index.html", ROUND, INDICATOR, COMPARISON, "embed/2026-q3/mingyan-gas.html", NOTICE_CARD, f"{CARD}.html"]
 )
 def test_no_other_figure_stands_on_a_page_of_figures(site, path):
     edit(site / path, "</main>", "<p>98.76</p></main>")
@@ -132,14 +136,14 @@ def test_nor_in_what_a_page_says_of_itself_to_programs(site):
     assert ("page-strange", f"{CARD}.html") in found(site)
 
 
-@pytest.mark.parametrize("path", [f"{CARD}.html", "embed/2026-q3/mingyan-gas.html"])
+@pytest.mark.parametrize("path", [f"{CARD}.html", "embed/2026-q3/mingyan-gas.html", NOTICE_CARD])
 def test_the_result_above_is_that_of_the_table(site, path):
     """The other figure is one of the same company."""
     edit(site / path, "76.52", "83.22")
     assert ("page-cell", path) in found(site)
 
 
-@pytest.mark.parametrize("path", ["index.html", ROUND, NOTICE])
+@pytest.mark.parametrize("path", ["index.html", ROUND, NOTICE, NOTICE_CARD])
 def test_places_are_those_of_the_table(site, path):
     swap(site / path, 'class="place"><span class="num">1<', 'class="place"><span class="num">2<')
     assert ("page-place", path) in found(site)

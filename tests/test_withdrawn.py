@@ -184,6 +184,9 @@ def test_a_withdrawn_round_takes_its_scorecards_its_notice_and_its_tables_along(
     assert {one.id for one in gone.values()} == {"gone"}
     site = made(root, tmp_path / "site")
     assert addresses_of(old) <= site.keys()
+    card = site["embed/notices/2026-q2-results.html"].decode()
+    assert "这份通报已于2026年11月19日撤回。</strong> 依据有误。" in card
+    assert "供水" not in card
     table = site["data/statements.csv"].decode("utf-8-sig")
     assert "2026-q2" not in {row["round"] for row in csv.DictReader(io.StringIO(table))}
 

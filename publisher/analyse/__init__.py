@@ -4,9 +4,10 @@ In two steps: what each round is by itself, then what it is against the one befo
 its round and the next one, and none behind that.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar, TypeVarTuple
+from functools import partial
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 from publisher.analyse.companies import company_result
 from publisher.analyse.comparable import breaks
@@ -15,40 +16,98 @@ from publisher.analyse.printing import Printing, printing_of
 from publisher.analyse.protected import Cell, protected_cells
 from publisher.analyse.samples import Sample, shown_forms
 from publisher.analyse.sectors import compared, sector_alone
+from publisher.analyse.settled import worked_example
 from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Round, Score
 from publisher.model.results import Analysis, CompanyResult, MilestoneResult, RoundResult
 from publisher.model.scheme import Scheme, series_of
 from publisher.recall import Recall
 
+_Given = tuple[Printing, Scheme, Round, tuple[Score, ...], Mapping[str, Company], frozenset[Cell]]
 R = TypeVar("R")
 Given = TypeVarTuple("Given")
 
 
-def analyse(bureau: Bureau, gone: Collection[tuple[str, str]] = (), recall: Recall | None = None) -> Analysis:
+class Keeper(Protocol):
+    """What has results of an earlier build."""
+
+    def told_by(self, given: Any) -> str:
+        """A short name for what a round is computed from."""
+
+    def result(self, given: Sequence[str], nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult:
+        """`whole()`, which is computed from what has these short names, and names of the inputs only `nouns`."""
+
+
+def analyse(
+    bureau: Bureau,
+    gone: Collection[tuple[str, str]] = (),
+    recall: Recall | None = None,
+    kept: Keeper | None = None,
+) -> Analysis:
     """All results of a checked bureau; `gone` are (round, company) of results that were withdrawn and are not in it.
 
-    A round is found again in `recall` where nothing differs that it is computed from: what the two steps are given.
+    A round is found again in `recall`, and in `kept`, where nothing differs that it is computed from: what the two
+    steps are given.
     """
-    printing = printing_of(bureau.site)
     series = series_of(bureau.schemes)
-    protected = protected_cells(bureau)
-    latest: dict[str, RoundResult] = {}
+    alone = _Alone(bureau, recall)
+    latest: dict[str, str] = {}
+    told: dict[str, str] = {}
     rounds = []
     by_company: dict[str, list[CompanyResult]] = {}
     for id_, round_ in bureau.rounds.items():
-        scheme = bureau.schemes[round_.scheme]
-        asked = (printing, scheme, round_, bureau.scores[id_], bureau.companies, protected)
-        alone = _asked(recall, ("alone", id_), _alone, *asked)
-        before = latest.get(series[scheme.id])
-        withdrawn = frozenset(company for one, company in gone if before and one in {id_, before.round.id})
-        result = _asked(recall, ("round", id_), _compared, printing, alone, before, bureau.companies, withdrawn)
-        latest[series[scheme.id]] = alone
+        before = latest.get(series[round_.scheme])
+        withdrawn = frozenset(company for one, company in gone if before and one in {id_, before})
+        whole = partial(_whole, recall, alone, id_, before, withdrawn)
+        if kept:
+            told[id_] = kept.told_by(alone.given(id_))
+            given = (told[id_], told[before] if before else "first", kept.told_by(withdrawn))
+        result = kept.result(given, alone.nouns(id_, before), whole) if kept else whole()
+        latest[series[round_.scheme]] = id_
         rounds.append(result)
         for sector in result.sectors:
             for one in sector.companies:
                 by_company.setdefault(one.company.id, []).append(one)
     return Analysis(tuple(rounds), {company: tuple(results) for company, results in by_company.items()})
+
+
+class _Alone:
+    """Rounds by themselves, each computed when it is asked for."""
+
+    def __init__(self, bureau: Bureau, recall: Recall | None) -> None:
+        self.bureau = bureau
+        self.printing = printing_of(bureau.site)
+        self._protected = protected_cells(bureau)
+        self._recall = recall
+        self._series = series_of(bureau.schemes)
+        self._found: dict[str, tuple[str, RoundResult]] = {}
+        """The one asked last of each line of schemes: the next round asks for it again."""
+
+    def given(self, id_: str) -> _Given:
+        bureau, round_ = self.bureau, self.bureau.rounds[id_]
+        scheme = bureau.schemes[round_.scheme]
+        return self.printing, scheme, round_, bureau.scores[id_], bureau.companies, self._protected
+
+    def nouns(self, *ids: str | None) -> tuple[Any, ...]:
+        """Records that the results of these rounds name."""
+        rounds = [self.bureau.rounds[id_] for id_ in ids if id_]
+        return self.bureau.companies, rounds, [self.bureau.schemes[one.scheme] for one in rounds]
+
+    def of(self, id_: str) -> RoundResult:
+        line = self._series[self.bureau.rounds[id_].scheme]
+        last, result = self._found.get(line, ("", None))
+        if result is None or last != id_:
+            result = _asked(self._recall, ("alone", id_), _alone, *self.given(id_))
+            self._found[line] = id_, result
+        return result
+
+
+def _whole(
+    recall: Recall | None, alone: _Alone, id_: str, before: str | None, withdrawn: frozenset[str]
+) -> RoundResult:
+    past = alone.of(before) if before else None
+    given = (alone.printing, alone.of(id_), past, alone.bureau.companies, withdrawn)
+    return _asked(recall, ("round", id_), _compared, *given)
 
 
 def _asked(recall: Recall | None, key: tuple[str, str], function: Callable[[*Given], R], *given: *Given) -> R:
@@ -103,6 +162,7 @@ def _compared(
         before=before.scheme if before else None,
         breaks=found,
         broken=past.broken,
+        worked=worked_example(alone.sectors),
     )
 
 

@@ -10,6 +10,7 @@ from publisher.analyse.findings import fell, lowest, most_dissatisfied
 from publisher.analyse.past import Past
 from publisher.analyse.places import places
 from publisher.analyse.printing import Printing, change_of
+from publisher.analyse.settled import settled, settled_groups
 from publisher.model.figures import Change, Figure, State, Uncompared, Unit
 from publisher.model.records import Company
 from publisher.model.results import CompanyResult, IndicatorResult, SectorAverage, SectorIndicator, SectorResult
@@ -63,11 +64,15 @@ def _finished(
     change, why = past.composite_change(one.company.id, total, one.scheme.better) if total else (None, "first")
     return replace(
         one,
-        previous=before.composite if before else None,
+        composite=settled(total),
+        previous=settled(before.composite) if before else None,
         change=change,
         uncompared=why,
         average=average,
         indicators=indicators,
+        dimensions=settled_groups(one.dimensions),
+        aspects=settled_groups(one.aspects),
+        small_parts=tuple(each for each in indicators if each.indicator.weight and each.figure.small),
         lowest=lowest(indicators, count),
         most_dissatisfied=most_dissatisfied(indicators, count),
         fell=fell(indicators),
@@ -77,7 +82,16 @@ def _finished(
 def _compared(one: IndicatorResult, company: str, average: Figure, past: Past) -> IndicatorResult:
     before = past.figures.get((company, one.indicator.id))
     change, why = past.change(company, one)
-    return replace(one, average=average, previous=before.figure if before else None, change=change, uncompared=why)
+    return replace(
+        one,
+        figure=settled(one.figure),
+        channels=tuple(replace(each, figure=settled(each.figure)) for each in one.channels),
+        dissatisfied=settled(one.dissatisfied),
+        average=average,
+        previous=settled(before.figure) if before else None,
+        change=change,
+        uncompared=why,
+    )
 
 
 def _order_of_print(result: CompanyResult) -> tuple[bool, int, str]:
@@ -98,7 +112,7 @@ def mean(printing: Printing, unit: Unit, figures: Iterable[Figure]) -> Figure:
         return Figure(next((one for one in _REASONS if one in states), State.NOT_SURVEYED), unit)
     exact = total([figure.exact for figure in found if figure.exact is not None]) / len(found)
     figure = printing.mean(exact, unit, len(found))
-    return mean_with_error(printing, figure, found)
+    return settled(mean_with_error(printing, figure, found))
 
 
 def _average(

@@ -1,8 +1,11 @@
 """Rules that inputs must keep. Each is a small named function; all run, so that all faults are told at once."""
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 
+from publisher.aside import Aside, here
 from publisher.check.ageing import AGEING_RULES
 from publisher.check.attachments import ATTACHMENT_RULES
 from publisher.check.cited import CITED_RULES
@@ -19,8 +22,9 @@ from publisher.check.scores import SCORE_RULES
 from publisher.check.sealed import SEALED_RULES
 from publisher.check.signoff import SIGN_OFF_RULES
 from publisher.check.site import SITE_RULES
-from publisher.check.texts import TEXT_RULES
+from publisher.check.texts import TEXT_RULES, texts_are_published_as_written
 from publisher.check.withdrawn import WITHDRAWN_RULES
+from publisher.cleared import Cleared
 from publisher.model.bureau import Bureau
 from publisher.moments import end_of
 from publisher.problems import Problem
@@ -49,7 +53,15 @@ RULES: tuple[Rule, ...] = (
 """A new rule is one function and its name in the table of its module."""
 
 
-def check(
+LONG = frozenset[Rule]({*PRIVACY_RULES, texts_are_published_as_written})
+"""Most of the time is theirs, and nothing that is computed rests on what they find."""
+MANY = 20_000
+"""Texts from which on that time is worth a process."""
+Said = tuple[list[Problem], frozenset[bytes]]
+"""What a rule found, and the signs of texts that it cleared."""
+
+
+def context_of(
     bureau: Bureau,
     as_of: date,
     broken: Collection[tuple[str, str]] = (),
@@ -58,14 +70,38 @@ def check(
     moment: datetime | None = None,
     files: Collection[str] = (),
     on_site: Collection[str] = (),
-) -> list[Problem]:
-    """Every problem of the folder.
+    cleared: Cleared | None = None,
+) -> Context:
+    """What rules look at.
 
     `broken` are records that were reported already when they were read; `files` are paths that were reported
     then; `today` is the present day, if the site is to speak of an earlier one; `moment` is the moment of
     `as_of` of which the site speaks, its end if left out; `on_site` are addresses of rounds and notices that the
-    site has now.
+    site has now; `cleared` are texts in which nothing was found before.
     """
     moment = moment or end_of(as_of, bureau.site.zone)
-    context = Context(bureau, frozenset(broken), as_of, today or as_of, moment, frozenset(files), frozenset(on_site))
-    return [problem for rule in RULES for problem in rule(context)]
+    days = (as_of, today or as_of, moment)
+    return Context(bureau, frozenset(broken), *days, frozenset(files), frozenset(on_site), cleared or Cleared())
+
+
+@contextmanager
+def begun(context: Context, aside: Aside) -> Iterator[tuple[list[Problem], Callable[[], list[Problem]]]]:
+    """What rules find that run here; and, once those that run aside are done, every problem of the folder, in order."""
+    if context.cleared.has_any or len(context.written) < MANY:
+        aside = here
+    long = [] if aside is here else [rule for rule in RULES if rule in LONG]
+    with aside([partial(_said, rule, context) for rule in long]) as answers:
+        awaited = dict(zip(long, answers, strict=True))
+        found = {rule: list(rule(context)) for rule in RULES if rule not in awaited}
+
+        def whole() -> list[Problem]:
+            for rule, answer in awaited.items():
+                found[rule], signs = answer()
+                context.cleared.also(signs)
+            return [problem for rule in RULES for problem in found[rule]]
+
+        yield [problem for rule in RULES for problem in found.get(rule, ())], whole
+
+
+def _said(rule: Rule, context: Context) -> Said:
+    return list(rule(context)), context.cleared.now

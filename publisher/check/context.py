@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
 from publisher.check.written import Written, written_in
+from publisher.cleared import Cleared
 from publisher.model.asked import Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
@@ -35,6 +36,8 @@ class Context:
     """Paths that reading reported; nobody may read such a file, but its name is there."""
     on_site: frozenset[str] = frozenset()
     """Addresses of rounds and notices that the site has now, as far as a site was given to look at."""
+    cleared: Cleared = field(default_factory=Cleared)
+    """Texts in which nothing was found before."""
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

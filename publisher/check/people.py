@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from publisher.addresses import RESERVED_ARTICLES
+from publisher.addresses import RESERVED_ARTICLES, RESERVED_ROUNDS
 from publisher.check.context import Context, repeated
 from publisher.check.dates import is_likely
 from publisher.model.editions import RECORD
@@ -137,10 +137,13 @@ def corrections_name_rounds(context: Context) -> Iterator[Problem]:
 
 
 def pages_leave_addresses_free(context: Context) -> Iterator[Problem]:
-    """A page of the bureau may not take an address that the site has already."""
+    """No page of the bureau and no round may take an address that the site has already."""
     for article in context.bureau.articles:
         if article.id in RESERVED_ARTICLES:
             yield problem("address-taken", article.origin.where, article.id)
+    for round_ in context.bureau.rounds.values():
+        if round_.id in RESERVED_ROUNDS:
+            yield problem("round-id-taken", round_.origin.where, round_.id)
 
 
 PEOPLE_RULES = (

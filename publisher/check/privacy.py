@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from publisher.check.context import Context
@@ -150,7 +150,8 @@ def _findings(context: Context) -> Iterator[_Seen]:
     for origin, text, post in _texts(context):
         found = known.get((text, post))
         if found is None:
-            found = find(own.without(text), post=post)
+            rule = "personal data, a post" if post else "personal data"
+            found = context.cleared.of(rule, own.without(text), partial(find, post=post))
             if len(text) <= _SHORT:
                 known[text, post] = found
         if not found:

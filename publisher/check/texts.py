@@ -5,6 +5,7 @@ warning: the sentence stays readable, and an honest quotation may hold such a si
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from publisher.check.context import Context
 from publisher.check.written import MARKDOWN, Written
@@ -66,11 +67,16 @@ def names_look_different(context: Context) -> Iterator[Problem]:
 def texts_are_published_as_written(context: Context) -> Iterator[Problem]:
     """Of every Markdown text that keeps to the limits: what would be missing, and where links really lead."""
     for one in context.written:
-        if one.field in MARKDOWN and not any(excesses(one.text)):
-            written, published = shown(one.text)
-            yield from _left_out(one, written, published)
-            yield from _links(one, written, published)
-            yield from _signs_by_number(one, published)
+        if one.field in MARKDOWN:
+            yield from context.cleared.of("as written", one.text, partial(_not_as_written, one))
+
+
+def _not_as_written(one: Written, text: str) -> list[Problem]:
+    """Whether there is any depends on the text alone."""
+    if any(excesses(text)):
+        return []
+    written, published = shown(text)
+    return [*_left_out(one, written, published), *_links(one, written, published), *_signs_by_number(one, published)]
 
 
 def _left_out(one: Written, written: Shown, published: Shown) -> Iterator[Problem]:

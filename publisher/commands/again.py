@@ -23,7 +23,8 @@ from publisher.stamp import (
 )
 
 if TYPE_CHECKING:
-    from publisher.kept import Memory
+    from publisher.cleared import Cleared
+    from publisher.kept import Memory, Rounds
     from publisher.model.bureau import Bureau
     from publisher.model.settings import Site
     from publisher.write import Written
@@ -53,6 +54,16 @@ class Attempt:
     def files(self) -> Path:
         """What each file of the site was made of."""
         return self.path.with_suffix(".files")
+
+    @property
+    def rounds(self) -> Path:
+        """Results of rounds."""
+        return self.path.with_suffix(".rounds")
+
+    @property
+    def texts(self) -> Path:
+        """Texts in which rules found nothing."""
+        return self.path.with_suffix(".texts")
 
 
 def attempt(root: Path, site: Path, as_of: str | None, language: str) -> Attempt:
@@ -86,6 +97,43 @@ def memory_of(one: Attempt, site: "Site") -> "Memory | None":
         return None
     of = Fingerprints().of((one.asked.program, site, sorted(sums.items())))
     return remembered(read_cache(one.files), of)
+
+
+def rounds_of(one: Attempt, site: "Site", memory: "Memory | None") -> "Rounds | None":
+    """Results that the last build computed; their fingerprints serve `memory`."""
+    from publisher.kept import Fingerprints, kept_rounds  # noqa: PLC0415
+
+    if memory is None:
+        return None
+    return kept_rounds(read_cache(one.rounds), Fingerprints().of((one.asked.program, site)), memory.prints)
+
+
+@dataclass
+class Kept:
+    """What the last build left for this one."""
+
+    cleared: "Cleared"
+    memory: "Memory | None" = None
+    rounds: "Rounds | None" = None
+
+    def read(self, one: Attempt, site: "Site") -> "Rounds | None":
+        """What is only good under the same settings; gives the results of rounds."""
+        self.memory = memory_of(one, site)
+        self.rounds = rounds_of(one, site, self.memory)
+        return self.rounds
+
+
+def cleared_of(one: Attempt) -> "Cleared":
+    """Texts in which the last build found nothing."""
+    from publisher.cleared import cleared_by  # noqa: PLC0415
+
+    return cleared_by(one.asked.program, read_cache(one.texts))
+
+
+def keep_found(one: Attempt, cleared: "Cleared", rounds: "Rounds | None") -> None:
+    write_cache(one.texts, cleared.told(one.asked.program))
+    if rounds:
+        write_cache(one.rounds, rounds.told())
 
 
 def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence[str], memory: "Memory | None") -> None:

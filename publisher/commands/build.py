@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -27,9 +28,7 @@ _CLUSTER = re.compile(r"dask://[^/\s:]+:[0-9]{1,5}")
 def build_command(words: Words) -> click.Command:
     @click.command("build", help=words("cli.build"))
     @as_of_option(words)
-    @click.option(
-        "--jobs", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True, help=words("cli.build.jobs")
-    )
+    @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), default=None, help=words("cli.build.jobs"))
     @click.option(
         "--output",
         metavar="DIR",
@@ -41,13 +40,19 @@ def build_command(words: Words) -> click.Command:
     @click.option("--preview", is_flag=True, help=words("cli.build.preview"))
     @click.option("--company", metavar="ID", default=None, help=words("cli.build.company"))
     def build(
-        as_of: str | None, jobs: int, output: Path | None, executor: str | None, *, preview: bool, company: str | None
+        as_of: str | None,
+        jobs: int | None,
+        output: Path | None,
+        executor: str | None,
+        *,
+        preview: bool,
+        company: str | None,
     ) -> None:
         from publisher.commands.again import attempt, last_build  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
-        if executor is not None and (not _CLUSTER.fullmatch(executor) or preview or jobs > 1):
+        if executor is not None and (not _CLUSTER.fullmatch(executor) or preview or (jobs or 1) > 1):
             raise click.BadParameter(words("cli.build.executor.wrong"), param_hint="--executor")
         if preview:
             build_preview(root, output, moment_of(as_of, words), words, company=company, jobs=jobs)
@@ -66,27 +71,41 @@ def build_command(words: Words) -> click.Command:
     return build
 
 
-def _build(one: "Attempt", as_of: str | None, words: Words, jobs: int, executor: str | None, started: float) -> None:
-    from publisher.build import build_checked, unnoticed  # noqa: PLC0415
+def _build(
+    one: "Attempt", as_of: str | None, words: Words, jobs: int | None, executor: str | None, started: float
+) -> None:
+    from publisher.aside import aside  # noqa: PLC0415
+    from publisher.build import build_checked, checked_and_computed, unnoticed  # noqa: PLC0415
     from publisher.checking import checked  # noqa: PLC0415
     from publisher.cluster import cluster  # noqa: PLC0415
-    from publisher.commands.again import CACHE, memory_of, remember  # noqa: PLC0415
+    from publisher.commands.again import CACHE, Kept, cleared_of, keep_found, remember  # noqa: PLC0415
     from publisher.messages import lines_of  # noqa: PLC0415
     from publisher.problems import PublisherError  # noqa: PLC0415
     from publisher.released import held_back  # noqa: PLC0415
     from publisher.working import crew  # noqa: PLC0415
 
+    kept = Kept(cleared_of(one))
     try:
         with Progress(words) as progress:
-            found = checked(one.root, moment_of(as_of, words), present, one.site)
-            memory = memory_of(one, found.bureau.site)
-            workers = cluster(executor, one.root / CACHE, token_hex(8)) if executor else crew(jobs)
-            written = build_checked(found, one.root, one.site, workers=workers, progress=progress.step, memory=memory)
+            folder = one.root, moment_of(as_of, words), present, one.site
+            check = partial(checked, *folder, cleared=kept.cleared, aside=aside(jobs))
+            found, publication = checked_and_computed(check, lambda site: kept.read(one, site))
+            held = lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)
+            found = found.without_rows()
+            written = build_checked(
+                found,
+                one.root,
+                one.site,
+                workers=cluster(executor, one.root / CACHE, token_hex(8)) if executor else crew(jobs),
+                progress=progress.step,
+                memory=kept.memory,
+                publication=publication,
+            )
     except PublisherError as error:
         stop(error.problems, words)
-    held = lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)
     lines = [*lines_of(unnoticed(one.root), words), *held]
-    remember(one, found.bureau, written, lines, memory)
+    remember(one, found.bureau, written, lines, kept.memory)
+    keep_found(one, kept.cleared, kept.rounds)
     _tell(written.pages, written.changed, written.removed, time.perf_counter() - started, words)
     _tell_rest(lines, words, unprinted=written.unprinted, unsigned=written.unsigned)
 

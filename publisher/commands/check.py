@@ -27,14 +27,20 @@ def check_command(words: Words) -> click.Command:
         help=words("cli.check.html"),
     )
     def check(as_of: str | None, report: Path | None, *, inspect: bool) -> None:
+        from publisher.aside import aside  # noqa: PLC0415
         from publisher.build import with_refusals  # noqa: PLC0415
         from publisher.checking import checked  # noqa: PLC0415
+        from publisher.problems import PublisherError  # noqa: PLC0415
 
         started = time.perf_counter()
         root = root_of(words)
         if report:
             refuse_public_place(report, (root / "site",), "--html", words)
-        found = with_refusals(checked(root, moment_of(as_of, words), present, root / "site"), root)
+        try:
+            found = checked(root, moment_of(as_of, words), present, root / "site", aside=aside(None))
+        except PublisherError as error:
+            stop(error.problems, words)
+        found = with_refusals(found, root)
         print_problems(found.problems, words, err=False)
         if report:
             _write_report(report, found, words)

@@ -19,7 +19,9 @@ TOKEN_BYTES = 16
 """32 hexadecimal digits: nobody guesses them."""
 
 
-def build_preview(root: Path, output: Path | None, now: "Now", words: Words, *, company: str | None, jobs: int) -> None:
+def build_preview(
+    root: Path, output: Path | None, now: "Now", words: Words, *, company: str | None, jobs: int | None
+) -> None:
     from secrets import token_hex  # noqa: PLC0415
 
     from publisher.previewing import UnknownCompanyError, preview  # noqa: PLC0415

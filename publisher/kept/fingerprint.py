@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from publisher.model.fields import Noun
+from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.problems import Source
 
 _PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
@@ -24,8 +25,13 @@ _FORM = 2
 """Of `marshal`: the last one that tells a value in one way only, however it is shared or interned."""
 _SIZE = 16
 """Bytes: enough that no two of a billion values have the same one by chance."""
-_UNTOLD = frozenset({"publication"})
-"""A page of a superseded edition names all that it is made of; what it prints of that is watched (`reads`)."""
+_UNTOLD = frozenset({"publication", "work_out"})
+"""A page of a superseded edition names all that it is made of; what it prints of that is watched (`reads`). What is to
+be worked out (`Later`) says what it is worked out from."""
+_WHOLE = (Noun, CompanyResult, SectorResult, RoundResult)
+"""Told once a build, for many pages print them. Of their parts a scorecard has two hundred."""
+_PARTS = 20_000
+"""How many others are remembered: all would take more memory than the results themselves."""
 
 
 class UntoldError(TypeError):
@@ -39,6 +45,7 @@ class Fingerprints:
         self._ways: dict[type, Callable[[Any], Any]] = dict(_LEAVES)
         self._known: dict[int, tuple[Any, bytes]] = {}
         """By identity; the value is held, so that no other one can take its place in memory."""
+        self._parts: dict[int, tuple[Any, bytes]] = {}
         self._containers: Sequence[tuple[Any, Callable[[Any], Iterable[Any]]]] = (
             (tuple | list, lambda value: map(self._told, value)),
             (set | frozenset, lambda value: sorted(map(self.of, value))),
@@ -50,6 +57,15 @@ class Fingerprints:
     def of(self, value: Any) -> str:
         """Raises UntoldError for a value that cannot be told."""
         return blake2b(dumps(self._told(value), _FORM), digest_size=_SIZE).hexdigest()
+
+    def noun(self, value: Any) -> str:
+        """As it is told within others."""
+        told: bytes = self._told(value)
+        return told.hex()
+
+    def trust(self, value: Any, told: str) -> None:
+        """The same for a noun of which only that is known."""
+        self._known[id(value)] = value, bytes.fromhex(told)
 
     def _told(self, value: Any) -> Any:
         kind = type(value)
@@ -63,25 +79,26 @@ class Fingerprints:
     def _way(self, kind: type) -> Callable[[Any], Any]:
         """How values of a kind are told: in order, with its name, so that a value of another kind is another."""
         name = kind.__qualname__
-        if issubclass(kind, Noun):
-            return self._parted(name, list(kind.model_fields))
-        if is_dataclass(kind):
-            return self._parted(name, [one.name for one in fields(kind) if one.name not in _UNTOLD])
+        if issubclass(kind, Noun) or is_dataclass(kind):
+            names = kind.model_fields if issubclass(kind, Noun) else [one.name for one in fields(kind)]
+            return self._parted(name, [one for one in names if one not in _UNTOLD], whole=issubclass(kind, _WHOLE))
         for of, way in self._containers:
             if issubclass(kind, of):
                 return lambda value: (name, *way(value))
         raise UntoldError(kind)
 
-    def _parted(self, name: str, names: list[str]) -> Callable[[Any], bytes]:
-        """A noun is told by its parts, once a build."""
-        known, told = self._known, self._told
+    def _parted(self, name: str, names: list[str], *, whole: bool) -> Callable[[Any], bytes]:
+        """A noun is told by its parts; what was told lately is not told again."""
+        known, told, most = self._known if whole else self._parts, self._told, None if whole else _PARTS
         parts: Callable[[Any], Any] = attrgetter(names[0], names[-1], *names[1:])  # two at least: then it is a tuple
 
         def way(value: Any) -> bytes:
             found = known.get(id(value))
             if found is None:
-                whole = (name, [one if type(one) in _PLAIN else told(one) for one in parts(value)])
-                known[id(value)] = found = value, blake2b(dumps(whole, _FORM), digest_size=_SIZE).digest()
+                every = (name, [one if type(one) in _PLAIN else told(one) for one in parts(value)])
+                if len(known) == most:
+                    known.clear()
+                known[id(value)] = found = value, blake2b(dumps(every, _FORM), digest_size=_SIZE).digest()
             return found[1]
 
         return way

@@ -7,12 +7,13 @@ that is damaged, or of another program, theme or form, is none. It is trusted as
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from publisher.kept.fingerprint import Fingerprints, UntoldError
 from publisher.kept.reads import Read
 
-FORM = 2
+FORM = 3
 """Of the file; another one is not read."""
 Scoped = tuple[str, Read]
 """A read of one of the publications that a site is made from."""
@@ -20,7 +21,7 @@ Reader = Callable[[Scoped], Any]
 """What a read finds now."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """How a file came to be."""
 
@@ -44,7 +45,8 @@ class Memory:
     before: Mapping[str, Made] = field(default_factory=dict)
     now: dict[str, Made] = field(default_factory=dict)
     prints: Fingerprints = field(default_factory=Fingerprints)
-    _asked: dict[Scoped, str] = field(default_factory=dict)
+    _asked: dict[Scoped, tuple[Scoped, str]] = field(default_factory=dict)
+    """What each read found; the read itself is the one that all files which read the same are noted with."""
 
     def own(self, *parts: Any) -> str:
         """The fingerprint of what a file is made of; empty if that cannot be told: then it is always made."""
@@ -58,7 +60,7 @@ class Memory:
         made = self.before.get(path)
         if not own or made is None or made.own != own:
             return None
-        if any(self._read(read, reader) != found for read, found in made.reads.items()):
+        if any(self._read(read, reader)[1] != found for read, found in made.reads.items()):
             return None
         self.now[path] = made
         return made
@@ -69,13 +71,13 @@ class Memory:
 
     def note(self, path: str, made: Made, reader: Reader) -> None:
         """A file was made so; what it read is looked up here."""
-        found = {read: self._read(read, reader) for read in made.reads}
+        found = dict(self._read(read, reader) for read in made.reads)
         if made.own and all(found.values()):
             self.now[path] = replace(made, reads=found)
 
-    def _read(self, read: Scoped, reader: Reader) -> str:
+    def _read(self, read: Scoped, reader: Reader) -> tuple[Scoped, str]:
         if read not in self._asked:
-            self._asked[read] = self.own(reader(read))
+            self._asked[read] = read, self.own(reader(read))
         return self._asked[read]
 
     def told(self, sums: Mapping[str, str]) -> bytes:
@@ -93,13 +95,17 @@ class Memory:
             if path in sums
         }
         reads = [[scope, *read, found] for (scope, read), found in places]
-        return json.dumps({"form": FORM, "of": self.of, "reads": reads, "files": files}).encode()
+        body = json.dumps({"form": FORM, "of": self.of, "reads": reads, "files": files}).encode()
+        return sha256(body).hexdigest().encode() + b"\n" + body
 
 
 def remembered(data: bytes | None, of: str) -> Memory:
     """What `told` wrote; empty if there is none, or a damaged one, or one of something else."""
+    sum_, _, body = (data or b"").partition(b"\n")
+    if sum_ != sha256(body).hexdigest().encode():
+        return Memory(of)  # others are told of the sums in it
     try:
-        told = json.loads(data or b"")
+        told = json.loads(body)
         if told["form"] != FORM or told["of"] != of:
             return Memory(of)
         reads = [

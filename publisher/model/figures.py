@@ -57,6 +57,10 @@ class Interval:
         return sampled and self.low <= other.high and other.low <= self.high
 
 
+NO_MARGINS: Mapping[Source, Margin] = {}
+"""One for all figures that have none: an empty mapping of its own takes as much room as half a figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure: exact from the counts, and as printed (rounded once, by the site's rule)."""
@@ -77,7 +81,7 @@ class Figure:
     """None unless the error of sampling is known, and not 0 because all cases were counted."""
     ends: tuple[Decimal, Decimal] | None = None
     """The exact ends of the interval."""
-    margins: Mapping[Source, Margin] = field(default_factory=dict)
+    margins: Mapping[Source, Margin] = field(default_factory=lambda: NO_MARGINS)
     """By source of answers, exact: what figures made of this one are combined from."""
 
     @property

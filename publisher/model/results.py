@@ -224,6 +224,9 @@ class RoundResult:
     forms: FormsResult | None = None
     channel_forms: Mapping[str, FormsResult] = field(default_factory=dict)
     milestones: tuple[MilestoneResult, ...] = ()
+    worked: CompanyResult | None = None
+    """One company before it was compared, with all that its figures are combined from: its composite is worked out for
+    readers. The others have no margins and exact ends any more."""
     apart: bool = False
     """Not released, and shown to one company alone: nothing in it speaks of others."""
 

@@ -1,21 +1,30 @@
 """What the page for choosing companies loads: the figures of a round in words, as a script, also from a folder."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from publisher import addresses
 from publisher.format import Formats
 from publisher.model.figures import Figure, State
+from publisher.model.results import RoundResult
 from publisher.outputs.script import script
 from publisher.pages import Publication
-from publisher.pages.comparison import ComparedRow, ComparedSector, compared_rounds
+from publisher.pages.comparison import ComparedRow, ComparedSector, compared_rounds, compared_sectors
 from publisher.sentences import Sentences
 
 
-def comparison_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    for result, sectors in compared_rounds(publication):
-        found = [_sector(publication, one) for one in sectors if len(one.companies) > 1]
-        yield addresses.comparison_data(result.round), script("publisherCompare", result.round.id, found)
+def comparison_files(publication: Publication, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """(address, file) of those that are wanted, or all; each tells one round in the words of the site, and no more."""
+    for path, result in comparisons(publication).items():
+        if wanted is None or path in wanted:
+            sectors = compared_sectors(publication, result)
+            found = [_sector(publication, one) for one in sectors if len(one.companies) > 1]
+            yield path, script("publisherCompare", result.round.id, found)
+
+
+def comparisons(publication: Publication) -> dict[str, RoundResult]:
+    """By address: the round that a file tells."""
+    return {addresses.comparison_data(one.round): one for one in compared_rounds(publication)}
 
 
 def _sector(publication: Publication, sector: ComparedSector) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 """The figures of the pages as CSV: same figures, same suppression, no cell that a spreadsheet would run."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from typing import Any
 
 from publisher import addresses, datasets
 from publisher.datasets import Table
+from publisher.model.results import RoundResult
 from publisher.outputs.csvw import csvw_of
 from publisher.outputs.downloads import files_gone
 from publisher.outputs.items import event_rows, item_rows
@@ -41,34 +45,82 @@ _ROWS: Mapping[Table, Callable[[Publication], Iterator[Cells]]] = {
 
 @dataclass(frozen=True)
 class DataFile:
-    """A table at its address; its rows are made when they are asked for."""
+    """A table at its address; its rows are made each time they are asked for."""
 
     path: str
     table: Table
-    rows: Iterable[Cells]
+    source: Callable[[], Iterable[Cells]]
+    result: RoundResult | None = None
+    """What all its rows tell, besides the words of the site; none: it tells of more than a round."""
+
+    @property
+    def rows(self) -> Iterable[Cells]:
+        return self.source()
 
     @property
     def data(self) -> bytes:
         return csv_of(self.table.names, self.rows)
 
 
+class RoundFiles:
+    """The tables and workbooks of rounds that stand; each is made of the results of its round alone."""
+
+    def __init__(self, publication: Publication) -> None:
+        gone = files_gone(publication)
+        self._publication = publication
+        self._tables = {one.path: one for one in live_data_files(publication) if one.path not in gone}
+        books = {addresses.round_workbook(one.round): one for one in publication.analysis.rounds}
+        self._books = {path: result for path, result in books.items() if path not in gone}
+        self._known: dict[str, tuple[int, str]] = {}
+
+    @property
+    def paths(self) -> Collection[str]:
+        return [*(path for path, one in self._tables.items() if one.result), *self._books]
+
+    def made_of(self, path: str) -> tuple[Any, ...]:
+        """All that a file tells, besides the settings of the site and its words."""
+        if path in self._tables:
+            return (self._tables[path].result,)
+        result = self._books[path]
+        return result, self._publication.title_of(result.round), self._publication.published_of(result.round)
+
+    def files(self, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+        """(address, file) of those that are wanted, or all."""
+        for path in self.paths:
+            if wanted is None or path in wanted:
+                table = path in self._tables
+                yield path, self._tables[path].data if table else round_workbook(self._publication, self._books[path])
+
+    def known(self, path: str, size: int, sum_: str) -> None:
+        """What a file is that was made, or stands; nobody need make it to describe it."""
+        self._known[path] = size, sum_
+
+    def rest(self) -> Iterator[tuple[str, bytes]]:
+        """The other tables, and what describes all."""
+        made = []
+        for path, one in self._tables.items():
+            data = one.data if path not in self._known else b""
+            made.append(Resource(path, one.table, *self._known.get(path, (len(data), sha256(data).hexdigest()))))
+            if not one.result:
+                yield path, data
+        if made:
+            yield addresses.DATA_PACKAGE, package_of(self._publication, made)
+            yield addresses.DATA_COLUMNS, csvw_of(self._publication, made)
+            yield addresses.DATA_GUIDE, guide_of(self._publication, made)
+
+    @property
+    def rest_paths(self) -> Collection[str]:
+        described = (addresses.DATA_PACKAGE, addresses.DATA_COLUMNS, addresses.DATA_GUIDE) if self._tables else ()
+        return [*(path for path, one in self._tables.items() if not one.result), *described]
+
+
 def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Every data file that stands, and a workbook for each round."""
-    gone = files_gone(publication)
-    made = []
-    for one in live_data_files(publication):
-        if one.path not in gone:
-            data = one.data
-            made.append(Resource(one.path, one.table, data))
-            yield one.path, data
-    for result in publication.analysis.rounds:
-        path = addresses.round_workbook(result.round)
-        if path not in gone:
-            yield path, round_workbook(publication, result)
-    if made:
-        yield addresses.DATA_PACKAGE, package_of(publication, made)
-        yield addresses.DATA_COLUMNS, csvw_of(publication, made)
-        yield addresses.DATA_GUIDE, guide_of(publication, made)
+    files = RoundFiles(publication)
+    for path, data in files.files():
+        files.known(path, len(data), sha256(data).hexdigest())
+        yield path, data
+    yield from files.rest()
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:
@@ -85,11 +137,12 @@ def live_data_files(publication: Publication) -> Iterator[DataFile]:
     """As if nothing had been withdrawn."""
     words = publication.words
     for result in publication.analysis.rounds:
-        yield DataFile(addresses.round_data(result.round), datasets.RESULTS, result_rows(words, result))
+        rows = partial(result_rows, words, result)
+        yield DataFile(addresses.round_data(result.round), datasets.RESULTS, rows, result)
     for one in publication.superseded:
         old = one.publication.result_of(one.revision.subject)
         if old:
             path = addresses.old(addresses.round_data(old.round), one.revision.old.number)
-            yield DataFile(path, datasets.RESULTS, result_rows(words, old))
+            yield DataFile(path, datasets.RESULTS, partial(result_rows, words, old), old)
     for table in filled(publication):
-        yield DataFile(addresses.data(table.name), table, _ROWS[table](publication))
+        yield DataFile(addresses.data(table.name), table, partial(_ROWS[table], publication))

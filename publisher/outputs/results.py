@@ -23,9 +23,9 @@ def result_rows(words: Words, result: RoundResult) -> Iterator[Cells]:
     for sector in result.sectors:
         common = {"round": result.round.id, "sector": sector.name}
         for one in sector.companies:
-            named = {"company": one.company.id, "company_name": words.label(one.company)}
+            named = common | {"company": one.company.id, "company_name": words.label(one.company)}
             for row in _company(words, one):
-                yield common | named | row
+                yield named | row
         for row in () if result.apart else _sector(words, sector):
             yield common | row
 
@@ -112,7 +112,6 @@ def _sector_indicator(one: SectorIndicator) -> Iterator[dict[str, Any]]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    notes = (("small-base", figure.small), ("reweighted", figure.reweighted))
     shown = figure.printed is not None
     return {
         "state": figure.state.value,
@@ -122,8 +121,13 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "low": figure.interval.low if figure.interval else None,
         "high": figure.interval.high if figure.interval else None,
         "certainty": figure.certainty if shown else None,
-        "note": " ".join(note for note, is_so in notes if is_so),
+        "note": _note(figure) if figure.small or figure.reweighted else "",
     }
+
+
+def _note(figure: Figure) -> str:
+    notes = (("small-base", figure.small), ("reweighted", figure.reweighted))
+    return " ".join(note for note, is_so in notes if is_so)
 
 
 def _change(change: Change | None, why: Uncompared, previous: Figure | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from publisher.datasets import guarded
+from publisher.datasets import FORMULA_STARTS, guarded
 
 Cells = Mapping[str, Any]
 
@@ -16,10 +16,16 @@ def csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     # Not a data frame: each scorecard has a table, and three in four milliseconds of it went into making frames.
-    writer.writerows([[cell_of(row.get(name)) for name in columns] for row in rows])
+    writer.writerows([map(row.get, columns) for row in map(_safe, rows)])
     return text.getvalue().encode("utf-8-sig")
 
 
+def _safe(row: Cells) -> Cells:
+    """Text is kept from starting a formula; numbers keep their minus sign. The writer leaves a cell of none empty."""
+    risky = [name for name, value in row.items() if isinstance(value, str) and value and value[0] in FORMULA_STARTS]
+    return {**row, **{name: guarded(row[name]) for name in risky}} if risky else row
+
+
 def cell_of(value: Any) -> str:
-    """Text is kept from starting a formula; numbers keep their minus sign."""
+    """What stands in a cell."""
     return "" if value is None else guarded(value) if isinstance(value, str) else str(value)

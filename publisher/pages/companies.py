@@ -1,7 +1,9 @@
 """Companies: what is known of each, over all rounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from publisher import addresses
 from publisher.model.records import Company
@@ -47,7 +49,6 @@ def companies(publication: Publication) -> Iterator[Page]:
             card=publication.card_of(addresses.company_page(company)) if latest[company.id] or gone else "",
             data={
                 "company": company,
-                "courses": courses(publication, company),
                 "gone": gone,
                 "lives": lives,
                 "account": publication.account_of(lives, company),
@@ -58,7 +59,12 @@ def companies(publication: Publication) -> Iterator[Page]:
                 ),
                 "notices": [one for one in notices if company.id in one.companies],
             },
+            later=partial(_results, publication, company),
         )
+
+
+def _results(publication: Publication, company: Company) -> Mapping[str, Any]:
+    return {"courses": courses(publication, company)}
 
 
 def courses(publication: Publication, company: Company) -> tuple[Course, ...]:

@@ -6,10 +6,13 @@ nothing is compared across sectors.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
+from typing import Any
 
 from publisher import addresses
 from publisher.model.figures import Figure, State
+from publisher.model.later import Later
 from publisher.model.results import CompanyResult, IndicatorResult, RoundResult
 from publisher.pages.page import Crumb, Page, Publication
 from publisher.words import Words
@@ -56,7 +59,7 @@ class ComparedSector:
 
 
 def comparison(publication: Publication) -> Iterator[Page]:
-    results = _comparable(publication)
+    results = compared_rounds(publication)
     if not results:
         return
     words = publication.words
@@ -78,24 +81,23 @@ def comparison(publication: Publication) -> Iterator[Page]:
             ),
             published=publication.published_of(result.round),
             corrections=publication.corrections_of(result.round),
-            data={"result": result, "sectors": compared_sectors(publication, result), "most": MOST_ON_A_PAGE},
+            data=Later((result,), partial(_data, publication, result)),
         )
+
+
+def _data(publication: Publication, result: RoundResult) -> dict[str, Any]:
+    return {"result": result, "sectors": compared_sectors(publication, result), "most": MOST_ON_A_PAGE}
 
 
 def comparison_scripts(publication: Publication) -> list[str]:
     """The addresses of what the page for choosing loads."""
-    return [addresses.comparison_data(one.round) for one in _comparable(publication)]
+    return [addresses.comparison_data(one.round) for one in compared_rounds(publication)]
 
 
-def _comparable(publication: Publication) -> list[RoundResult]:
+def compared_rounds(publication: Publication) -> list[RoundResult]:
     """Rounds in which a sector has two companies or more."""
     rounds = publication.analysis.rounds
     return [one for one in rounds if not one.apart and any(len(sector.companies) > 1 for sector in one.sectors)]
-
-
-def compared_rounds(publication: Publication) -> Iterator[tuple[RoundResult, tuple[ComparedSector, ...]]]:
-    for result in _comparable(publication):
-        yield result, compared_sectors(publication, result)
 
 
 def compared_sectors(publication: Publication, result: RoundResult) -> tuple[ComparedSector, ...]:

@@ -1,17 +1,29 @@
-"""Cards that other sites show in a frame: one of each scorecard, and one of each company that is always the latest."""
+"""Cards that other sites show in a frame: of each scorecard, of each company the latest one, and of each notice."""
 
 from collections.abc import Iterator, Sequence
 
 from publisher import addresses
-from publisher.model.records import Company
-from publisher.model.results import CompanyResult
+from publisher.model.records import Company, Notice
+from publisher.model.results import CompanyResult, RoundResult
+from publisher.pages.notices import corrections_on
 from publisher.pages.page import Page, Publication
 from publisher.pages.results import scorecard_title
 from publisher.withdrawn import GoneResult
 
+MOST = 12
+"""Companies whose figures the card of a notice has room for; of more it says what their sectors came to."""
+
 
 def embeds(publication: Publication) -> Iterator[Page]:
     """A card says what has changed since: a newer round, a correction, a withdrawal."""
+    yield from _of_companies(publication)
+    for notice in publication.bureau.notices:
+        yield _of_notice(publication, notice)
+    for id_ in publication.gone.notices:
+        yield _withdrawn_notice(publication, id_)
+
+
+def _of_companies(publication: Publication) -> Iterator[Page]:
     for company in publication.bureau.companies.values():
         results = publication.analysis.by_company.get(company.id, ())
         for one in results:
@@ -62,7 +74,7 @@ def _withdrawn(publication: Publication, gone: GoneResult, path: str) -> Page:
         data={
             "company": gone.company,
             "round": gone.round,
-            "scorecard": addresses.scorecard(gone.round, gone.company),
+            "shown": addresses.scorecard(gone.round, gone.company),
             "withdrawal": gone.withdrawal,
         },
     )
@@ -82,9 +94,56 @@ def _card(publication: Publication, result: CompanyResult, path: str, newer: Com
             "company": result.company,
             "round": result.round,
             "result": result,
-            "scorecard": _scorecard(result),
+            "shown": _scorecard(result),
             "newer": newer,
             "passed": passed_over(publication, result) if latest else (),
             "withdrawal": None,
         },
+    )
+
+
+def _of_notice(publication: Publication, notice: Notice) -> Page:
+    """Of results the figures, of any other notice whom it concerns and what it says in short."""
+    path = addresses.notice_page(notice)
+    result = publication.result_of(notice.round) if notice.kind == "results" else None
+    shown = [one for sector in result.sectors for one in sector.companies] if result else []
+    has_room = len(shown) <= MOST
+    return Page(
+        path=addresses.embed(path),
+        template="embed-notice.html",
+        title=publication.words("embed.title", title=publication.words.title(notice)),
+        published=notice.published_at,
+        listed=False,
+        corrections=corrections_on(publication, notice),
+        data={
+            "notice": notice,
+            "shown": path,
+            "result": result,
+            "has_room": has_room,
+            "alike": has_room and any(one.place.alike for one in shown),
+            "newer": _announced_later(publication, result) if result else None,
+            "companies": [publication.bureau.companies[one] for one in notice.companies],
+            "withdrawal": None,
+        },
+    )
+
+
+def _announced_later(publication: Publication, result: RoundResult) -> tuple[RoundResult, str] | None:
+    """The latest round by the same line of schemes, if it is another, and the page that announced it."""
+    latest = publication.history_of(result.scheme.id)[-1]
+    notice = publication.notice_of(latest.round)
+    page = addresses.notice_page(notice) if notice else addresses.round_page(latest.round)
+    return (latest, page) if latest.round.id != result.round.id else None
+
+
+def _withdrawn_notice(publication: Publication, id_: str) -> Page:
+    """Nothing of it but that it was withdrawn, and why."""
+    path = addresses.notice_called(id_)
+    title = publication.words("withdrawn.title")
+    return Page(
+        path=addresses.embed(path),
+        template="embed-notice.html",
+        title=publication.words("embed.title", title=title),
+        listed=False,
+        data={"shown": path, "heading": title, "withdrawal": publication.gone.notices[id_]},
     )

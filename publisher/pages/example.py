@@ -6,10 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from publisher.measures import on_scale
-from publisher.model.figures import Figure, Margin, State
+from publisher.model.figures import Figure, Margin
 from publisher.model.results import CompanyResult, IndicatorResult, RoundResult, Tally
 from publisher.model.scheme import Channel, Indicator
-from publisher.pages.page import Publication
 from publisher.rounding import Rule, rounded
 
 SHOWN_DECIMALS = 4
@@ -45,18 +44,11 @@ class Example:
     """The margins of the terms of one source, added up."""
 
 
-def example(publication: Publication, results: Sequence[RoundResult]) -> Example | None:
-    """Of the latest round the first company in order of print with a composite and an interval, or with a composite."""
-    found = [(one, company) for one in results[::-1] for company in _shown(one)]
+def example(rule: Rule, results: Sequence[RoundResult]) -> Example | None:
+    """Of the latest round that has one; one with an interval rather than a later one without."""
+    found = [(one, one.worked) for one in results[::-1] if one.worked]
     best = next((pair for pair in found if _composite(pair[1]).interval), found[0] if found else None)
-    return _example(publication, *best) if best else None
-
-
-def _shown(result: RoundResult) -> Iterator[CompanyResult]:
-    for sector in result.sectors:
-        for one in sector.companies:
-            if one.composite is not None and one.composite.state is State.VALUE and not one.composite.reweighted:
-                yield one
+    return _example(rule, *best) if best else None
 
 
 def _composite(result: CompanyResult) -> Figure:
@@ -65,14 +57,14 @@ def _composite(result: CompanyResult) -> Figure:
     return result.composite
 
 
-def _example(publication: Publication, round_result: RoundResult, result: CompanyResult) -> Example:
-    rule = publication.bureau.site.rounding.rule
-    composite = _composite(result)
-    channels = {channel.id: channel for channel in result.scheme.channels}
+def _example(rule: Rule, round_result: RoundResult, worked: CompanyResult) -> Example:
+    composite = _composite(worked)
+    channels = {channel.id: channel for channel in worked.scheme.channels}
+    every = (one for sector in round_result.sectors for one in sector.companies)
     return Example(
         round_result=round_result,
-        result=result,
-        terms=tuple(term for one in result.indicators if one.indicator.weight for term in _terms(one, rule)),
+        result=next(one for one in every if one.company.id == worked.company.id),
+        terms=tuple(term for one in worked.indicators if one.indicator.weight for term in _terms(one, rule)),
         total=rounded(composite.exact or Fraction(0), SHOWN_DECIMALS, rule),
         sources=tuple((channels.get(id_), _shortened(one, rule)) for id_, one in composite.margins.items()),
     )

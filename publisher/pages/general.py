@@ -1,9 +1,12 @@
 """Methods, the bureau's own pages, the site map and the page for what is not there."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from publisher import addresses
+from publisher.model.later import Later
 from publisher.model.results import RoundResult
 from publisher.model.scheme import Scheme
 from publisher.pages.example import example
@@ -23,14 +26,23 @@ def methods(publication: Publication) -> Iterator[Page]:
             template="method.html",
             title=words("method.title", scheme=words.label(scheme)),
             published=min((at for one in results if (at := publication.published_of(one.round))), default=None),
-            data={
-                "scheme": scheme,
-                "rounds": [result.round for result in results][::-1],
-                "replaced": next((one for one in results if one.before and one.before.id == scheme.replaces), None),
-                "replacing": _replacing(publication, scheme),
-                "example": example(publication, results),
-            },
+            data=_method(publication, scheme, results),
         )
+
+
+def _method(publication: Publication, scheme: Scheme, results: Sequence[RoundResult]) -> Later:
+    replacing = _replacing(publication, scheme)
+
+    def data() -> dict[str, Any]:
+        return {
+            "scheme": scheme,
+            "rounds": [result.round for result in results][::-1],
+            "replaced": next((one for one in results if one.before and one.before.id == scheme.replaces), None),
+            "replacing": replacing,
+            "example": example(publication.bureau.site.rounding.rule, results),
+        }
+
+    return Later((scheme, results, replacing), data)
 
 
 def _replacing(publication: Publication, scheme: Scheme) -> RoundResult | None:
@@ -58,9 +70,18 @@ def not_found(publication: Publication) -> Iterator[Page]:
     yield Page(path=addresses.NOT_FOUND, template="404.html", title=publication.words("site.not-found"), listed=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page as the site map names it."""
+
+    path: str
+    title: str
+
+
 def site_map(publication: Publication, pages: Sequence[Page]) -> Page:
     """Every listed page, by folder."""
-    listed = sorted((page for page in pages if page.listed), key=lambda page: page.path.rpartition("/")[0])
+    found = (Listed(page.path, page.title) for page in pages if page.listed)
+    listed = sorted(found, key=lambda page: page.path.rpartition("/")[0])
     shelves = [
         (folder, list(group))
         for folder, group in groupby(listed, key=lambda one: one.path.rpartition("/")[0].split("/")[0])

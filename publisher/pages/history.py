@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from publisher import addresses
 from publisher.model.figures import NOT_SURVEYED
 from publisher.model.records import Company, Correction, Round
-from publisher.model.results import CompanyResult, RoundResult
+from publisher.model.results import CompanyResult
 from publisher.model.scheme import Scheme
 from publisher.pages import charts
 from publisher.pages.page import Publication
@@ -16,18 +16,11 @@ from publisher.pages.page import Publication
 class Stage:
     """One round of a line of schemes as a company went through it; without a result if it was not in the round."""
 
-    round_result: RoundResult
+    round: Round
+    broken: bool
+    """Its composite does not compare with the one before."""
     result: CompanyResult | None
     corrections: tuple[Correction, ...]
-
-    @property
-    def round(self) -> Round:
-        return self.round_result.round
-
-    @property
-    def broken(self) -> bool:
-        """Its composite does not compare with the one before."""
-        return bool(self.round_result.breaks)
 
 
 def history(
@@ -36,7 +29,8 @@ def history(
     """From the first round with the company to the last one, or to `until`, the earliest first."""
     stages = [
         Stage(
-            one,
+            one.round,
+            bool(one.breaks),
             publication.company_results.get((one.round.id, company.id)),
             publication.corrections_of(one.round, company),
         )

@@ -1,16 +1,21 @@
 """Indicators: all companies on one indicator over the rounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
 
 from publisher import addresses
 from publisher.model.figures import Figure
+from publisher.model.later import Later
 from publisher.model.records import Company, Round
 from publisher.model.results import IndicatorResult, RoundResult
 from publisher.model.scheme import Indicator, Scheme
 from publisher.pages.page import Crumb, Page, Publication
 
 Cells = dict[tuple[str, str, str], IndicatorResult]
+Revised = frozenset[tuple[str, str]]
+"""(round, company) of results of which something was corrected."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,10 @@ def indicators(publication: Publication) -> Iterator[Page]:
     for results in publication.results_by_scheme.values():
         scheme = results[-1].scheme
         line = _line(publication, results)
-        cells = _cells(line)
+        cells, revised = cache(partial(_cells, tuple(line))), _revised(publication, line)
         for indicator in scheme.indicators:
-            yield _page(publication, scheme, indicator, [one for one in line if _has(one, indicator)], cells)
+            its = [one for one in line if _has(one, indicator)]
+            yield _page(publication, scheme, indicator, its, cells, revised)
 
 
 def _line(publication: Publication, results: Sequence[RoundResult]) -> list[RoundResult]:
@@ -59,33 +65,55 @@ def _line(publication: Publication, results: Sequence[RoundResult]) -> list[Roun
     return list(line[: 1 + line.index(results[-1])])
 
 
+def _revised(publication: Publication, results: Sequence[RoundResult]) -> Revised:
+    known = publication.bureau.companies.values() if publication.bureau.corrections else ()
+    found = ((one.round, company) for one in results for company in known)
+    return frozenset((round_.id, one.id) for round_, one in found if publication.corrections_of(round_, one))
+
+
 def _has(result: RoundResult, indicator: Indicator) -> bool:
     return any(one.id == indicator.id for one in result.scheme.indicators)
 
 
 def _page(
-    publication: Publication, scheme: Scheme, indicator: Indicator, results: Sequence[RoundResult], cells: Cells
+    publication: Publication,
+    scheme: Scheme,
+    indicator: Indicator,
+    results: Sequence[RoundResult],
+    cells: Callable[[], Cells],
+    revised: Revised,
 ) -> Page:
-    words = publication.words
+    words, known = publication.words, publication.bureau.companies
+    made_of = (scheme, indicator, results, known, revised)
     return Page(
         path=addresses.indicator_page(scheme, indicator),
         template="indicator.html",
         title=_title(publication, scheme, indicator),
         trail=(Crumb(words.label(scheme), addresses.method(scheme)),),
-        data={
-            "scheme": scheme,
-            "indicator": indicator,
-            "better": scheme.better_of(indicator),
-            "columns": [
-                IndicatorRound(one.round, broken=place > 0 and indicator.id in one.broken)
-                for place, one in enumerate(results)
-            ],
-            "partly": any(
-                one.figure.certainty == "partly" for (_, _, id_), one in cells.items() if id_ == indicator.id
-            ),
-            "sectors": _sectors(publication, results, indicator, cells),
-        },
+        data=Later(made_of, lambda: _data(*made_of, cells())),
     )
+
+
+def _data(
+    scheme: Scheme,
+    indicator: Indicator,
+    results: Sequence[RoundResult],
+    known: Mapping[str, Company],
+    revised: Revised,
+    cells: Cells,
+) -> dict[str, Any]:
+    partly = (one.figure.certainty == "partly" for (_, _, id_), one in cells.items() if id_ == indicator.id)
+    return {
+        "scheme": scheme,
+        "indicator": indicator,
+        "better": scheme.better_of(indicator),
+        "columns": [
+            IndicatorRound(one.round, broken=place > 0 and indicator.id in one.broken)
+            for place, one in enumerate(results)
+        ],
+        "partly": any(partly),
+        "sectors": _sectors(known, revised, results, indicator, cells),
+    }
 
 
 def _title(publication: Publication, scheme: Scheme, indicator: Indicator) -> str:
@@ -109,7 +137,11 @@ def _cells(results: Sequence[RoundResult]) -> Cells:
 
 
 def _sectors(
-    publication: Publication, results: Sequence[RoundResult], indicator: Indicator, cells: Cells
+    known: Mapping[str, Company],
+    revised: Revised,
+    results: Sequence[RoundResult],
+    indicator: Indicator,
+    cells: Cells,
 ) -> tuple[IndicatorSector, ...]:
     taking_part = {one.company.id for result in results for sector in result.sectors for one in sector.companies}
     apart = {
@@ -119,15 +151,13 @@ def _sectors(
         # of others it is not told here whether they are in that round
         taking_part = apart
     sectors: dict[str, list[IndicatorRow]] = {}
-    for company in publication.bureau.companies.values():
+    for company in known.values():
         if company.id in taking_part:
-            row = tuple(_cell(publication, one.round, company, indicator, cells) for one in results)
+            row = tuple(_cell(revised, one.round, company, indicator, cells) for one in results)
             sectors.setdefault(company.sector, []).append(IndicatorRow(company, row))
     return tuple(IndicatorSector(name, tuple(rows)) for name, rows in sectors.items())
 
 
-def _cell(
-    publication: Publication, round_: Round, company: Company, indicator: Indicator, cells: Cells
-) -> IndicatorCell:
+def _cell(revised: Revised, round_: Round, company: Company, indicator: Indicator, cells: Cells) -> IndicatorCell:
     found = cells.get((round_.id, company.id, indicator.id))
-    return IndicatorCell(found.figure if found else None, bool(publication.corrections_of(round_, company)))
+    return IndicatorCell(found.figure if found else None, (round_.id, company.id) in revised)

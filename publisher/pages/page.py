@@ -1,8 +1,8 @@
 """A page: its address, its template and what the template prints."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from publisher.model.records import Company, Correction, Notice, Response, Round
 from publisher.model.results import Analysis, CompanyResult, RoundResult
 from publisher.model.scheme import series_of
 from publisher.moments import in_zone, release_of
+from publisher.pages.preview import Preview
 from publisher.replies import ReplyState, reply_state
 from publisher.similar import ANSWERS_ALIKE, alike
 from publisher.withdrawn import Gone
@@ -24,7 +25,7 @@ from publisher.words import Words
 SUPERSEDED = re.compile(r"\.v[0-9]+\.html$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Crumb:
     """One step of the way from the home page."""
 
@@ -32,7 +33,7 @@ class Crumb:
     path: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site. `data` are the names its template may use besides the common ones."""
 
@@ -40,6 +41,10 @@ class Page:
     template: str
     title: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    later: Callable[[], Mapping[str, Any]] | None = None
+    """Finds those that no list of pages needs: of a hundred thousand pages what a few print is held at a time."""
+    later_of: Callable[[], tuple[Any, ...]] | None = None
+    """All that `later` finds it from, besides the settings of the site and its words; none: what it finds tells."""
     trail: tuple[Crumb, ...] = ()
     """The pages above this one, without the home page and without itself."""
     description: str = ""
@@ -59,6 +64,19 @@ class Page:
     """The address of its share image."""
     old: "Old | None" = None
     """It is a superseded edition."""
+
+    @property
+    def whole(self) -> "Page":
+        """The page with all its data; where both know a name, `data` counts."""
+        return self._with(self.later()) if self.later else self
+
+    @property
+    def told(self) -> "Page":
+        """The page as far as it tells what it is made of: the same in two builds only if the whole page is."""
+        return self._with({"": self.later_of()}) if self.later_of else self.whole
+
+    def _with(self, more: Mapping[str, Any]) -> "Page":
+        return replace(self, data={**more, **self.data}, later=None, later_of=None)
 
 
 @dataclass(frozen=True)
@@ -82,20 +100,6 @@ class Superseded:
     publication: "Publication"
     companies: frozenset[str]
     """Those whose page changed."""
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What a site says of itself that shows what is not released."""
-
-    until: date
-    """The last day on which it is meant to be used."""
-    company: Company | None = None
-    """The one company that it is for; none: it is for the bureau itself."""
-    apart: frozenset[str] = frozenset()
-    """Rounds of which it shows this company's part alone."""
-    planned: frozenset[str] = frozenset()
-    """Addresses of rounds and notices that are not out yet."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Rounds and scorecards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from publisher import addresses
 from publisher.model.editions import Withdrawal
@@ -66,9 +68,20 @@ def all_scorecards(publication: Publication) -> Iterator[Page]:
 
 def scorecards(publication: Publication, result: RoundResult) -> Iterator[Page]:
     """Those of one round."""
+    trail = (
+        Crumb(publication.words("site.rounds"), addresses.ROUNDS),
+        Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
+    )
+    past = past_of(publication, result)
     for sector in result.sectors:
         for company in sector.companies:
-            yield _scorecard(publication, result, sector, company)
+            yield replace(_scorecard(publication, past, sector, company), trail=trail)
+
+
+def past_of(publication: Publication, result: RoundResult) -> tuple[RoundResult, ...]:
+    """The rounds of its line of schemes up to this one."""
+    line = publication.history_of(result.scheme.id)
+    return line[: 1 + next(place for place, one in enumerate(line) if one.round.id == result.round.id)]
 
 
 def scorecard_title(publication: Publication, result: CompanyResult) -> str:
@@ -76,18 +89,14 @@ def scorecard_title(publication: Publication, result: CompanyResult) -> str:
     return publication.words("scorecard.title", company=company, name=name)
 
 
-def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResult, result: CompanyResult) -> Page:
-    path, published = addresses.scorecard(result.round, result.company), publication.published_of(result.round)
-    past = history(publication, result.company, result.scheme, until=result.round)
+def _scorecard(
+    publication: Publication, past: Sequence[RoundResult], sector: SectorResult, result: CompanyResult
+) -> Page:
     return Page(
-        path=path,
+        path=addresses.scorecard(result.round, result.company),
         template="scorecard.html",
         title=scorecard_title(publication, result),
-        trail=(
-            Crumb(publication.words("site.rounds"), addresses.ROUNDS),
-            Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
-        ),
-        published=published,
+        published=publication.published_of(result.round),
         planned=publication.is_planned(addresses.round_page(result.round)),
         depends_on_date=True,
         corrections=publication.corrections_of(result.round, result.company),
@@ -96,18 +105,48 @@ def _scorecard(publication: Publication, round_: RoundResult, sector: SectorResu
             for one in publication.superseded_of(result.round)
             if result.company.id in one.companies
         ),
-        data={
-            "result": result,
-            "round_result": round_,
-            "sector": sector,
-            "statement": publication.statement_of(result.round, result.company),
-            "reply": publication.reply_state(result.round, result.company),
-            "response": publication.response_of(result.round, result.company),
-            **dict(zip(("carried", "raised"), asked_of(publication, result), strict=True)),
-            "trend": composite_trend(publication, result.company, past),
-            "history": past,
-            "notice": publication.notice_of(result.round),
-            "data_path": addresses.round_data(result.round),
-            "cited": citations(publication, partial(scorecard_title, result=result), path, published),
-        },
+        data={"result": result, "data_path": addresses.round_data(result.round)},
+        later=partial(_printed, publication, past[-1], sector, result),
+        later_of=partial(_made_of, publication, past, sector, result),
     )
+
+
+def _made_of(
+    publication: Publication, past: Sequence[RoundResult], sector: SectorResult, result: CompanyResult
+) -> tuple[Any, ...]:
+    """All that `_printed` finds it from: what is said, the round, and of those before what a history tells.
+
+    The trend is made of the history; what the page is cited by stands in the result.
+    """
+    id_, corrections = result.company.id, publication.bureau.corrections
+    own = [publication.company_results.get((one.round.id, id_)) for one in past]
+    corrected = [publication.corrections_of(one.round, result.company) for one in past] if corrections else []
+    rounds = [(one.round, bool(one.breaks)) for one in past]
+    return past[-1], rounds, own, corrected, _said(publication, sector, result)
+
+
+def _printed(
+    publication: Publication, round_: RoundResult, sector: SectorResult, result: CompanyResult
+) -> Mapping[str, Any]:
+    """All else that a scorecard prints."""
+    path, published = addresses.scorecard(result.round, result.company), publication.published_of(result.round)
+    past = history(publication, result.company, result.scheme, until=result.round)
+    return {
+        **_said(publication, sector, result),
+        "round_result": round_,
+        "trend": composite_trend(publication, result.company, past),
+        "history": past,
+        "cited": citations(publication, partial(scorecard_title, result=result), path, published),
+    }
+
+
+def _said(publication: Publication, sector: SectorResult, result: CompanyResult) -> Mapping[str, Any]:
+    """What was said and asked."""
+    return {
+        "sector": sector,
+        "statement": publication.statement_of(result.round, result.company),
+        "reply": publication.reply_state(result.round, result.company),
+        "response": publication.response_of(result.round, result.company),
+        **dict(zip(("carried", "raised"), asked_of(publication, result), strict=True)),
+        "notice": publication.notice_of(result.round),
+    }

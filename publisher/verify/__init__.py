@@ -22,6 +22,7 @@ from publisher.verify.late import pending
 from publisher.verify.mirror import changes_told, roots_below
 from publisher.verify.older import Looked, compared
 from publisher.verify.quoted import quoted, quoted_editions, weights
+from publisher.verify.reckoned import reckoned
 from publisher.verify.recomputed import recomputed
 from publisher.verify.sealed import addresses_of, editions_of
 from publisher.verify.shown import shown
@@ -125,6 +126,7 @@ def _register(looked: Looked) -> Iterator[Finding]:
     yield from back_dated(copy, register, looked.editions, withdrawn)
     explained = pending(copy, looked.editions)
     yield from recomputed(copy, looked.editions, withdrawn, explained)
+    yield from reckoned(copy, withdrawn)
     yield from stated(copy, looked.editions, withdrawn, explained)
     yield from followed(copy, looked.editions, explained)
     yield from misshapen(copy)

@@ -19,7 +19,7 @@ _CELL = re.compile(r"<(t[hd])\b([^<>]*)>")
 _LINK = re.compile(r'<a href="([^"#<>]*)[^<>]*>')
 _TAG = re.compile(r"<[^<>]*>")
 _SUBJECT = re.compile(
-    r"(?:rounds|embed|compare)/([^/.]+)(?:/([^/.]+))?(\.v[0-9]+)?\.html|companies/([^/.]+)\.html|indicators/[^/]+/([^/.]+)\.html"
+    r"(?:rounds|embed(?!/notices/)|compare)/([^/.]+)(?:/([^/.]+))?(\.v[0-9]+)?\.html|companies/([^/.]+)\.html|indicators/[^/]+/([^/.]+)\.html"
 )
 _NUMBER = re.compile(r"(?<![0-9.])[0-9][0-9,]{0,20}\.[0-9]+(?![0-9.])")
 _CHANGE = re.compile(r"([▲▼])\s*([0-9][0-9,]*(?:\.[0-9]+)?)")

@@ -66,18 +66,13 @@ def _unsaid(
     copy: Copy, listed: Container[str], withdrawn: Withdrawn, told: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, list[str]]]:
     for path, texts in _due(told).items():
-        data = copy.read(path) if path in listed and not _is_gone(path, withdrawn) else None
+        data = copy.read(path) if path in listed and not withdrawn.has_page(path) else None
         if data is None or len(data) > MOST_OF_A_PAGE:
             continue
         html = data.decode("utf-8", "replace")
         body = html.partition("<main")[2].rpartition("</main>")[0]
         page = _SIGNS.sub("", unescape(_TAG.sub("", f"<{body}" if body else html)))
         yield path, [excerpt(one, "")[0] for one in texts if one not in page]
-
-
-def _is_gone(path: str, withdrawn: Withdrawn) -> bool:
-    parts = path.removesuffix(".html").split("/")
-    return path in withdrawn.by or (parts[0] == "rounds" and withdrawn.has_result(parts[1], parts[2]))
 
 
 def _due(told: Iterable[tuple[str, str]]) -> Mapping[str, dict[str, None]]:

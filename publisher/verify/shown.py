@@ -60,14 +60,8 @@ def shown(
     about = {row.get("notice", ""): row.get("round", "") for row in notices}
     for path in copy.files():
         page = _page(copy, path, about) if path.endswith(".html") and path in listed else None
-        if page and not _is_gone(page, withdrawn):
+        if page and not withdrawn.has_page(page.plain):
             yield from few(list(_on(page, figures)), "page-rows", path, _MANY)
-
-
-def _is_gone(page: _Page, withdrawn: Withdrawn) -> bool:
-    """Superseded editions of what was withdrawn are gone too."""
-    round_, company = page.subject.round.partition(".v")[0], page.subject.company
-    return page.plain in withdrawn.by or withdrawn.has_result(round_, company or "index")
 
 
 def _page(copy: Copy, path: str, about: Mapping[str, str]) -> _Page | None:
@@ -82,8 +76,11 @@ def _page(copy: Copy, path: str, about: Mapping[str, str]) -> _Page | None:
     head, _, body = text.partition("<main")
     language = _LANGUAGE.search(text[:1000])
     subject = subject_of(plain)
-    if kind == "notices":
-        subject = Subject(round=about.get(match[8], ""))
+    notice = match[8] if kind == "notices" else addresses.notice_of_embed(plain)
+    if notice:
+        subject = Subject(round=about.get(notice, ""))
+        if kind == "embed" and not subject.round:
+            return None
     told = "\n".join(_META.findall(head))
     printed = f"<main{body.rpartition('</main>')[0]}"
     return _Page(path, plain, kind, language[1] if language else "", printed, told, subject)
@@ -226,7 +223,7 @@ def _due(page: _Page, there: set[Subject], figures: Figures) -> Iterator[Subject
         yield from (
             one for one in figures.about(company=page.subject.company) if not one.indicator and "." not in one.round
         )
-    elif page.kind == "notices":
+    elif page.kind == "notices" or (page.kind == "embed" and there and not page.subject.company):
         yield from (one for one in figures.about(round=page.subject.round or "-") if one.company and not one.indicator)
     elif page.kind == "index":
         leagues = {(one.round, figures.sectors[one._replace(indicator="")]) for one in there if one.company}

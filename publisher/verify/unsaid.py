@@ -48,14 +48,10 @@ def unsaid(older: Side, newer: Side, pages: Iterator[str], withdrawn: Withdrawn)
     """`pages` are those that are in both copies and differ."""
     for path in sorted(pages):
         match = _PAGE.fullmatch(path)
-        if match and path not in withdrawn.by and not _is_gone(match, withdrawn):
+        if match and not withdrawn.has_page(path):
             lost = [*_lost_words(older, newer, path, match), *_lost_figures(older.copy, newer.copy, path)]
             found = [finding("older-unsaid", path, text=excerpt(one, "")[0]) for one in lost]
             yield from few(found, "older-unsaid-more", path, FEW)
-
-
-def _is_gone(match: re.Match[str], withdrawn: Withdrawn) -> bool:
-    return bool(match[1]) and withdrawn.has_result(match[1], match[2])
 
 
 def _lost_words(older: Side, newer: Side, path: str, match: re.Match[str]) -> list[str]:

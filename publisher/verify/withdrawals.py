@@ -12,6 +12,9 @@ from publisher.verify.findings import Finding, finding, told
 from publisher.verify.tables import rows_of
 
 TABLE = addresses.data(datasets.WITHDRAWALS.name)
+_OF_ROUNDS = frozenset({"rounds", "compare", "embed"})
+_ROUND_AND_NAME = 2
+"""Parts of an address below one of these: the round, then a company or `index`."""
 _OF_A_RESULT = frozenset({"score", "statement", "response"})
 
 
@@ -37,6 +40,12 @@ class Withdrawn:
 
     def has_result(self, round_: str, company: str) -> bool:
         return any(f"rounds/{round_}/{name}.html" in self.by for name in (company, "index"))
+
+    def has_page(self, path: str) -> bool:
+        """Whether a page is gone, in the first language: itself, or with its result, superseded or not."""
+        kind, *names = path.removesuffix(".html").split("/")
+        shows = kind in _OF_ROUNDS and len(names) == _ROUND_AND_NAME
+        return path in self.by or (shows and self.has_result(names[0], names[1].partition(".v")[0]))
 
     def round_has(self, round_: str) -> bool:
         """Whether a result of a round was withdrawn: then means and places of the others are others too."""

@@ -4,8 +4,6 @@
   var form = document.getElementById("filter");
   if (!form) return;
   var selects = [].slice.call(form.querySelectorAll("select"));
-  var items = [].slice.call(document.querySelectorAll("article[data-standing]"));
-  var shelves = [].slice.call(document.querySelectorAll("section.shelf"));
   var shown = form.querySelector("output");
 
   function fits(item) {
@@ -23,19 +21,23 @@
     if (link) link.parentNode.hidden = shelf.hidden;
   }
 
+  function all(what) { return [].slice.call(document.querySelectorAll(what)); }
+
   function narrow() {
     var count = 0;
     var narrowed = selects.some(function (select) { return select.value; });
-    items.forEach(function (item) {
+    all("article[data-standing]").forEach(function (item) {
       item.hidden = !fits(item);
       if (!item.hidden) count += 1;
     });
-    shelves.forEach(function (shelf) { tidy(shelf, narrowed); });
+    all("section.shelf").forEach(function (shelf) { tidy(shelf, narrowed); });
     shown.textContent = shown.getAttribute("data-words").replace("{n}", String(count));
   }
 
   form.hidden = false;
   form.addEventListener("change", narrow);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  narrow();
+  /* The items stand below and are not there yet; the count has its line. */
+  shown.textContent = "\u00a0";
+  document.addEventListener("DOMContentLoaded", narrow);
 })();

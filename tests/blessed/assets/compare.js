@@ -20,7 +20,7 @@
     var script = document.createElement("script");
     script.src = round.options[round.selectedIndex].getAttribute("data-file");
     script.onload = done;
-    script.onerror = function () { told.textContent = say("failed"); answer.hidden = true; };
+    script.onerror = function () { told.textContent = say("failed"); answer.hidden = true; form.className = "failed"; };
     document.head.appendChild(script);
   }
 

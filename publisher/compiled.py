@@ -1,0 +1,81 @@
+"""Templates compiled, kept as Python keeps its own modules: of the theme that comes with the program, and beside it.
+
+Compiling the theme took an eighth of a build of three hundred pages. What is kept is code: it lies where the program
+lies, among what Python compiled, and is trusted as that is. Nothing compiled is ever read from the folder of a bureau,
+and of a bureau's own templates nothing is kept. It counts only for the same program, theme, Python and libraries.
+Where the folder cannot be written, or Python is told to keep nothing, each build compiles what it needs.
+"""
+
+import marshal
+import sys
+from functools import cache
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+from types import CodeType
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from publisher.cache import read_cache, write_compiled
+from publisher.stamp import program
+
+_SUM = 32
+"""Bytes of a SHA-256."""
+
+
+class Compiled(BytecodeCache):
+    """Templates of one language, for what a filter makes of a constant is compiled in; `theme` is the program's own.
+
+    What this process compiled, the next build and superseded editions need not compile again.
+    """
+
+    def __init__(self, language: str, theme: Path) -> None:
+        self.language, self.theme = language, theme
+        self.codes: dict[str, tuple[str, CodeType | None]] = {}
+        """By name and file: of each only the text that was compiled last."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{name}|{filename or ''}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else self._kept(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.checksum, bucket.code
+        path = self._path(bucket)
+        if path and not sys.dont_write_bytecode:
+            data = marshal.dumps(bucket.code)
+            write_compiled(path, self._sum(bucket, data) + data)
+
+    def _kept(self, bucket: Bucket) -> CodeType | None:
+        """None if there is none, a damaged one, or one of another program or text."""
+        path = self._path(bucket)
+        kept = read_cache(path) if path else None
+        if kept is None or kept[:_SUM] != self._sum(bucket, kept[_SUM:]):
+            return None
+        code: CodeType = marshal.loads(kept[_SUM:])  # noqa: S302  (as Python reads its own)
+        self.codes[bucket.key] = bucket.checksum, code
+        return code
+
+    def _path(self, bucket: Bucket) -> Path | None:
+        """Where the code of a template of the theme is kept; none of any other."""
+        name, _, file = bucket.key.partition("|")
+        if Path(file) != self.theme / name or "/" in name or sys.implementation.cache_tag is None:
+            return None
+        return Path(cache_from_source(str(Path(__file__).with_name(f"theme-{self.language}-{name}.py"))))
+
+    def _sum(self, bucket: Bucket, data: bytes) -> bytes:
+        return sha256(f"{_program()} {bucket.key} {bucket.checksum}\n".encode() + data).digest()
+
+
+@cache
+def _program() -> str:
+    return program()
+
+
+@cache
+def compiled(language: str, theme: Path) -> Compiled:
+    """Of this process."""
+    return Compiled(language, theme)

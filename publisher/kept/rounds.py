@@ -1,0 +1,155 @@
+"""Results of rounds that did not change: of each company what lists and histories show, the rest when it is asked for.
+
+A round whose scores, rules and round before are the same to the last sign has the same results. What pages of other
+rounds print of it (totals, places, changes) is read back, with the fingerprints of the whole; its indicators, nine
+tenths of the work, are computed when somebody looks at one. So a build after an edit computes the rounds of which it
+makes a page, and asks of the others no more than whether they are the same: `tests/test_kept_rounds.py` holds that
+they are.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from hashlib import sha256
+from typing import Any
+
+from publisher.kept.fingerprint import Fingerprints, UntoldError
+from publisher.kept.pooled import UnpooledError, pooled, unpooled
+from publisher.model.results import CompanyResult, RoundResult, SectorResult
+
+FORM = 1
+"""Of the file; another one is not read."""
+LATER: Mapping[type, tuple[str, ...]] = {
+    CompanyResult: ("indicators", "dimensions", "aspects", "small_parts", "lowest", "most_dissatisfied", "fell"),
+    SectorResult: ("indicators", "lowest", "most_dissatisfied", "fell"),
+}
+"""What is computed when it is asked for."""
+_KINDS: tuple[Any, ...] = (RoundResult, SectorResult, CompanyResult)
+_HEADS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(one.name for one in fields(kind) if one.name not in {*LATER.get(kind, ()), "sectors", "companies"})
+    for kind in _KINDS
+}
+"""What is read back."""
+
+
+@dataclass
+class Rounds:
+    """Of one site: what was computed before, and what this build asked for."""
+
+    of: str
+    """What every result is made with: program, settings."""
+    prints: Fingerprints
+    before: Mapping[str, Any] = field(default_factory=dict)
+    _now: dict[str, Any] = field(default_factory=dict)
+    _found: dict[str, RoundResult] = field(default_factory=dict)
+
+    def told_by(self, given: Any) -> str:
+        """A short name for all that a round is computed from; empty if it cannot be told. No row of it is held."""
+        try:
+            return Fingerprints().of(given)
+        except UntoldError:
+            return ""
+
+    def result(self, given: Sequence[str], nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult:
+        """`whole()`, which is computed from what has these short names, and names of the inputs only `nouns`."""
+        if "" in given:
+            return whole()
+        key = self.prints.of(given)
+        if key not in self._found:
+            self._found[key] = self._read(key, nouns, whole) or self._computed(key, nouns, whole)
+        return self._found[key]
+
+    def _read(self, key: str, nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult | None:
+        told = self.before.get(key)
+        if told is None:
+            return None
+        try:
+            found = _read_back(unpooled(told[1], nouns), whole)
+            for one, sign in zip(_all(found), told[0], strict=True):
+                self.prints.trust(one, sign)
+        except (ValueError, KeyError, TypeError, IndexError):
+            return None
+        self._now[key] = told
+        return found
+
+    def _computed(self, key: str, nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult:
+        result = whole()
+        with suppress(UntoldError, UnpooledError):  # then it is computed next time too
+            self._now[key] = [self.prints.noun(one) for one in _all(result)], pooled(_heads(result), nouns)
+        return result
+
+    def told(self) -> bytes:
+        """As `kept_rounds` reads it."""
+        body = json.dumps({"form": FORM, "of": self.of, "rounds": self._now}).encode()
+        return sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def kept_rounds(data: bytes | None, of: str, prints: Fingerprints) -> Rounds:
+    """What `told` wrote; empty if there is none, or a damaged one, or one of something else."""
+    sum_, _, body = (data or b"").partition(b"\n")
+    if sum_ != sha256(body).hexdigest().encode():
+        return Rounds(of, prints)
+    try:
+        told = json.loads(body)
+        return Rounds(of, prints, dict(told["rounds"]) if (told["form"], told["of"]) == (FORM, of) else {})
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Rounds(of, prints)
+
+
+def _all(result: RoundResult) -> list[Any]:
+    """What has a fingerprint of its own: what pages are made of, in an order that is always the same."""
+    return [result, *result.sectors, *(one for sector in result.sectors for one in sector.companies)]
+
+
+def _head(value: Any) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in _HEADS[type(value)])
+
+
+def _heads(result: RoundResult) -> tuple[Any, ...]:
+    sectors = tuple((_head(one), tuple(map(_head, one.companies))) for one in result.sectors)
+    return _head(result), sectors
+
+
+def _read_back(heads: Any, whole: Callable[[], RoundResult]) -> RoundResult:
+    """A round of which the rest is computed, all of it at once, when a part of it is asked for."""
+    head, parts = heads
+
+    def fill() -> None:
+        for mine, its in zip(_all(result)[1:], _all(whole())[1:], strict=True):
+            kind = type(its)
+            for name in LATER[kind]:
+                object.__setattr__(mine, name, getattr(its, name))
+            object.__setattr__(mine, "__class__", kind)
+
+    company, sector = (_waiting(kind, fill) for kind in (CompanyResult, SectorResult))
+    sectors = tuple(
+        _filled(sector, SectorResult, its, companies=tuple(_filled(company, CompanyResult, one) for one in companies))
+        for its, companies in parts
+    )
+    result = RoundResult(**dict(zip(_HEADS[RoundResult], head, strict=True)), sectors=sectors)
+    return result
+
+
+def _filled(waiting: type, kind: type, head: Any, **more: Any) -> Any:
+    one: Any = object.__new__(waiting)
+    for name, value in (*zip(_HEADS[kind], head, strict=True), *more.items()):
+        object.__setattr__(one, name, value)
+    return one
+
+
+def _waiting(kind: type, fill: Callable[[], None]) -> type:
+    """A noun without some of its parts: asked for one it gets them, and is like any other of its kind from then on."""
+
+    def asked(self: Any, name: str) -> Any:
+        if name not in LATER[kind]:
+            raise AttributeError(name)
+        fill()
+        return getattr(self, name)
+
+    def sent(self: Any, protocol: Any) -> Any:
+        fill()
+        return self.__reduce_ex__(protocol)
+
+    parts = {"__slots__": (), "__getattr__": asked, "__reduce_ex__": sent, "__qualname__": kind.__qualname__}
+    return type(kind.__name__, (kind,), parts)
