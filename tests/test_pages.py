@@ -377,7 +377,7 @@ def is_unlisted(name):
 
 
 def is_card(name):
-    """Shown in a frame of another site: what is to be found is the scorecard."""
+    """Shown in a frame of another site: what is to be found is the scorecard or the notice."""
     return name.startswith("embed/")
 
 
@@ -439,7 +439,8 @@ def test_the_canonical_address_is_that_of_the_page(documents):
     for name, document in documents.items():
         found = [link for element, link in links_of(document) if element.attributes.get("rel") == "canonical"]
         if is_card(name):
-            assert re.fullmatch(rf"{BASE}/rounds/[^/]+/{re.escape(name.rpartition('/')[2])}", "".join(found)), name
+            folder = "notices" if name.startswith("embed/notices/") else "rounds/[^/]+"
+            assert re.fullmatch(rf"{BASE}/{folder}/{re.escape(name.rpartition('/')[2])}", "".join(found)), name
             continue
         expected = [] if is_unlisted(name) else [f"{BASE}/{'' if name == 'index.html' else name}"]
         assert found == expected, name
