@@ -1,9 +1,11 @@
 """How figures, changes and states read, in the words of a language. Used by templates and by data files."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from publisher.model.figures import Change, Figure, State
@@ -14,6 +16,11 @@ from publisher.words import Words
 
 MILLION = 1_000_000
 MOST_WEIGHTS = 1_000
+
+
+def hash_source(text: str) -> str:
+    """Names a block of the page for its content policy (https://www.w3.org/TR/CSP3/#grammardef-hash-source)."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 @dataclass(frozen=True)

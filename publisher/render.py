@@ -16,7 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from publisher import addresses
 from publisher.compiled import compiled
 from publisher.foreign import marked
-from publisher.format import Formats
+from publisher.format import Formats, hash_source
 from publisher.kept import Read, Reads, Scoped, plain
 from publisher.markup import html_of
 from publisher.moments import in_zone
@@ -76,6 +76,7 @@ def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
         "day": words.day,
         "file_size": formats.file_size,
         "figure": formats.figure,
+        "hash_source": hash_source,
         "label": words.label,
         "short": words.short,
         "sector": words.sector,

@@ -1,5 +1,6 @@
 """What several tests share: the sample and the tests' own bureau, built once, and the command in a process."""
 
+import gc
 import os
 import shutil
 import signal
@@ -22,6 +23,9 @@ AS_OF = "2026-11-21"
 # Started in the background of a shell, we and what we start would be deaf to the signal of Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# As the program does when it starts: looking for garbage as often as usual takes a good part of a long run.
+gc.set_threshold(100_000, 20, 50)
 
 # No example may fail because the machine is slow, and a check of a change tries the same ones as the check before it:
 # to search for new ones say `--hypothesis-profile=search`.
