@@ -22,9 +22,9 @@ from publisher.load.folder import load
 from publisher.model.asked import Event, Holiday, Item
 from publisher.model.bureau import Bureau
 from publisher.model.records import Score
-from publisher.stamp import built, looked_at, program, read_stamp, still_holds
+from publisher.stamp import built, looked_at, program, read_glance, read_stamp, still_holds, still_lies
 from publisher.stamp.states import INPUTS, is_young
-from publisher.stamp.told import _WORK
+from publisher.stamp.told import WORK as WORK_OF_THE_STAMP
 from publisher.until import WITHOUT_MOMENTS, same_until
 from publisher.words import words_of
 from publisher.write.paths import WORK
@@ -62,7 +62,7 @@ def bureau(first, tmp_path):
     """The same in its own place, with a stamp as a build there would leave it."""
     folder = tmp_path / "bureau"
     shutil.copytree(first[0], folder, ignore=shutil.ignore_patterns(CACHE))
-    here = attempt(folder, folder / "site", DAY, "zh-Hans")
+    here = attempt(folder, folder / "site", DAY, "zh-Hans").begun()
     stamp = read_stamp(stamp_of(first[0]))
     sums = {path: sum_ for path, (_, sum_) in stamp.output.items() if sum_}
     inputs, output = built(here.before, folder, folder / "site", sums)
@@ -181,19 +181,19 @@ def test_a_young_file_is_read_whatever_its_state_says(bureau):
     assert sum_
 
 
-@pytest.mark.parametrize(
-    "harm",
-    [
-        lambda site: (site / "index.html").unlink(),
-        lambda site: (site / "index.html").write_text("x"),
-        lambda site: (site / "SHA256SUMS").write_text(""),
-        lambda site: shutil.rmtree(site / "rounds"),
-        shutil.rmtree,
-        lambda site: ((site / "rounds").rename(site.parent / "away"), (site / "rounds").symlink_to("../away")),
-        lambda site: (site / _WORK).mkdir(),
-        lambda site: (site / "register.jsonl").write_text(""),
-    ],
-)
+HARMS = [
+    lambda site: (site / "index.html").unlink(),
+    lambda site: (site / "index.html").write_text("x"),
+    lambda site: (site / "SHA256SUMS").write_text(""),
+    lambda site: shutil.rmtree(site / "rounds"),
+    shutil.rmtree,
+    lambda site: ((site / "rounds").rename(site.parent / "away"), (site / "rounds").symlink_to("../away")),
+    lambda site: (site / WORK).mkdir(),
+    lambda site: (site / "register.jsonl").write_text(""),
+]
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_harm_to_the_site_is_seen(bureau, harm):
     run(bureau)
     harm(bureau / "site")
@@ -279,6 +279,102 @@ def test_the_cache_is_no_part_of_the_bureaus_record(bureau):
     }
 
 
+@pytest.fixture
+def glanced(bureau, monkeypatch):
+    """A bureau that was looked at long after it was built."""
+    monkeypatch.setattr("publisher.stamp.glance.COARSE", -(10**12))
+    assert run(bureau).exit_code == 0
+    return bureau
+
+
+def lies(folder, now=None):
+    (path,) = (folder / CACHE).glob("*.glance")
+    glance = read_glance(path.read_bytes())
+    return still_lies(glance, glance.asked, folder, folder / "site", now or glance.start + 1)
+
+
+def test_a_second_look_opens_no_file_of_the_bureau(glanced, monkeypatch):
+    assert lies(glanced)
+    said = run(glanced).output
+    monkeypatch.setattr("publisher.commands.again.read_stamp", lambda _: pytest.fail("not needed"))
+    assert run(glanced).output.partition("用时")[0] == said.partition("用时")[0]
+
+
+def test_a_glance_is_only_kept_when_nothing_is_young(bureau):
+    (glance := stamp_of(bureau).with_suffix(".glance")).unlink(missing_ok=True)
+    os.utime(bureau / "site" / "index.html")
+    assert run(bureau).exit_code == 0
+    assert not glance.exists()
+    assert holds(bureau)
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_harm_to_the_site_is_seen_at_a_glance(glanced, harm):
+    harm(glanced / "site")
+    assert not lies(glanced)
+
+
+@pytest.mark.parametrize("path", ["content/site.yaml", "results/2026-q1/scores.csv", "site/index.html"])
+def test_an_edit_in_disguise_is_seen_at_a_glance(glanced, path):
+    edited_in_disguise(glanced / path)
+    assert not lies(glanced)
+
+
+def add(folder, path):
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_text("x")
+
+
+def link(path):
+    path.rename(path.parent.parent / "away")
+    path.symlink_to(path.parent.parent / "away")
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda folder: add(folder, "content/pages/new.md"),
+        lambda folder: add(folder, "results/README.md"),
+        lambda folder: add(folder, "templates/home.html"),
+        lambda folder: (folder / "content/new").mkdir(),
+        lambda folder: (folder / "content/pages/about.md").unlink(),
+        lambda folder: (folder / "content/pages/about.md").rename(folder / "content/pages/about2.md"),
+        lambda folder: link(folder / "content/pages/about.md"),
+        lambda folder: link(folder / "content/pages"),
+    ],
+)
+def test_what_becomes_of_inputs_is_seen_at_a_glance(glanced, deed):
+    assert lies(glanced)
+    deed(glanced)
+    assert not lies(glanced)
+
+
+def test_a_glance_ends_when_the_stamp_does_and_holds_for_what_was_asked(glanced):
+    stamp = read_stamp(stamp_of(glanced))
+    for now, still in ((stamp.start - 1, False), (stamp.start, True), (stamp.until - 1, True), (stamp.until, False)):
+        assert lies(glanced, now) is still
+    glance = read_glance(stamp_of(glanced).with_suffix(".glance").read_bytes())
+    other = replace(glance.asked, as_of=None)
+    assert not still_lies(glance, other, glanced, glanced / "site", glance.start)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=repr)
+def test_a_damaged_glance_is_none(glanced, damage):
+    (path,) = (glanced / CACHE).glob("*.glance")
+    assert read_glance(path.read_bytes())
+    assert read_glance(damage) is None
+    path.write_bytes(damage)
+    assert run(glanced).exit_code == 0
+    assert lies(glanced)
+
+
+def test_files_of_others_in_the_site_are_looked_at_one_by_one_once(glanced):
+    (glanced / "site" / "CNAME").write_text("a.example")
+    assert not lies(glanced)
+    assert run(glanced).exit_code == 0
+    assert lies(glanced)
+
+
 def test_a_build_reads_nothing_of_the_bureau_that_the_stamp_does_not_watch(first, tmp_path):
     """Whatever is opened for reading lies in the inputs, in the site, or outside the bureau."""
     opened, over = [], []
@@ -300,7 +396,7 @@ def test_a_build_reads_nothing_of_the_bureau_that_the_stamp_does_not_watch(first
 
 
 def test_the_two_names_of_the_work_folder_are_one():
-    assert _WORK == WORK
+    assert WORK_OF_THE_STAMP == WORK
 
 
 ZONE = ZoneInfo("Asia/Shanghai")

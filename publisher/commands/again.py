@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +11,22 @@ from publisher.cache import read_cache, write_cache
 from publisher.stamp import (
     Asked,
     Before,
+    Glance,
+    Sight,
     Stamp,
     UnsureError,
     built,
+    folders_of,
+    glance_of,
+    glance_told,
     hashed,
     looked_at,
     program,
+    read_glance,
     read_stamp,
+    sight_of,
     still_holds,
+    still_lies,
     told,
 )
 
@@ -43,12 +51,21 @@ class Attempt:
     asked: Asked
     at: int
     """The present when it began, in nanoseconds."""
-    before: Before | None
+    before: Before | None = None
+
+    def begun(self) -> "Attempt":
+        """Looked at what it is about to read."""
+        return replace(self, before=looked_at(self.root, self.at))
 
     @property
     def path(self) -> Path:
         """Each folder that is built into has a stamp of its own."""
         return self.root / CACHE / f"{sha256(self.asked.site.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.json"
+
+    @property
+    def glance(self) -> Path:
+        """How everything lay when it was last found as the stamp says."""
+        return self.path.with_suffix(".glance")
 
     @property
     def files(self) -> Path:
@@ -68,16 +85,30 @@ class Attempt:
 
 def attempt(root: Path, site: Path, as_of: str | None, language: str) -> Attempt:
     at = time.time_ns()
-    return Attempt(root, site, Asked(program(), as_of, str(site.absolute()), language), at, looked_at(root, at))
+    return Attempt(root, site, Asked(program(), as_of, str(site.absolute()), language), at)
 
 
-def last_build(one: Attempt) -> Stamp | None:
-    """The stamp of the last build, if a build now would change nothing."""
+def last_build(one: Attempt) -> Glance | Stamp | None:
+    """What the last build said, if a build now would change nothing."""
+    glance = read_glance(read_cache(one.glance))
+    if still_lies(glance, one.asked, one.root, one.site, one.at):
+        return glance
     stamp = read_stamp(one.path)
+    folders = folders_of(stamp) if stamp else []
+    before = _sight(one, folders)
     found = still_holds(stamp, one.asked, one.root, one.site, one.at)
     if found and found is not stamp:
         keep(one, found)
+    if found and before and before == _sight(one, folders) and (glance := glance_of(found, before, folders, one.at)):
+        write_cache(one.glance, glance_told(glance))
     return found
+
+
+def _sight(one: Attempt, folders: Sequence[str]) -> Sight | None:
+    try:
+        return sight_of(one.root, one.site, folders)
+    except UnsureError:
+        return None
 
 
 def keep(one: Attempt, stamp: Stamp) -> None:

@@ -66,7 +66,7 @@ def build_command(words: Words) -> click.Command:
             _tell(last.files, 0, 0, time.perf_counter() - started, words)
             _tell_rest(last.lines, words, unprinted=last.unprinted)
             return
-        _build(one, as_of, words, jobs, executor, started)
+        _build(one.begun(), as_of, words, jobs, executor, started)
 
     return build
 

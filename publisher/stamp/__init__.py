@@ -4,19 +4,28 @@ Nothing here decides what is published. A stamp that does not fit to the last si
 build runs. A stamp holds sizes, times and hashes, and what the command said; no contents.
 """
 
+from publisher.stamp.glance import Glance, Sight, folders_of, glance_of, glance_told, read_glance, sight_of, still_lies
 from publisher.stamp.states import UnsureError, hashed
 from publisher.stamp.told import Asked, Before, Stamp, built, looked_at, program, read_stamp, still_holds, told
 
 __all__ = [
     "Asked",
     "Before",
+    "Glance",
+    "Sight",
     "Stamp",
     "UnsureError",
     "built",
+    "folders_of",
+    "glance_of",
+    "glance_told",
     "hashed",
     "looked_at",
     "program",
+    "read_glance",
     "read_stamp",
+    "sight_of",
     "still_holds",
+    "still_lies",
     "told",
 ]

@@ -22,7 +22,7 @@ FOLDER: State = (0, 0, 0, 0)
 _SECOND = 1_000_000_000
 _FINE = _SECOND // 20
 """Systems that count finer than seconds count at least fifty times a second."""
-_COARSE = 2 * _SECOND
+COARSE = 2 * _SECOND
 """USB sticks (FAT) count every other second."""
 
 
@@ -42,7 +42,7 @@ def _below(root: str, names: Iterable[str]) -> Iterator[tuple[str, State]]:
     """In no order."""
     left = [name for name in names if os.path.lexists(f"{root}/{name}")]
     for name in left:
-        yield name, _folder(f"{root}/{name}")
+        yield name, folder_at(f"{root}/{name}")
     while left:
         folder = left.pop()
         with os.scandir(f"{root}/{folder}") as entries:
@@ -50,12 +50,12 @@ def _below(root: str, names: Iterable[str]) -> Iterator[tuple[str, State]]:
                 path = f"{folder}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     left.append(path)
-                    yield path, _folder(f"{root}/{path}")
+                    yield path, folder_at(f"{root}/{path}")
                 else:
                     yield path, _state(entry.stat(follow_symlinks=False))
 
 
-def _folder(full: str) -> State:
+def folder_at(full: str) -> State:
     """A junction of Windows is a folder too, and leads elsewhere."""
     found = os.lstat(full)
     if not stat.S_ISDIR(found.st_mode) or getattr(found, "st_reparse_tag", False):
@@ -77,7 +77,7 @@ def states_of(root: Path, paths: Iterable[str]) -> dict[str, State]:
         for path in paths:
             above = path.rpartition("/")[0]
             while above and above not in found:
-                found[above] = _folder(f"{base}/{above}")
+                found[above] = folder_at(f"{base}/{above}")
                 above = above.rpartition("/")[0]
             found[path] = _state(os.lstat(f"{base}/{path}"))
     except OSError as error:
@@ -88,7 +88,7 @@ def states_of(root: Path, paths: Iterable[str]) -> dict[str, State]:
 def is_young(state: State, seen: int) -> bool:
     """Written shortly before it was looked at; `seen` is that moment in nanoseconds."""
     changed = max(state[1], state[2])
-    return changed >= seen - (_FINE if changed % _SECOND else _COARSE)
+    return changed >= seen - (_FINE if changed % _SECOND else COARSE)
 
 
 def hashed(root: Path, states: Mapping[str, State], paths: Iterable[str]) -> dict[str, str]:

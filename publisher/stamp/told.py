@@ -14,7 +14,7 @@ from publisher.stamp.states import State, States, UnsureError, fresh_states, has
 
 FORM = 1
 """Of the file; another one is not read."""
-_WORK = ".publisher"
+WORK = ".publisher"
 """In the site's folder while a build runs, or after one was killed."""
 
 
@@ -142,7 +142,7 @@ def still_holds(stamp: Stamp | None, asked: Asked, root: Path, site: Path, now: 
 
 
 def _output(stamp: Stamp, site: Path) -> States | None:
-    if any(os.path.lexists(site / one) for one in (_WORK, *stamp.absent)):
+    if any(os.path.lexists(site / one) for one in (WORK, *stamp.absent)):
         return None
     paths = [path for path, (_, sum_) in stamp.output.items() if sum_]
     return fresh_states(site, states_of(site, paths), stamp.output, stamp.checked)
