@@ -20,7 +20,7 @@ MOST_WEIGHTS = 1_000
 
 def hash_source(text: str) -> str:
     """Names a block of the page for its content policy (https://www.w3.org/TR/CSP3/#grammardef-hash-source)."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _earlier(table: pd.DataFrame, all_: pd.DataFrame, before: Mapping[str, str])
     """The earlier figure is the one in the table of the round before, as it stands there now."""
     told = table[_are(table, _NUMBER, "previous") & ~table["record"].str.endswith(_OTHERWISE)]
     there = all_.drop_duplicates([_OF, *_KEY]).set_index([_OF, *_KEY])["value"]
-    asked = told[_KEY].assign(**{_OF: told[_OF].map(before)})
+    asked = told[_KEY].assign(**{_OF: told[_OF].map(before).astype(object)})
     meant = asked.merge(there.to_frame("meant"), how="left", left_on=[_OF, *_KEY], right_index=True)["meant"]
     return _misses(told[meant.notna()], "previous", meant.dropna())
 
