@@ -67,7 +67,7 @@ class Formats:
 
     def bars(self, tallies: Sequence[Tally]) -> tuple[Bar, ...]:
         """The distribution as parts of one bar, without the answers outside the base."""
-        return stacked([(tally.count, tally.tone) for tally in tallies if tally.share is not None])
+        return stacked([(tally.count, tally.shade) for tally in tallies if tally.share is not None])
 
     def file_size(self, size: int) -> str:
         """`213 kB`, `1.4 MB`: rounded up, in thousands of bytes as SI has them."""

@@ -14,6 +14,7 @@ EDITION = re.compile(r"第 \d+ 版|edition \d+")
 """In links to superseded pages; that these are there is tested with all links."""
 FRAME = re.compile(r'<iframe src="[^"]*/embed/[^"]*" width="360" height="[0-9]+"')
 """The code of a card, to copy: its size is no figure."""
+STROKE = re.compile(r"M([\d.]+) ([\d.]+)V([\d.]+)")
 SEALED = re.compile(r"corrections\.html|.*\.v\d+\.html")
 """Made from sealed editions: `test_sealed.py` compares them with the pages of their time."""
 TOLD_ELSEWHERE = re.compile(r"verify\.html|data/index\.html|embed/.*|compare(?:/.*)?\.html")
@@ -221,11 +222,32 @@ class Comparison(Ledgers):
         )
         self.notes.note(self.page, "dots of the chart", values if fits else dots, values)
         there = [one for one in shown if one.printed is not None]
-        spots = [(dot.attrs["cx"], dot.attrs["cy"]) for dot in chart.all("circle")]
-        at = dict(zip(spots, there, strict=False))
+        dots = [(float(dot.attrs["cx"]), float(dot.attrs["cy"])) for dot in chart.all("circle")]
+        at = dict(zip([x for x, _ in dots], there, strict=False))
+        strokes = self.strokes(chart, {x for x, one in at.items() if one.interval})
+        ends = [float(end) for one in there for end in one.interval or ()]
+        drawn = [v0 + (y - y0) * (v1 - v0) / (y1 - y0) for pair in strokes.values() for y in pair]
+        fits = len(drawn) == len(ends) and all(
+            abs(one - end) <= abs((v1 - v0) / (y1 - y0)) * 0.06 for one, end in zip(drawn, ends, strict=True)
+        )
+        self.notes.note(self.page, "intervals of the chart", ends if fits else drawn, ends)
+        tops = {x: strokes[x][1] if x in strokes else y for x, y in dots}
         for label in chart.all("text"):
-            if (label.attrs["x"], label.attrs["y"]) in at:
-                self.check("label of a dot", label, self.digits(at[label.attrs["x"], label.attrs["y"]]))
+            x, y = float(label.attrs["x"]), float(label.attrs["y"])
+            if tops.get(x) == y:
+                self.check("label of a dot", label, self.digits(at[x]))
+        words = self.language.words
+        key = words["trend.spans"] if strokes else ""
+        key += words["trend.marked"] if any("stroke-dasharray" in one.attrs for one in chart.all("circle")) else ""
+        if key:
+            self.same("key of the chart", chart.after("p"), key)
+
+    def strokes(self, chart: Element, wanted: set[float]) -> dict[float, tuple[float, float]]:
+        """Where the upright stroke of each interval begins and ends, by where it stands."""
+        found = [one for path in chart.all("path", "line") for one in STROKE.findall(path.attrs["d"])]
+        strokes = {float(x): (float(low), float(high)) for x, low, high in found}
+        self.notes.note(self.page, "strokes of the chart", sorted(strokes), sorted(wanted))
+        return strokes
 
     def chart_subject(self, chart: Element) -> tuple[str, str]:
         if self.parts[0] == "rounds":

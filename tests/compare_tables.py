@@ -105,6 +105,10 @@ class Tables(Example):
             self.told(table, sector, name)
 
     def history(self, table: Element) -> None:
+        """The newest first."""
+        shown = [one.first("th").links[0].split("/")[-2] for one in table.first("tbody").all("tr")]
+        newest = [one["id"] for one in self.folder.rounds[::-1] if one["id"] in shown]
+        self.notes.note(self.page, "order of the history", shown, newest)
         for cells in self.rows(table):
             round_, company = cells["round"].links[0].removesuffix(".html").split("/")[-2:]
             one, what = self.oracle.results[round_, company], f"history {round_}"
@@ -256,12 +260,13 @@ class Tables(Example):
         every = [
             one for one in every[: last + 1] if any(spec["id"] == id_ for spec in schemes[one["scheme"]]["indicators"])
         ]
+        every.reverse()
         rounds = [one["id"] for one in every]
         heads = table.first("thead").all("th")[1:]
         self.notes.note(self.page, "rounds", [one.links[0].split("/")[-2] for one in heads], rounds)
         broken = [self.language.words["stage.broken"] in one.text() for one in heads]
         self.notes.note(
-            self.page, "does not compare", broken, [n > 0 and self.broken(one, id_) for n, one in enumerate(every)]
+            self.page, "does not compare", broken, [one is not every[-1] and self.broken(one, id_) for one in every]
         )
         for row in table.first("tbody").all("tr"):
             company = row.first("th").links[0].removesuffix(".html").split("/")[-1]

@@ -74,6 +74,10 @@ class Element:
         """The nearest element of a tag that starts before it."""
         return next((one for one in reversed(self.page[: self.start]) if one.tag == tag), None)
 
+    def after(self, tag: str) -> "Element | None":
+        """The nearest element of a tag that starts after it."""
+        return next((one for one in self.page[self.end :] if one.tag == tag), None)
+
     @property
     def links(self) -> list[str]:
         return [one.attrs["href"].lstrip("./") for one in self.all("a")]

@@ -537,11 +537,12 @@ def counted(scheme: dict, spec: dict, rows: list[Row], better: str):
         return (Fraction(good) / base if base else None), base, bad, kinds + outside
     if measure == "yes_no":
         good, bad = ("no", "yes") if spec.get("reversed") == "yes" else ("yes", "no")
-        base, kinds = total("yes") + total("no"), [("yes", total("yes"), True), ("no", total("no"), True)]
+        base, kinds = total("yes") + total("no"), [(one, total(one), True) for one in (good, bad)]
         return (Fraction(100 * total(good), base) if base else None), base, total(bad), kinds + outside
     if measure == "share":
         base, part = total("denominator"), total("numerator")
         kinds = [("numerator", part, True), ("rest", base - part, True)]
+        kinds = kinds[::-1] if better == "lower" else kinds
         return (Fraction(100 * part, base) if base else None), base, part if better == "lower" else None, kinds
     names = ("met", "partly", "not_met")
     base, good = sum(map(total, names)), total("met") + number(spec.get("partly_counts", "0")) * total("partly")

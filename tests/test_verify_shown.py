@@ -176,7 +176,7 @@ def test_rows_are_not_left_out(site, path):
 
 
 def test_a_league_is_not_left_out_of_the_home_page(site):
-    cut(site / "index.html", r"<section>\s*<h3>供气</h3>.*?</section>")
+    cut(site / "index.html", r"<section>\s*<h3>供气 <small>.*?</section>")
     assert ("page-row", "index.html") in found(site)
 
 

@@ -11,7 +11,7 @@ from publisher.measures import HUNDRED, base_of
 from publisher.model.figures import NOT_ASKED, Figure, State
 from publisher.model.records import Score
 from publisher.model.results import ChannelResult, IndicatorResult, PointResult, Tally, TallyKind, Tone
-from publisher.model.scheme import Channel, Indicator, Scheme
+from publisher.model.scheme import Channel, Grade, Indicator, Scheme
 
 
 def indicator_result(
@@ -58,7 +58,10 @@ def _by_channel(
 
 
 def _tallies(printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -> tuple[Tally, ...]:
-    """How many answers of each kind, with their part of the base; "not applicable" stands outside it."""
+    """How many answers of each kind, with their part of the base: the favourable before the others.
+
+    Grades stand as the scheme lists them. "Not applicable" comes last: it is outside the base.
+    """
     base = base_of(indicator, scores) or 0
 
     def share(count: int) -> Decimal | None:
@@ -75,16 +78,19 @@ def _tallies(printing: Printing, scheme: Scheme, indicator: Indicator, scores: S
     outside = (Tally("not_applicable", beside, None, "none"),) if beside else ()
     if indicator.measure == "grades":
         counts = {grade: sum(score.grades[grade.id] for score in scores) for grade in scheme.grades}
-        graded = (Tally("grade", n, share(n), _tone(g), g) for g, n in counts.items())
+        ends = utmost(scheme.grades)
+        graded = (Tally("grade", n, share(n), _tone(g), g, g in ends) for g, n in counts.items())
         return (*graded, *outside)
     if indicator.measure == "yes_no":
-        yes, no = ("bad", "good") if indicator.reversed else ("good", "bad")
-        return (tally("yes", "yes", yes), tally("no", "no", no), *outside)  # type: ignore[arg-type]
+        if indicator.reversed:
+            return (tally("no", "no", "good"), tally("yes", "yes", "bad"), *outside)
+        return (tally("yes", "yes", "good"), tally("no", "no", "bad"), *outside)
     if indicator.measure == "share":
         rest = base - total("numerator")
         good = scheme.better_of(indicator) == "higher"
-        first = tally("numerator", "numerator", "good" if good else "bad")
-        return (first, Tally("rest", rest, share(rest), "bad" if good else "good"))
+        asked = tally("numerator", "numerator", "good" if good else "bad")
+        others = Tally("rest", rest, share(rest), "bad" if good else "good")
+        return (asked, others) if good else (others, asked)
     if indicator.measure == "checklist":
         return (
             tally("met", "met", "good"),
@@ -92,6 +98,14 @@ def _tallies(printing: Printing, scheme: Scheme, indicator: Indicator, scores: S
             tally("not_met", "not_met", "bad"),
         )
     return ()
+
+
+def utmost(grades: Sequence[Grade]) -> set[Grade]:
+    """The best of several good grades and the worst of several bad ones, which stand out from the others."""
+    good = [one for one in grades if one.satisfied]
+    bad = [one for one in grades if one.dissatisfied]
+    ends = [(max, good), (min, bad)]
+    return {end(some, key=lambda one: one.points) for end, some in ends if len(some) > 1}
 
 
 def _tone(grade: object) -> Tone:

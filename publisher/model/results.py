@@ -26,6 +26,13 @@ class Tally:
     """Percent of the base, printed; none for answers outside the base."""
     tone: Tone
     grade: Grade | None = None
+    utmost: bool = False
+    """The best of several good grades, or the worst of several bad ones."""
+
+    @property
+    def shade(self) -> str:
+        """What it is coloured by: the tone, and that it is at its end."""
+        return f"{self.tone} utmost" if self.utmost else self.tone
 
 
 @dataclass(frozen=True, slots=True)

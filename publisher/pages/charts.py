@@ -29,6 +29,14 @@ class Spot:
     def value(self) -> Decimal | None:
         return self.figure.printed if self.figure.state is State.VALUE else None
 
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """Of its interval, the lower first; its value alone if it has none."""
+        if self.value is None:
+            return ()
+        span = self.figure.interval
+        return (span.low, span.high) if span else (self.value,)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -39,6 +47,8 @@ class Mark:
     figure: Figure
     x: float
     y: float | None
+    top: float | None
+    """The upper end of its interval, or its point: its figure stands above it."""
     labelled: bool
     """Room for its label under the axis."""
     broken: bool
@@ -60,6 +70,8 @@ class Trend:
     lines: tuple[str, ...]
     """Each the `points` of a polyline."""
     gridlines: tuple[Gridline, ...]
+    spans: str
+    """The 95 % intervals as upright strokes: the `d` of one path; empty where none is known."""
     cuts: tuple[float, ...] = ()
     """Where the method changed: figures left and right of it do not compare."""
     top: int = TOP
@@ -69,13 +81,18 @@ class Trend:
     right: int = WIDTH - RIGHT
     baseline: int = HEIGHT - BOTTOM
 
+    @property
+    def marked(self) -> bool:
+        return any(one.marked and one.y is not None for one in self.marks)
+
 
 def trend(spots: Sequence[Spot]) -> Trend | None:
     """The trend from the earliest round to the latest; none for fewer than two figures."""
     values = [spot.value for spot in spots if spot.value is not None]
     if len(values) < 2:  # noqa: PLR2004  (a line needs two points)
         return None
-    low, high, step = _scale(min(values), max(values))
+    ends = [end for spot in spots for end in spot.ends]
+    low, high, step = _scale(min(ends), max(ends))
     every = -(-len(spots) // MOST_LABELS)
     marks = tuple(
         Mark(
@@ -84,6 +101,7 @@ def trend(spots: Sequence[Spot]) -> Trend | None:
             figure=spot.figure,
             x=_x(place, len(spots)),
             y=None if spot.value is None else _y(spot.value, low, high),
+            top=None if spot.value is None else _y(spot.ends[-1], low, high),
             labelled=(len(spots) - 1 - place) % every == 0,
             broken=spot.broken and place > 0,
             marked=spot.marked,
@@ -91,7 +109,7 @@ def trend(spots: Sequence[Spot]) -> Trend | None:
         for place, spot in enumerate(spots)
     )
     gridlines = tuple(Gridline(value, _y(Decimal(value), low, high)) for value in range(low, high + 1, step))
-    return Trend(marks, _lines(marks), gridlines, cuts=_cuts(marks))
+    return Trend(marks, _lines(marks), gridlines, _spans(spots, low, high), cuts=_cuts(marks))
 
 
 def _scale(lowest: Decimal, highest: Decimal) -> tuple[int, int, int]:
@@ -118,6 +136,12 @@ def _x(place: int, count: int) -> float:
 def _y(value: Decimal, low: int, high: int) -> float:
     part = float((value - low) / (high - low))
     return round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * part, 1)
+
+
+def _spans(spots: Sequence[Spot], low: int, high: int) -> str:
+    """A stroke for every interval, from its lower end to its upper one."""
+    drawn = ((_x(place, len(spots)), [_y(end, low, high) for end in one.ends]) for place, one in enumerate(spots))
+    return "".join(f"M{x:g} {ends[0]:g}V{ends[1]:g}" for x, ends in drawn if len(ends) > 1)
 
 
 def _cuts(marks: Sequence[Mark]) -> tuple[float, ...]:

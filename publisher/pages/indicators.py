@@ -28,7 +28,7 @@ class IndicatorCell:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One company on one indicator, a cell per round."""
+    """One company on one indicator, a cell per round, the newest first."""
 
     company: Company
     cells: tuple[IndicatorCell, ...]
@@ -42,11 +42,11 @@ class IndicatorSector:
 
 @dataclass(frozen=True)
 class IndicatorRound:
-    """A column: a round in which the indicator was scored."""
+    """A column: a round in which the indicator was scored; the newest comes first."""
 
     round: Round
     broken: bool
-    """Does not compare with the column before."""
+    """Does not compare with the round before it."""
 
 
 def indicators(publication: Publication) -> Iterator[Page]:
@@ -108,11 +108,11 @@ def _data(
         "indicator": indicator,
         "better": scheme.better_of(indicator),
         "columns": [
-            IndicatorRound(one.round, broken=place > 0 and indicator.id in one.broken)
-            for place, one in enumerate(results)
+            IndicatorRound(one.round, broken=one is not results[0] and indicator.id in one.broken)
+            for one in results[::-1]
         ],
         "partly": any(partly),
-        "sectors": _sectors(known, revised, results, indicator, cells),
+        "sectors": _sectors(known, revised, results[::-1], indicator, cells),
     }
 
 

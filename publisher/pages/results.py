@@ -135,7 +135,7 @@ def _printed(
         **_said(publication, sector, result),
         "round_result": round_,
         "trend": composite_trend(publication, result.company, past),
-        "history": past,
+        "history": past[::-1],
         "cited": citations(publication, partial(scorecard_title, result=result), path, published),
     }
 
