@@ -493,10 +493,10 @@ def test_indicator_pages_mark_them(marked: tuple[Site, str]) -> None:
     revised, partial = ("已修订", "本期不完整") if language == "zh-Hans" else ("revised", "partial round")
     table = site.page("indicators/service/overall.html").first("table")
     flags = [[one.text() for one in head.all("small", "flag")] for head in table.first("thead").all("th", "n")]
-    assert flags == [[], [], [partial], []]
+    assert flags == [[], [partial], [], []], "the newest comes first"
     lines = table.first("tbody").all("tr")
     flags = [[[one.text() for one in cell.all("small", "flag")] for cell in line.all("td")] for line in lines]
-    assert flags == [[[], [revised], [], []], [[], [], [], []]], "only that of the company that was corrected"
+    assert flags == [[[], [], [revised], []], [[], [], [], []]], "only that of the company that was corrected"
 
 
 def test_charts_mark_them_by_a_dashed_ring_and_go_on(marked: tuple[Site, str]) -> None:
