@@ -64,6 +64,19 @@ MISSED_BY_A_THUMB = """least => {
         .filter(([, box]) => box.height && (box.height < least - .01 || box.width < least - .01))
         .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${box.width} x ${box.height}`);
 }"""
+SHARED_BY_TWO = """() => {
+    const apart = one => !["inline", "contents"].includes(getComputedStyle(one).display);
+    const found = [...document.querySelectorAll("a, button, input, select, summary")]
+        .filter(one => one.checkVisibility() && !one.closest(".sr, svg, .cards thead") && apart(one))
+        .map(one => [one, one.getBoundingClientRect()]);
+    const common = ([, one], [, other]) => Math.min(
+        Math.min(one.right, other.right) - Math.max(one.left, other.left),
+        Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
+    return found.flatMap((one, place) => found.slice(place + 1, place + 12)
+        .filter(other => common(one, other) > .5)
+        .map(other => `${one[0].outerHTML.slice(0, 90)} | ${other[0].outerHTML.slice(0, 90)}`));
+}"""
+"""What is made high enough for a finger must not be so at its neighbour's cost."""
 CLIPPED = """() => [...document.body.querySelectorAll("*")]
     .filter(one => one.checkVisibility() && !one.closest(".sr, svg, .cards thead"))
     .filter(one => getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1)
@@ -104,6 +117,7 @@ class Looks:
         for width in (360, 320):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.note(f"{name} {width} thumb", self.page.evaluate(MISSED_BY_A_THUMB, FOR_A_THUMB))
+            self.note(f"{name} {width} shared", self.page.evaluate(SHARED_BY_TWO))
 
     def in_letters_twice_as_large(self, name):
         """WCAG 2.2, 1.4.4: nothing is lost and nothing has to be scrolled sideways.
