@@ -134,8 +134,11 @@ class Visit:
 
 
 def violations(page, rules):
-    """What axe objects to on the page as it stands; axe itself was put there before."""
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    """What axe objects to on the page as it stands; axe itself was put there before.
+
+    It does not ask for style sheets once more: from a folder it may not have them, and complains at any later time.
+    """
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     found = page.evaluate("options => axe.run(document, options).then(results => results.violations)", options)
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
