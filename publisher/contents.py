@@ -20,6 +20,7 @@ from publisher.outputs.data import RoundFiles
 from publisher.outputs.downloads import files_of, made_of, standing_downloads, withdrawn_files
 from publisher.outputs.feeds import feeds, robots, site_map
 from publisher.outputs.search import search_files
+from publisher.outputs.written import Written
 from publisher.pages import Page, Publication, site_pages
 from publisher.parts import Files, Kind, Origin, Part, Shipped, Wanted, together
 from publisher.press import Pressed, sheets
@@ -149,10 +150,11 @@ def _marked(pages: Files) -> Iterator[tuple[str, bytes]]:
 def downloads_part(publication: Publication, theme: list[Path]) -> Part:
     """What pages show, as files beside them."""
     known = {path: one for one in standing_downloads(publication) for path in one.paths}
+    written = Written()
 
     def make(wanted: Wanted) -> Files:
         chosen = known.values() if wanted is None else [known[path] for path in wanted if path in known]
-        return (file for one in {id(one): one for one in chosen}.values() for file in files_of(one))
+        return (file for one in {id(one): one for one in chosen}.values() for file in files_of(one, written))
 
     origin = Origin(lambda path: made_of(known[path]))
     shipped = _shipped("downloads", publication, theme)

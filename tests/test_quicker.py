@@ -30,18 +30,20 @@ from publisher.analyse.exactly import total, weighted
 from publisher.analyse.places import places
 from publisher.build import publication_of
 from publisher.catalogue import entries
-from publisher.datasets import guarded, unguarded
+from publisher.datasets import RESULTS, guarded, unguarded
 from publisher.editions.facts import bytes_of
 from publisher.load.folder import load
 from publisher.markup import both, cleaned, html_of, raw_html
 from publisher.model.figures import Figure, State
 from publisher.moments import end_of
 from publisher.outputs import workbook
-from publisher.outputs.downloads import download_files
+from publisher.outputs.downloads import Download, download_files, files_of, standing_downloads
 from publisher.outputs.packed import packed
-from publisher.outputs.plainly import text_of
+from publisher.outputs.plainly import lines_of, text_of
+from publisher.outputs.results import result_rows
 from publisher.outputs.sheets import plainly
 from publisher.outputs.table import cell_of, csv_of
+from publisher.outputs.written import Written, filled
 from publisher.pages import site_pages
 from publisher.qr import Code, code_of
 from publisher.qr.symbol import columns_of
@@ -71,7 +73,9 @@ def test_facts_are_written_as_the_library_writes_them(facts):
 @given(HEADS, ROWS)
 def test_json_of_rows_is_what_the_library_indents(head, rows):
     told = {**head, "rows": rows}
-    assert text_of(told) == (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    text = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    assert text_of(head, [lines_of(rows)]) == text
+    assert text_of(head, map(lines_of, (rows[:2], [], rows[2:]))) == text
 
 
 @given(st.integers(1, 4), st.data())
@@ -160,6 +164,31 @@ def test_a_catalogue_reads_as_babel_reads_it(path):
 def publication(sample):
     found = publication_of(load(ROOT).bureau, end_of(date.fromisoformat(AS_OF), ZONE))
     return replace(found, printed=Sizes(sample))
+
+
+def _has_its_rows(one: Download, written: Written) -> bool:
+    rows = list(result_rows(one.publication.words, one.result))
+    files = dict(files_of(one, written))
+    table = csv_of(RESULTS.names, rows)
+    tables = [data == table for path, data in files.items() if path.endswith(".csv")]
+    return json.loads(files[one.paths[-1]])["rows"] == [*map(filled, rows)] and all(tables)
+
+
+@pytest.mark.unmeasured
+def test_rows_written_once_for_all_files_of_a_round_are_those_of_each_file(publication):
+    """In whatever order they are made; also where some companies of a sector have no composite."""
+    found = list(standing_downloads(publication))
+    for one in (found, found[::-1]):
+        written = Written()
+        assert [each.page for each in one if not _has_its_rows(each, written)] == []
+    whole = next(one.whole for one in found if one.part and one.part[1].composite and len(one.part[0].companies) > 1)
+    first, *others = whole.sectors
+    sector = replace(first, companies=(replace(first.companies[0], composite=None), *first.companies[1:]))
+    result = replace(whole, sectors=(sector, *others))
+    parts = [None, *((sector, one) for sector in result.sectors for one in sector.companies)]
+    written = Written()
+    for part in parts:
+        assert _has_its_rows(replace(found[0], whole=result, part=part), written)
 
 
 @pytest.mark.unmeasured

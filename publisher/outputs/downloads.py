@@ -6,7 +6,6 @@ A scorecard's files are the part of its round that it shows. What is not publish
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal
 from typing import Any
 
 from publisher import addresses, datasets
@@ -15,9 +14,9 @@ from publisher.model.editions import Withdrawal
 from publisher.model.records import Company
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.outputs.plainly import text_of
-from publisher.outputs.results import result_rows
-from publisher.outputs.table import Cells, csv_of
+from publisher.outputs.table import csv_of, table_of
 from publisher.outputs.workbook import results_workbook, withdrawn_workbook
+from publisher.outputs.written import Written, filled
 from publisher.pages import Publication
 from publisher.pages.results import scorecard_title
 
@@ -53,10 +52,11 @@ class Download:
 
 
 def downloads(publication: Publication) -> Iterator[Download]:
-    """Of every scorecard that stands or is superseded, and of every round; also withdrawn ones."""
-    yield from _scorecards(publication)
+    """Of every round, with its scorecards, and of superseded scorecards; also withdrawn ones."""
     for result in publication.analysis.rounds:
+        yield from _scorecards(publication, result)
         yield Download(addresses.round_page(result.round), publication.title_of(result.round), result, publication)
+    yield from _superseded(publication)
 
 
 def download_addresses(publication: Publication) -> Iterator[str]:
@@ -67,8 +67,9 @@ def download_addresses(publication: Publication) -> Iterator[str]:
 
 def download_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """(address, file) of every scorecard's CSV, XLSX and JSON, and of every round's JSON; without withdrawn ones."""
+    written = Written()
     for one in standing_downloads(publication):
-        yield from files_of(one)
+        yield from files_of(one, written)
 
 
 def standing_downloads(publication: Publication) -> Iterator[Download]:
@@ -77,15 +78,15 @@ def standing_downloads(publication: Publication) -> Iterator[Download]:
     return (one for one in downloads(publication) if one.paths[0] not in gone)
 
 
-def files_of(one: Download) -> Iterator[tuple[str, bytes]]:
-    """Of a round the JSON alone: its table and its workbook are among the data."""
+def files_of(one: Download, written: Written) -> Iterator[tuple[str, bytes]]:
+    """Of a round the JSON alone: its table and its workbook are among the data. `written` is that of all downloads."""
     result = one.result
-    rows = list(result_rows(one.publication.words, result))
+    rows = list(written.of(one.publication.words, one.whole, result))
     if one.part:
         table, workbook, _ = one.paths
-        yield table, csv_of(datasets.RESULTS.names, rows)
+        yield table, table_of(datasets.RESULTS.names, [some.table for some in rows])
         yield workbook, results_workbook(one.publication, result, one.title, one.page)
-    yield one.paths[-1], _json(one, rows)
+    yield one.paths[-1], _json(one, [some.json for some in rows])
 
 
 def made_of(one: Download) -> tuple[Any, ...]:
@@ -129,20 +130,17 @@ def fields_of(withdrawal: Withdrawal) -> dict[str, str]:
     return {name: str(getattr(withdrawal, name)) for name in datasets.WITHDRAWN.names}
 
 
-def _scorecards(publication: Publication) -> Iterator[Download]:
-    """Those that stand, and those of superseded editions."""
-    for result in publication.analysis.rounds:
-        yield from _of_round(publication, result)
+def _superseded(publication: Publication) -> Iterator[Download]:
     for one in publication.superseded:
         old = one.publication.result_of(one.revision.subject)
         if old:
             number = one.revision.old.number
-            for download in _of_round(one.publication, old):
+            for download in _scorecards(one.publication, old):
                 title = publication.words("old.title", title=download.title, n=number)
                 yield replace(download, page=addresses.old(download.page, number), title=title)
 
 
-def _of_round(publication: Publication, result: RoundResult) -> Iterator[Download]:
+def _scorecards(publication: Publication, result: RoundResult) -> Iterator[Download]:
     for sector in result.sectors:
         for one in sector.companies:
             yield Download(_page(one), scorecard_title(publication, one), result, publication, (sector, one))
@@ -152,7 +150,7 @@ def _page(one: CompanyResult) -> str:
     return addresses.scorecard(one.round, one.company)
 
 
-def _json(one: Download, rows: Iterable[Cells]) -> bytes:
+def _json(one: Download, lines: Iterable[str]) -> bytes:
     """Who published what, when and where; and the rows of the table, without the cells that are empty."""
     publication, round_ = one.publication, one.whole.round
     site, published = publication.bureau.site, publication.published_of(round_)
@@ -166,15 +164,5 @@ def _json(one: Download, rows: Iterable[Cells]) -> bytes:
         "method": addresses.canonical(site, addresses.method(one.whole.scheme)),
         "columns": addresses.canonical(site, addresses.DATA_GUIDE),
         "corrections": [by.id for by in publication.corrections_of(round_, one.company)] or None,
-        "rows": [_filled(row) for row in rows],
     }
-    return text_of(_filled(told))
-
-
-def _filled(row: Cells) -> dict[str, Any]:
-    """Printed numbers have few enough digits for the shortest decimal of a float to be the number itself."""
-    return {
-        name: float(value) if type(value) is Decimal else value
-        for name, value in row.items()
-        if type(value) is Decimal or value not in (None, "")  # asking a Decimal whether it is "" takes longest
-    }
+    return text_of(filled(told), lines)

@@ -5,7 +5,7 @@ once, and their separators carry the indentation. No text has a line break in it
 two rows is found by one. Half of the time of a scorecard's JSON was spent in that loop.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 from typing import Any
 
@@ -13,12 +13,18 @@ _ROWS = "rows"
 _BETWEEN = "},\n   {"
 
 
-def text_of(told: Mapping[str, Any]) -> bytes:
-    """`told` has plain values, lists of plain values, and last the rows: flat and none of them empty."""
-    head = {name: value for name, value in told.items() if name != _ROWS}
-    text = dumps(head | {_ROWS: []}, ensure_ascii=False, indent=1)
-    if told[_ROWS]:
-        flat = dumps(told[_ROWS], ensure_ascii=False, separators=(",\n   ", ": "))
-        rows = flat[2:-2].replace(_BETWEEN, "\n  },\n  {\n   ")
+_ROW = "\n  },\n  {\n   "
+
+
+def text_of(head: Mapping[str, Any], lines: Iterable[str]) -> bytes:
+    """`head` has plain values and lists of plain values; behind it the rows, as `lines_of` writes some of them each."""
+    text = dumps({**head, _ROWS: []}, ensure_ascii=False, indent=1)
+    if rows := _ROW.join(filter(None, lines)):
         text = text.removesuffix("[]\n}") + f"[\n  {{\n   {rows}\n  }}\n ]\n}}"
     return f"{text}\n".encode()
+
+
+def lines_of(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows are flat, and none of them is empty."""
+    flat = dumps(rows, ensure_ascii=False, separators=(",\n   ", ": "))
+    return flat[2:-2].replace(_BETWEEN, _ROW)

@@ -21,13 +21,21 @@ from publisher.words import Words
 
 def result_rows(words: Words, result: RoundResult) -> Iterator[Cells]:
     for sector in result.sectors:
-        common = {"round": result.round.id, "sector": sector.name}
         for one in sector.companies:
-            named = common | {"company": one.company.id, "company_name": words.label(one.company)}
-            for row in _company(words, one):
-                yield named | row
-        for row in () if result.apart else _sector(words, sector):
-            yield common | row
+            yield from rows_of_company(words, sector, one)
+        yield from rows_of_sector(words, result, sector)
+
+
+def rows_of_company(words: Words, sector: SectorResult, one: CompanyResult) -> Iterator[Cells]:
+    common = {"round": one.round.id, "sector": sector.name}
+    named = common | {"company": one.company.id, "company_name": words.label(one.company)}
+    return (named | row for row in _company(words, one))
+
+
+def rows_of_sector(words: Words, result: RoundResult, sector: SectorResult) -> Iterator[Cells]:
+    """After those of its companies; none where nothing may speak of others."""
+    common = {"round": result.round.id, "sector": sector.name}
+    return (common | row for row in (() if result.apart else _sector(words, sector)))
 
 
 def _company(words: Words, result: CompanyResult) -> Iterator[dict[str, Any]]:
@@ -93,7 +101,7 @@ def _point(one: PointResult) -> Iterator[dict[str, Any]]:
 def _sector(words: Words, sector: SectorResult) -> Iterator[dict[str, Any]]:
     average = sector.average
     change = _change(average.change, average.uncompared, average.previous)
-    if any(one.composite for one in sector.companies):
+    if has_composite(sector):
         yield {"record": "sector-average"} | _figure(average.figure)
     if average.now:
         yield {"record": "sector-average-now"} | _figure(average.now) | change
@@ -101,6 +109,11 @@ def _sector(words: Words, sector: SectorResult) -> Iterator[dict[str, Any]]:
         names = {"indicator": one.indicator.id, "indicator_name": words.label(one.indicator)}
         for row in _sector_indicator(one):
             yield names | row
+
+
+def has_composite(sector: SectorResult) -> bool:
+    """Of a scorecard the sector has one company: only where it has a composite the average of them is a row."""
+    return any(one.composite for one in sector.companies)
 
 
 def _sector_indicator(one: SectorIndicator) -> Iterator[dict[str, Any]]:
