@@ -20,6 +20,7 @@ from publisher.format import Formats, hash_source
 from publisher.kept import Read, Reads, Scoped, plain
 from publisher.markup import html_of
 from publisher.moments import in_zone
+from publisher.once import once
 from publisher.pages import Page, Publication
 from publisher.pages.columns import column_of, name_of
 from publisher.pages.languages import Alternate, alternates
@@ -38,6 +39,8 @@ _CHINA = ZoneInfo("Asia/Shanghai")
 _HERE = Path(__file__).parent
 PACKAGED = "theme"
 """`theme/base.html` is the publisher's own, also where the bureau has a `base.html`: one block can be changed."""
+_OFTEN = frozenset({"alike", "day", "figure", "interval", "label", "number", "round_title", "share", "short_change"})
+"""Filters that pages ask for the same thing again and again."""
 _ENDLESS: dict[type[Exception], str] = {
     RecursionError: "template-endless",
     MemoryError: "template-too-much",
@@ -61,7 +64,7 @@ def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
     """How the nouns read in the words of the site."""
     words, formats = publication.words, Formats(publication.words)
     sentences = Sentences(words)
-    return {
+    filters: dict[str, Callable[..., Any]] = {
         "against": sentences.against,
         "alike": sentences.alike,
         "broken": sentences.broken,
@@ -94,6 +97,7 @@ def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
         "tally": formats.tally,
         "weight": formats.weight,
     }
+    return {name: once(filter_) if name in _OFTEN else filter_ for name, filter_ in filters.items()}
 
 
 def _sources(publication: Publication, now: Publication) -> dict[str, Any]:

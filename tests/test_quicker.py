@@ -23,8 +23,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from jinja2.compiler import CodeGenerator
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+import publisher.once
 from publisher import addresses, render
 from publisher.analyse.exactly import total, weighted
 from publisher.analyse.places import places
@@ -36,6 +37,7 @@ from publisher.load.folder import load
 from publisher.markup import both, cleaned, html_of, raw_html
 from publisher.model.figures import Figure, State
 from publisher.moments import end_of
+from publisher.once import once
 from publisher.outputs import workbook
 from publisher.outputs.downloads import Download, download_files, files_of, standing_downloads
 from publisher.outputs.packed import packed
@@ -47,7 +49,7 @@ from publisher.outputs.written import Written, filled
 from publisher.pages import site_pages
 from publisher.qr import Code, code_of
 from publisher.qr.symbol import columns_of
-from publisher.quicker import Quicker
+from publisher.quicker import Quicker, escaped
 from publisher.rounding import rounded
 from publisher.words import MissingWordsError, words_of
 
@@ -164,6 +166,27 @@ def test_a_catalogue_reads_as_babel_reads_it(path):
 def publication(sample):
     found = publication_of(load(ROOT).bureau, end_of(date.fromisoformat(AS_OF), ZONE))
     return replace(found, printed=Sizes(sample))
+
+
+@given(st.lists(st.decimals(-99, 99, places=2) | st.integers(-9, 999) | st.booleans()), st.integers(1, 4))
+def test_what_is_worded_once_is_what_is_worded_each_time(values, most):
+    """80 and 80.00 are equal, and so are 1 and true: they read differently."""
+    asked = []
+    words = once(lambda value, *more: asked.append(value) or f"{value} {more}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publisher.once, "MOST", most)
+        for value in [*values, *values, Decimal("1.0"), Decimal("1.00"), 1, True]:
+            assert words(value) == f"{value} ()"
+            assert words(value, "") == f"{value} ()"
+            assert words(value, "more") == f"{value} ('more',)"
+    asked.clear()
+    assert [words(value) for value in (7, 7)] == ["7 ()"] * 2
+    assert asked == [7]
+
+
+@given(TEXT | st.text("&<>'\"a") | st.integers() | st.decimals(allow_nan=False) | TEXT.map(Markup) | st.none())
+def test_a_text_is_escaped_as_the_library_escapes_it(value):
+    assert str(escaped(value)) == str(escape(value))
 
 
 def _has_its_rows(one: Download, written: Written) -> bool:
