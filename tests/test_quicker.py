@@ -47,6 +47,7 @@ from publisher.outputs.sheets import plainly
 from publisher.outputs.table import cell_of, csv_of
 from publisher.outputs.written import Written, filled
 from publisher.pages import site_pages
+from publisher.pages.history import Histories
 from publisher.qr import Code, code_of
 from publisher.qr.symbol import columns_of
 from publisher.quicker import Quicker, escaped
@@ -187,6 +188,20 @@ def test_what_is_worded_once_is_what_is_worded_each_time(values, most):
 @given(TEXT | st.text("&<>'\"a") | st.integers() | st.decimals(allow_nan=False) | TEXT.map(Markup) | st.none())
 def test_a_text_is_escaped_as_the_library_escapes_it(value):
     assert str(escaped(value)) == str(escape(value))
+
+
+@pytest.mark.unmeasured
+def test_a_history_found_once_for_all_scorecards_is_that_of_each(publication):
+    """By the rounds up to its own, whatever was asked before."""
+    together = Histories(publication)
+    for one in publication.company_results.values():
+        found = together.of(one.company, one.scheme).until(one.round)
+        rounds = tuple(stage.round.id for stage in found.stages)
+        line = [past.round.id for past in publication.history_of(one.scheme.id)]
+        own = [id_ for id_ in line if (id_, one.company.id) in publication.company_results]
+        assert rounds == tuple(line[line.index(own[0]) : line.index(one.round.id) + 1])
+        assert found.stages[-1].result is one
+        assert len(found.spots) == len(found.stages)
 
 
 def _has_its_rows(one: Download, written: Written) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from publisher.model.figures import Figure, State
@@ -129,6 +130,7 @@ def _scale(lowest: Decimal, highest: Decimal) -> tuple[int, int, int]:
     return low, low + 5 * (span + 1), span + 1
 
 
+@lru_cache(4_000)  # of the same few places each chart of a site has some
 def _x(place: int, count: int) -> float:
     return round(LEFT + 16 + (WIDTH - LEFT - RIGHT - 32) * place / max(count - 1, 1), 1)
 

@@ -10,7 +10,7 @@ from publisher.model.records import Company
 from publisher.model.results import CompanyResult
 from publisher.model.scheme import Scheme
 from publisher.pages import charts
-from publisher.pages.history import Stage, composite_trend, history
+from publisher.pages.history import Histories, Stage
 from publisher.pages.page import Crumb, Page, Publication
 
 
@@ -78,6 +78,5 @@ def courses(publication: Publication, company: Company) -> tuple[Course, ...]:
 
 def _course(publication: Publication, company: Company, results: Sequence[CompanyResult]) -> Course:
     scheme = results[0].scheme
-    stages = history(publication, company, scheme)
-    trend = composite_trend(publication, company, stages)
-    return Course(scheme, tuple(results), tuple(one for one in stages[::-1] if one.result), trend)
+    history = Histories(publication).of(company, scheme)
+    return Course(scheme, tuple(results), tuple(one for one in history.stages[::-1] if one.result), history.trend)

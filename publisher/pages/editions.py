@@ -12,6 +12,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, Change
 from publisher.model.records import Correction, Round
 from publisher.model.scheme import Band, Channel, Grade, Group, Indicator, Milestone, Point, Scheme
+from publisher.pages.history import Histories
 from publisher.pages.moved import Moves, concerned, moves_of
 from publisher.pages.notices import superseded_notice
 from publisher.pages.page import Old, Page, Publication, Superseded
@@ -23,7 +24,7 @@ def superseded(publication: Publication) -> Iterator[Page]:
     for one in publication.superseded:
         result = one.publication.result_of(one.revision.subject)
         if result:
-            pages = [round_page(one.publication, result), *scorecards(one.publication, result)]
+            pages = [round_page(one.publication, result), *scorecards(Histories(one.publication), result)]
             pages += superseded_notice(one)
             beside = frozenset(page.path for page in pages)
             yield from (_old(publication, one, page, beside) for page in pages)

@@ -1,6 +1,5 @@
 """Results over the rounds of one line of schemes: what compares, what was revised, what is partial."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher import addresses
@@ -12,7 +11,7 @@ from publisher.pages import charts
 from publisher.pages.page import Publication
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One round of a line of schemes as a company went through it; without a result if it was not in the round."""
 
@@ -23,10 +22,39 @@ class Stage:
     corrections: tuple[Correction, ...]
 
 
-def history(
-    publication: Publication, company: Company, scheme: Scheme, until: Round | None = None
-) -> tuple[Stage, ...]:
-    """From the first round with the company to the last one, or to `until`, the earliest first."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """From the first round with the company to the last one, the earliest first."""
+
+    stages: tuple[Stage, ...]
+    spots: tuple[charts.Spot, ...]
+    """The composite of each; a round without one has its place on the axis and no point."""
+
+    @property
+    def trend(self) -> charts.Trend | None:
+        return charts.trend(self.spots)
+
+    def until(self, round_: Round) -> "History":
+        """To a round in which the company was."""
+        end = 1 + next(place for place, one in enumerate(self.stages) if one.round.id == round_.id)
+        return History(self.stages[:end], self.spots[:end])
+
+
+class Histories:
+    """Of one publication: each is found once, for all scorecards of a company begin with the same rounds."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self._known: dict[tuple[str, str], History] = {}
+
+    def of(self, company: Company, scheme: Scheme) -> History:
+        key = company.id, self.publication.series[scheme.id]
+        if key not in self._known:
+            self._known[key] = _history(self.publication, company, scheme)
+        return self._known[key]
+
+
+def _history(publication: Publication, company: Company, scheme: Scheme) -> History:
     stages = [
         Stage(
             one.round,
@@ -36,15 +64,9 @@ def history(
         )
         for one in publication.history_of(scheme.id)
     ]
-    if until is not None:
-        stages = stages[: 1 + next(place for place, one in enumerate(stages) if one.round.id == until.id)]
     there = [place for place, one in enumerate(stages) if one.result]
-    return tuple(stages[there[0] : there[-1] + 1]) if there else ()
-
-
-def composite_trend(publication: Publication, company: Company, stages: Sequence[Stage]) -> charts.Trend | None:
-    """The composite over the rounds; a round without one has its place on the axis and no point."""
-    return charts.trend([_spot(publication, company, one) for one in stages])
+    found = tuple(stages[there[0] : there[-1] + 1]) if there else ()
+    return History(found, tuple(_spot(publication, company, one) for one in found))
 
 
 def _spot(publication: Publication, company: Company, stage: Stage) -> charts.Spot:

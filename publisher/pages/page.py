@@ -212,6 +212,10 @@ class Publication:
             found.setdefault(life.company.id, []).append(life)
         return {company: tuple(group) for company, group in found.items()}
 
+    @cached_property
+    def _open(self) -> Mapping[str, tuple[Life, ...]]:
+        return {company: tuple(one for one in lives if one.open) for company, lives in self.lives_by_company.items()}
+
     def lives_of(self, company: Company) -> tuple[Life, ...]:
         return self.lives_by_company.get(company.id, ())
 
@@ -221,8 +225,8 @@ class Publication:
         limit = published.date() if published else round_.period.end + timedelta(days=1)
         return tuple(
             one
-            for one in self.lives_of(company)
-            if one.open and one.item.raised_on < limit and one.meeting.round != round_.id
+            for one in self._open.get(company.id, ())
+            if one.item.raised_on < limit and one.meeting.round != round_.id
         )
 
     def raised_in(self, round_: Round, company: Company) -> tuple[Life, ...]:
@@ -231,15 +235,11 @@ class Publication:
         What is carried over is not told twice.
         """
         carried = {one.item.id for one in self.carried_over(round_, company)}
-        later = [one.round for one in self.history_of(round_.scheme)]
-        starts = [one.period.start for one in later if one.period.start > round_.period.start]
-        end = min(starts, default=self.as_of + timedelta(days=1))
-        return tuple(
-            one
-            for one in self.lives_of(company)
-            if (round_.period.start <= one.item.raised_on < end or one.meeting.round == round_.id)
-            and one.item.id not in carried
-        )
+        id_, start = round_.id, round_.period.start
+        later = [one.round.period.start for one in self.history_of(round_.scheme)]
+        end = min((one for one in later if one > start), default=self.as_of + timedelta(days=1))
+        found = (one for one in self.lives_of(company) if start <= one.item.raised_on < end or one.meeting.round == id_)
+        return tuple(one for one in found if one.item.id not in carried)
 
     @cached_property
     def results_by_scheme(self) -> Mapping[str, tuple[RoundResult, ...]]:

@@ -10,7 +10,7 @@ from publisher.model.editions import Withdrawal
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.pages.asked import asked_of
 from publisher.pages.citing import citations
-from publisher.pages.history import composite_trend, history
+from publisher.pages.history import Histories
 from publisher.pages.page import Crumb, Page, Publication
 from publisher.replies import ReplyState
 
@@ -62,12 +62,14 @@ def replies(publication: Publication, result: RoundResult) -> Mapping[str, Reply
 
 
 def all_scorecards(publication: Publication) -> Iterator[Page]:
+    histories = Histories(publication)
     for result in publication.analysis.rounds:
-        yield from scorecards(publication, result)
+        yield from scorecards(histories, result)
 
 
-def scorecards(publication: Publication, result: RoundResult) -> Iterator[Page]:
+def scorecards(histories: Histories, result: RoundResult) -> Iterator[Page]:
     """Those of one round."""
+    publication = histories.publication
     trail = (
         Crumb(publication.words("site.rounds"), addresses.ROUNDS),
         Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
@@ -75,7 +77,7 @@ def scorecards(publication: Publication, result: RoundResult) -> Iterator[Page]:
     past = past_of(publication, result)
     for sector in result.sectors:
         for company in sector.companies:
-            yield replace(_scorecard(publication, past, sector, company), trail=trail)
+            yield replace(_scorecard(histories, past, sector, company), trail=trail)
 
 
 def past_of(publication: Publication, result: RoundResult) -> tuple[RoundResult, ...]:
@@ -89,9 +91,8 @@ def scorecard_title(publication: Publication, result: CompanyResult) -> str:
     return publication.words("scorecard.title", company=company, name=name)
 
 
-def _scorecard(
-    publication: Publication, past: Sequence[RoundResult], sector: SectorResult, result: CompanyResult
-) -> Page:
+def _scorecard(histories: Histories, past: Sequence[RoundResult], sector: SectorResult, result: CompanyResult) -> Page:
+    publication = histories.publication
     return Page(
         path=addresses.scorecard(result.round, result.company),
         template="scorecard.html",
@@ -106,7 +107,7 @@ def _scorecard(
             if result.company.id in one.companies
         ),
         data={"result": result, "data_path": addresses.round_data(result.round)},
-        later=partial(_printed, publication, past[-1], sector, result),
+        later=partial(_printed, histories, past[-1], sector, result),
         later_of=partial(_made_of, publication, past, sector, result),
     )
 
@@ -126,16 +127,17 @@ def _made_of(
 
 
 def _printed(
-    publication: Publication, round_: RoundResult, sector: SectorResult, result: CompanyResult
+    histories: Histories, round_: RoundResult, sector: SectorResult, result: CompanyResult
 ) -> Mapping[str, Any]:
     """All else that a scorecard prints."""
+    publication = histories.publication
     path, published = addresses.scorecard(result.round, result.company), publication.published_of(result.round)
-    past = history(publication, result.company, result.scheme, until=result.round)
+    past = histories.of(result.company, result.scheme).until(result.round)
     return {
         **_said(publication, sector, result),
         "round_result": round_,
-        "trend": composite_trend(publication, result.company, past),
-        "history": past[::-1],
+        "trend": past.trend,
+        "history": past.stages[::-1],
         "cited": citations(publication, partial(scorecard_title, result=result), path, published),
     }
 
