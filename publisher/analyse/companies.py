@@ -1,7 +1,6 @@
 """One company in one round: composite, band, groups. Places, averages, changes and what is worst come later."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Sample
 from publisher.measures import on_scale
 from publisher.model.figures import Figure, State
+from publisher.model.frozen import changed
 from publisher.model.records import Company, Score
 from publisher.model.results import CompanyResult, GroupResult, IndicatorResult, Tone
 from publisher.model.scheme import Band, Group, Scheme
@@ -69,7 +69,7 @@ def composite(printing: Printing, scheme: Scheme, results: Sequence[IndicatorRes
     if figure.state is not State.VALUE:
         return figure
     bases = [one.figure.base for one in weighted if one.figure.base is not None]
-    return replace(figure, base=max(bases) if bases else None)
+    return changed(figure, base=max(bases) if bases else None)
 
 
 def _scaled(result: IndicatorResult) -> Figure:
@@ -77,7 +77,7 @@ def _scaled(result: IndicatorResult) -> Figure:
     figure = result.figure
     if figure.exact is None or result.indicator.measure != "points":
         return figure
-    return replace(figure, exact=on_scale(result.indicator, figure.exact))
+    return changed(figure, exact=on_scale(result.indicator, figure.exact))
 
 
 def group_results(
@@ -119,12 +119,12 @@ def _all_points(printing: Printing, members: Sequence[IndicatorResult]) -> Figur
         (base * (one.figure.exact or Fraction(0)) for one, base in zip(members, bases, strict=True)), Fraction(0)
     )
     figure = printing.figure(points / sum(bases), "percent", sum(bases))
-    return replace(figure, certainty="all-cases")
+    return changed(figure, certainty="all-cases")
 
 
 def _without_mark(figure: Figure) -> Figure:
     """Weights of a group are scaled by rule, not because something was missing; its base is not one number."""
-    return replace(figure, base=None, reweighted=False)
+    return changed(figure, base=None, reweighted=False)
 
 
 def band_of(scheme: Scheme, figure: Figure | None) -> tuple[Band | None, Tone]:

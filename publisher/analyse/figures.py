@@ -1,7 +1,6 @@
 """One figure from its rows, or from other figures: value, state, base, and the error of sampling."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -12,6 +11,7 @@ from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Drawn
 from publisher.measures import base_of, exact_score
 from publisher.model.figures import Certainty, Figure, Margin, State, Unit
+from publisher.model.frozen import changed
 from publisher.model.records import Score
 from publisher.model.scheme import Basis, Indicator, Measure, Scheme
 
@@ -50,7 +50,7 @@ def figure_of(
     if indicator.measure == "grades":
         return _estimated(printing, figure, drawn, lambda: of_mean(_counts(scheme, scores), drawn.sampling))
     if indicator.measure == "points":
-        return replace(figure, certainty=_CERTAINTIES[drawn.basis])  # a sample's answers are not known
+        return changed(figure, certainty=_CERTAINTIES[drawn.basis])  # a sample's answers are not known
     return share_of(printing, figure, drawn)
 
 
@@ -72,9 +72,9 @@ def _counts(scheme: Scheme, scores: Sequence[Score]) -> dict[Fraction, int]:
 def _estimated(printing: Printing, figure: Figure, drawn: Drawn, estimate: Callable[[], Estimate]) -> Figure:
     """The figure with its error, if it is shown and stands on a sample of more than were asked."""
     if figure.state is not State.VALUE or drawn.basis != "sample":
-        return replace(figure, certainty=_CERTAINTIES[drawn.basis])
+        return changed(figure, certainty=_CERTAINTIES[drawn.basis])
     if drawn.sampling.covers(figure.base or 0):
-        return replace(figure, certainty="all-cases")
+        return changed(figure, certainty="all-cases")
     found = estimate()
     return printing.between(figure, "sampled", (found.low, found.high), {drawn.source: found.margin})
 
@@ -119,7 +119,7 @@ def with_error(printing: Printing, figure: Figure, parts: Sequence[tuple[Fractio
     """The error of a weighted sum: that of its only part, or the errors of its parts together."""
     certainty = _certainty_of([part.certainty for _, part in parts])
     if certainty not in {"sampled", "partly"}:
-        return replace(figure, certainty=certainty)
+        return changed(figure, certainty=certainty)
     margins = summed((weight, part.margins) for weight, part in parts)
     if len(parts) == 1 and (only := parts[0][1].ends):
         return printing.between(figure, certainty, only, margins)
@@ -133,7 +133,7 @@ def mean_with_error(printing: Printing, figure: Figure, parts: Sequence[Figure])
     """
     certainty = _certainty_of([part.certainty for part in parts])
     if certainty not in {"sampled", "partly"}:
-        return replace(figure, certainty=certainty)
+        return changed(figure, certainty=certainty)
     if len(parts) == 1 and (only := parts[0].ends):
         return printing.between(figure, certainty, only)
     margins = [together(part.margins.values()) for part in parts if part.margins]

@@ -1,13 +1,14 @@
 """Exact values into figures: the one place where figures are rounded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from publisher.analyse.margins import exceeds
 from publisher.model.figures import NO_MARGINS, Certainty, Change, Figure, Interval, Margin, Source, State, Unit
+from publisher.model.frozen import changed
 from publisher.model.scheme import Basis, Better
 from publisher.model.settings import Rounding, Site, Thresholds
 from publisher.rounding import as_decimal, rounded
@@ -58,7 +59,7 @@ class Printing:
         """The figure with its interval, and with what figures made of it are combined from."""
         low, high = ends
         interval = Interval(self.value(low, figure.unit), self.value(high, figure.unit))
-        return replace(figure, certainty=certainty, interval=interval, ends=ends, margins=margins or NO_MARGINS)
+        return changed(figure, certainty=certainty, interval=interval, ends=ends, margins=margins or NO_MARGINS)
 
 
 def printing_of(site: Site) -> Printing:

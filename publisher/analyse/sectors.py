@@ -1,7 +1,6 @@
 """A sector in a round: places, averages, and the three analyses every results notice must contain."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from publisher.analyse.exactly import total
@@ -12,6 +11,7 @@ from publisher.analyse.places import places
 from publisher.analyse.printing import Printing, change_of
 from publisher.analyse.settled import settled, settled_groups
 from publisher.model.figures import Change, Figure, State, Uncompared, Unit
+from publisher.model.frozen import changed
 from publisher.model.records import Company
 from publisher.model.results import CompanyResult, IndicatorResult, SectorAverage, SectorIndicator, SectorResult
 from publisher.model.scheme import Better, Scheme
@@ -25,7 +25,7 @@ def sector_alone(printing: Printing, scheme: Scheme, name: str, companies: Seque
     composites = [one.composite for one in companies if one.composite]
     return SectorResult(
         name=name,
-        companies=tuple(sorted((replace(o, place=placed[o.company.id]) for o in companies), key=_order_of_print)),
+        companies=tuple(sorted((changed(o, place=placed[o.company.id]) for o in companies), key=_order_of_print)),
         average=SectorAverage(mean(printing, scheme.unit, composites), None, None, None, "first"),
         indicators=tuple(_sector_indicator(printing, one, companies) for one in companies[0].indicators),
         lowest=(),
@@ -42,7 +42,7 @@ def compared(
     before = past.sector(alone.name)
     indicators = tuple(_with_change(printing, one, alone.companies, past) for one in alone.indicators)
     averages = {one.indicator.id: one.figure for one in indicators}
-    return replace(
+    return changed(
         alone,
         companies=tuple(_finished(printing, one, alone.average.figure, averages, past) for one in alone.companies),
         average=_average(printing, scheme, alone, before, past),
@@ -62,7 +62,7 @@ def _finished(
     indicators = tuple(_compared(each, one.company.id, averages[each.indicator.id], past) for each in one.indicators)
     count, before, total = printing.highlights, past.companies.get(one.company.id), one.composite
     change, why = past.composite_change(one.company.id, total, one.scheme.better) if total else (None, "first")
-    return replace(
+    return changed(
         one,
         composite=settled(total),
         previous=settled(before.composite) if before else None,
@@ -82,10 +82,10 @@ def _finished(
 def _compared(one: IndicatorResult, company: str, average: Figure, past: Past) -> IndicatorResult:
     before = past.figures.get((company, one.indicator.id))
     change, why = past.change(company, one)
-    return replace(
+    return changed(
         one,
         figure=settled(one.figure),
-        channels=tuple(replace(each, figure=settled(each.figure)) for each in one.channels),
+        channels=tuple(changed(each, figure=settled(each.figure)) for each in one.channels),
         dissatisfied=settled(one.dissatisfied),
         average=average,
         previous=settled(before.figure) if before else None,
@@ -157,7 +157,7 @@ def _with_change(
     earlier = {company: past.figures[company, id_].figure for company in here if (company, id_) in past.figures}
     found = _mean_change(printing, one.figure.unit, here, earlier if same else {}, one.better)
     why: Uncompared = "" if found.change else "first" if not past.before else "no-figure" if same else "method"
-    return replace(one, now=found.now, previous=found.previous, change=found.change, uncompared=why)
+    return changed(one, now=found.now, previous=found.previous, change=found.change, uncompared=why)
 
 
 class _MeanChange(NamedTuple):

@@ -5,21 +5,21 @@ company of each round keeps them, for the worked example.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from publisher.model.figures import NO_MARGINS, Figure, State
+from publisher.model.frozen import changed
 from publisher.model.results import CompanyResult, GroupResult, SectorResult
 
 F = TypeVar("F", Figure, Figure | None)
 
 
 def settled(figure: F) -> F:
-    return replace(figure, ends=None, margins=NO_MARGINS) if figure and (figure.ends or figure.margins) else figure
+    return changed(figure, ends=None, margins=NO_MARGINS) if figure and (figure.ends or figure.margins) else figure
 
 
 def settled_groups(groups: Iterable[GroupResult]) -> tuple[GroupResult, ...]:
-    return tuple(replace(one, figure=settled(one.figure)) for one in groups)
+    return tuple(changed(one, figure=settled(one.figure)) for one in groups)
 
 
 def worked_example(sectors: Iterable[SectorResult]) -> CompanyResult | None:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
+from publisher.model.frozen import quick
+
 
 class State(StrEnum):
     """Why there is a figure, or why there is none."""
@@ -61,6 +63,7 @@ NO_MARGINS: Mapping[Source, Margin] = {}
 """One for all figures that have none: an empty mapping of its own takes as much room as half a figure."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure: exact from the counts, and as printed (rounded once, by the site's rule)."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from publisher.model.figures import NOT_SURVEYED, Change, Figure, Uncompared
+from publisher.model.frozen import quick
 from publisher.model.records import Company, Round
 from publisher.model.scheme import Band, Better, Channel, Grade, Group, Indicator, Milestone, Point, Scheme
 
@@ -16,6 +17,7 @@ Tone = Literal["good", "middling", "bad", "none"]
 TallyKind = Literal["grade", "yes", "no", "not_applicable", "numerator", "rest", "met", "partly", "not_met"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One kind of answer: how many, and which part of the base."""
@@ -54,6 +56,7 @@ class PointResult:
     not_met: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """One indicator of one company in one round."""
@@ -114,6 +117,7 @@ class FormsResult:
     withheld: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CompanyResult:
     """One company in one round: what a scorecard says first."""
@@ -150,6 +154,7 @@ class CompanyResult:
     """Those that became worse than in the round before, most first."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SectorIndicator:
     """One indicator over a sector: simple mean of the shown figures of its companies.
@@ -181,6 +186,7 @@ class SectorAverage:
     uncompared: Uncompared
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SectorResult:
     """One sector in one round; companies in order of print (place, then id; the unranked last)."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from publisher.model.figures import Figure, State
+from publisher.model.frozen import quick
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 40, 28, 36
@@ -14,6 +15,7 @@ STEPS = (1, 2, 5, 10, 20, 25, 50)
 MOST_LABELS = 6
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One round to be drawn."""
@@ -39,6 +41,7 @@ class Spot:
         return (span.low, span.high) if span else (self.value,)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One round in a trend; without a figure it has a place on the axis and no point."""
