@@ -1,8 +1,9 @@
 """How long a site stays the same while nobody edits anything: the next moment at which time alone changes a page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -29,19 +30,27 @@ def same_until(bureau: Bureau, present: datetime) -> datetime:
 
 
 def _in(value: Any) -> Iterator[datetime]:
-    """Every moment within a value."""
-    if isinstance(value, datetime):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _in_all(value.values())
-    elif isinstance(value, list | tuple | set | frozenset):
-        yield from _in_all(value)
-    elif isinstance(value, BaseModel):
-        yield from _in_all(vars(value).values())
-    elif is_dataclass(value):
-        yield from _in_all(getattr(value, one.name) for one in fields(value))
+    """Every moment within a value, in any order."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind: Any = type(one)
+        if isinstance(one, datetime):
+            yield one
+        else:
+            waiting += _way(kind)(one)
 
 
-def _in_all(values: Iterable[Any]) -> Iterator[datetime]:
-    for value in values:
-        yield from _in(value)
+@cache
+def _way(kind: Any) -> Callable[[Any], Iterable[Any]]:
+    """The parts of a value of a kind; found once, for most values of a bureau are texts and numbers."""
+    if issubclass(kind, Mapping):
+        return lambda value: value.values()
+    if issubclass(kind, list | tuple | set | frozenset):
+        return lambda value: value
+    if issubclass(kind, BaseModel):
+        return lambda value: vars(value).values()
+    if is_dataclass(kind):
+        names = [one.name for one in fields(kind)]
+        return lambda value: [getattr(value, name) for name in names]
+    return lambda _: ()
