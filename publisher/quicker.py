@@ -91,14 +91,47 @@ def filled(forms: Sequence[str], /, **values: Any) -> str:
     return forms[0 if values["n"] == 1 else 1].format(**values)
 
 
-def imported(environment: Environment, name: str, parent: str | None, context: Context) -> Any:
+def imported(environment: "Plain", name: str, parent: str | None, context: Context) -> Any:
     """A template imported without a context is made once; nobody here gives a template globals of its own."""
     template = environment.get_template(name, parent)
-    return template._module or template._get_default_module(context)  # noqa: SLF001
+    return template._module or environment.lasting(template._get_default_module, context)  # noqa: SLF001
+
+
+class Passing(Context):
+    """The names of a template on one page.
+
+    Macros are among them, and each macro knows them all: rings, for which Python would have to look among everything
+    that it holds. That took a fortieth of a build, and the rings of hundreds of pages were in memory until then.
+    """
+
+    def __init__(self, environment: "Plain", *given: Any, **named: Any) -> None:
+        super().__init__(environment, *given, **named)
+        environment.passing.append(self)
 
 
 class Plain(Environment):
     """Its templates have its globals and none of their own, so that nothing is asked of both for each page."""
+
+    context_class = Passing
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self.passing: list[Passing] = []
+        """Of the page that was begun last."""
+        super().__init__(*given, **named)
+
+    def lasting(self, make: Callable[..., Any], *given: Any) -> Any:
+        """What is made of templates for all pages."""
+        of_page, self.passing = self.passing, []
+        try:
+            return make(*given)
+        finally:
+            self.passing = of_page
+
+    def begin(self) -> None:
+        """A page begins; the one before it was made."""
+        for one in self.passing:
+            one.vars.clear()
+        self.passing.clear()
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else self.globals

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
@@ -119,7 +119,7 @@ class _Scope:
     name: str
     publication: Publication
     reads: Reads
-    environment: Environment
+    environment: Plain
 
 
 class Renderer:
@@ -151,7 +151,7 @@ class Renderer:
         reads = Reads(_sources(publication, self.publication))
         return _Scope(name, publication, reads, self._environment(publication, reads.watched()))
 
-    def _environment(self, publication: Publication, watched: Mapping[str, Any]) -> Environment:
+    def _environment(self, publication: Publication, watched: Mapping[str, Any]) -> Plain:
         environment = Plain(
             loader=_loader(self.theme),
             autoescape=True,
@@ -245,10 +245,10 @@ class Renderer:
         try:
             scope = self._of(page)
             scope.reads.begin()
-            template = scope.environment.get_template(page.template)
+            scope.environment.begin()
             data = {**page.whole.data, "page": page, "href": href, "other": other}
             self.counting.begin()
-            return self._printed(template, data)
+            return self._printed(scope.environment.get_template(page.template), data)
         except PublisherError:
             raise  # of a file whose size the page says
         except Exception as error:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from conftest import at_noon
+from conftest import ROOT, at_noon
 from test_unchanged import SMALL
 
 import publisher.write
+from publisher import render
 from publisher.build import publication_of
 from publisher.checking import checked
 from publisher.cli import commands
@@ -47,6 +48,24 @@ def test_a_list_of_pages_holds_nothing_that_is_drawn_on_them(publication):
     for kind in ("Stage", "Mark", "Trend", "Asked"):
         assert listed[kind] == before[kind], kind
     assert drawn["Stage"] >= before["Stage"] + len(made)
+
+
+def test_of_a_page_that_was_made_nothing_waits_for_a_search_of_the_memory(publication):
+    """Whatever its templates set and import; what all pages import stays."""
+    renderer = render.Renderer(publication, render.theme_folders(ROOT))
+    pages = [page for page in site_pages(publication) if page.template in {"scorecard.html", "company.html"}]
+    first = [renderer.page(page) for page in pages]
+    alive()
+    gc.disable()
+    try:
+        before = Counter(type(one).__name__ for one in gc.get_objects())
+        assert [renderer.page(page) for page in pages] == first
+        after = Counter(type(one).__name__ for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert len(pages) > 5
+    assert before["Passing"] == after["Passing"] > 0
+    assert after["Macro"] - before["Macro"] < len(pages)
 
 
 def test_what_a_page_prints_is_the_same_each_time_it_is_found(publication):
