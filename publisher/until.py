@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,6 +12,10 @@ from publisher.moments import in_zone
 
 WITHOUT_MOMENTS = frozenset({"scores", "items", "events", "holidays"})
 """The long tables of a bureau: days stand in them, and no times of a day."""
+_PLAIN = frozenset({str, int, bool, date, type(None)})
+"""Kinds without a moment in them; most parts are one of these."""
+_PLACE = "origin"
+"""Where a record was read, field by field: more than all that it says."""
 
 
 def same_until(bureau: Bureau, present: datetime) -> datetime:
@@ -29,19 +33,23 @@ def same_until(bureau: Bureau, present: datetime) -> datetime:
 
 
 def _in(value: Any) -> Iterator[datetime]:
-    """Every moment within a value."""
-    if isinstance(value, datetime):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _in_all(value.values())
-    elif isinstance(value, list | tuple | set | frozenset):
-        yield from _in_all(value)
-    elif isinstance(value, BaseModel):
-        yield from _in_all(vars(value).values())
-    elif is_dataclass(value):
-        yield from _in_all(getattr(value, one.name) for one in fields(value))
+    """Every moment within a value, in no order."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, datetime):
+            yield one
+        else:
+            left += [part for part in _parts(one) if type(part) not in _PLAIN]
 
 
-def _in_all(values: Iterable[Any]) -> Iterator[datetime]:
-    for value in values:
-        yield from _in(value)
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    if isinstance(value, list | tuple | set | frozenset):
+        return value
+    if isinstance(value, BaseModel):
+        return [part for name, part in vars(value).items() if name != _PLACE]
+    if is_dataclass(value):
+        return [getattr(value, one.name) for one in fields(value)]
+    return ()
