@@ -37,6 +37,8 @@ def overdue_promises_are_spoken_of(context: Context) -> Iterator[Problem]:
         events[event.item].append(event)
     clock = Clock(context.as_of, context.bureau.site.ledger, Calendar.of(context.bureau.holidays))
     for item in _asked(context):
+        if not item.promise:
+            continue  # nothing is due, whatever else happened: most lives need not be worked out
         meeting = context.bureau.meetings.get(item.meeting)
         company = context.bureau.companies.get(item.company)
         if meeting is None or company is None:
