@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from itertools import pairwise
+from operator import sub
 
 from publisher import addresses
 from publisher.initials import initials
@@ -72,14 +73,12 @@ def _pairs(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
         for pair in set(pairwise(one.searched)):
             found.setdefault(pair, []).append(number)
     pairs: dict[str, dict[str, str]] = {}
+    written = [*map(_base36, range(len(entries)))]  # a pair that many hold repeats the same few gaps
     for (first, second), numbers in found.items():
         if first != "\n":
-            pairs.setdefault(first, {})[second] = ",".join(map(_base36, _gaps(numbers)))
+            gaps = map(sub, numbers, [0, *numbers])
+            pairs.setdefault(first, {})[second] = ",".join(map(written.__getitem__, gaps))
     return pairs
-
-
-def _gaps(numbers: Sequence[int]) -> Iterator[int]:
-    return (after - before for before, after in pairwise([0, *numbers]))
 
 
 def _base36(number: int) -> str:
