@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,10 @@ from publisher.moments import in_zone
 
 WITHOUT_MOMENTS = frozenset({"scores", "items", "events", "holidays"})
 """The long tables of a bureau: days stand in them, and no times of a day."""
+_PLAIN = frozenset({str, int, bool, date, type(None)})
+"""Kinds without a moment in them; most parts are one of these."""
+_PLACE = "origin"
+"""Where a record was read, field by field: more than all that it says."""
 
 
 def same_until(bureau: Bureau, present: datetime) -> datetime:
@@ -34,22 +38,22 @@ def _in(value: Any) -> Iterator[datetime]:
     waiting = [value]
     while waiting:
         one = waiting.pop()
-        kind: Any = type(one)
         if isinstance(one, datetime):
             yield one
         else:
-            waiting += _way(kind)(one)
+            kind: Any = type(one)
+            waiting += [part for part in _way(kind)(one) if type(part) not in _PLAIN]
 
 
 @cache
 def _way(kind: Any) -> Callable[[Any], Iterable[Any]]:
-    """The parts of a value of a kind; found once, for most values of a bureau are texts and numbers."""
+    """The parts of a value of a kind; found once for all of the kind."""
     if issubclass(kind, Mapping):
         return lambda value: value.values()
     if issubclass(kind, list | tuple | set | frozenset):
         return lambda value: value
     if issubclass(kind, BaseModel):
-        return lambda value: vars(value).values()
+        return lambda value: [part for name, part in vars(value).items() if name != _PLACE]
     if is_dataclass(kind):
         names = [one.name for one in fields(kind)]
         return lambda value: [getattr(value, name) for name in names]

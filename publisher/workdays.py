@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self
 
 from publisher.model.asked import Holiday
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
+_LIMITS = 4_000
+"""That are remembered."""
 
 
 class UnknownYearError(LookupError):
@@ -48,8 +51,14 @@ class Calendar:
 
         A limit of 0 ends on the day itself. Raises UnknownYearError.
         """
-        while working_days:
-            day += _DAY
-            if self.is_working_day(day):
-                working_days -= 1
-        return day
+        return _after(self, day, working_days)
+
+
+@lru_cache(_LIMITS)
+def _after(calendar: Calendar, day: date, working_days: int) -> date:
+    """A meeting's questions have all the same day; each is asked for by the rules, and by the ledger again."""
+    while working_days:
+        day += _DAY
+        if calendar.is_working_day(day):
+            working_days -= 1
+    return day

@@ -282,6 +282,14 @@ def test_the_outcome_fits_the_standing(story: Story, as_of: date) -> None:
 
 
 @tried
+@given(stories(orderly=False), moments)
+def test_what_nobody_promised_is_never_overdue(story: Story, as_of: date) -> None:
+    """The rule that warns of what is overdue looks at promises alone."""
+    without = replace(story, item=story.item.model_copy(update={"promise": None}))
+    assert without.life(as_of).standing not in {Standing.OVERDUE, Standing.BROKEN}
+
+
+@tried
 @given(stories(), moments)
 def test_the_steps_are_the_whole_story_in_order(story: Story, as_of: date) -> None:
     """Each event once, in order of date; those of one day in the order of the table; nothing of tomorrow."""

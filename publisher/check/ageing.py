@@ -1,14 +1,15 @@
 """Warnings about the ledger at a date: what grows old, and answers that answer nothing."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.check.context import Context
 from publisher.ledger import Clock, Standing, life_of
 from publisher.model.asked import Event, Item
 from publisher.problems import Problem, warning
-from publisher.similar import ANSWERS_ALIKE, MOST_COMPARED, alike
+from publisher.similar import ANSWERS_ALIKE, MOST_COMPARED, Earlier, alike
 from publisher.workdays import Calendar, UnknownYearError
 
 QUESTIONS_ALIKE = 0.6
@@ -37,6 +38,8 @@ def overdue_promises_are_spoken_of(context: Context) -> Iterator[Problem]:
         events[event.item].append(event)
     clock = Clock(context.as_of, context.bureau.site.ledger, Calendar.of(context.bureau.holidays))
     for item in _asked(context):
+        if not item.promise:
+            continue  # nothing is due, whatever else happened: most lives need not be worked out
         meeting = context.bureau.meetings.get(item.meeting)
         company = context.bureau.companies.get(item.company)
         if meeting is None or company is None:
@@ -56,7 +59,8 @@ def answers_differ(context: Context) -> Iterator[Problem]:
     """One answer to different questions is no answer. Each copy is told once, with the first of its kind."""
     for company, items in _by_company(context).items():
         given = {item.id: item for item in items if item.answer}
-        found = alike(((id_, one.answer or "") for id_, one in given.items()), ANSWERS_ALIKE, _most(context, items))
+        answers = [(id_, one.answer or "") for id_, one in given.items()]
+        found = _alike(context, answers, ANSWERS_ALIKE, _most(context, items))
         if found is None:
             yield _not_compared("answers-not-compared", company, items)
             continue
@@ -79,8 +83,8 @@ def repeated_questions_are_linked(context: Context) -> Iterator[Problem]:
     """Suggests `repeats` where a company is asked nearly the same again: once, with the last time before."""
     for company, items in _by_company(context).items():
         known = {item.id: item for item in sorted(items, key=lambda one: (one.raised_on, one.id))}
-        asked = ((id_, one.question) for id_, one in known.items())
-        found = alike(asked, QUESTIONS_ALIKE, _most(context, items))
+        asked = [(id_, one.question) for id_, one in known.items()]
+        found = _alike(context, asked, QUESTIONS_ALIKE, _most(context, items))
         if found is None:
             yield _not_compared("questions-not-compared", company, items)
             continue
@@ -88,6 +92,19 @@ def repeated_questions_are_linked(context: Context) -> Iterator[Problem]:
             item = known[id_]
             if item.repeats is None and known[earlier.last].repeats != id_:
                 yield warning("question-again", item.origin.place("question"), id_, other=earlier.last)
+
+
+def _alike(
+    context: Context, texts: Sequence[tuple[str, str]], threshold: float, most: int
+) -> Mapping[str, Earlier] | None:
+    """As `alike` has it; texts of which none was like another are not compared again in the next build."""
+
+    def look(_: str) -> list[Mapping[str, Earlier] | None]:
+        found = alike(texts, threshold, most)
+        return [] if found == {} else [found]
+
+    found = context.cleared.of("alike", json.dumps([threshold, most, texts]), look)
+    return found[0] if found else {}
 
 
 def _most(context: Context, items: Sequence[Item]) -> int:

@@ -25,6 +25,7 @@ __all__ = [
     "Step",
     "Thread",
     "account",
+    "by_company",
     "life_of",
     "lives",
     "threads",
@@ -46,6 +47,14 @@ def lives(bureau: Bureau, as_of: date) -> tuple[Life, ...]:
         for item in bureau.items
         if item.raised_on <= as_of
     )
+
+
+def by_company(lives_: Iterable[Life]) -> dict[str, tuple[Life, ...]]:
+    """In the order of the table."""
+    found: dict[str, list[Life]] = {}
+    for life in lives_:
+        found.setdefault(life.company.id, []).append(life)
+    return {company: tuple(group) for company, group in found.items()}
 
 
 def _by_item(events: Iterable[Event]) -> dict[str, tuple[Event, ...]]:

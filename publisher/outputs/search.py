@@ -6,11 +6,13 @@ filed by their first sign.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from itertools import pairwise
+from operator import sub
 
 from publisher import addresses
 from publisher.initials import initials
@@ -60,26 +62,26 @@ def search_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
         some = entries[number * ENTRIES_A_FILE : (number + 1) * ENTRIES_A_FILE]
         texts = [[KINDS.index(one.kind), one.title, one.path, one.text, one.also] for one in some]
         yield addresses.search_file(f"t{number}"), script("publisherSearch", f"t{number}", texts)
-    for number in range(count):
-        shard = {sign: under for sign, under in pairs.items() if ord(sign) % count == number}
+    shards: list[dict[str, dict[str, str]]] = [{} for _ in range(count)]
+    for sign, under in pairs.items():
+        shards[ord(sign) % count][sign] = under
+    for number, shard in enumerate(shards):
         yield addresses.search_file(f"p{number}"), script("publisherSearch", f"p{number}", shard)
 
 
 def _pairs(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
     """First sign -> second sign -> the entries that hold both side by side, as gaps in base 36."""
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(entries):
         for pair in set(pairwise(one.searched)):
-            found.setdefault(pair, []).append(number)
+            found[pair].append(number)
     pairs: dict[str, dict[str, str]] = {}
+    written = [*map(_base36, range(len(entries)))]  # a pair that many hold repeats the same few gaps
     for (first, second), numbers in found.items():
         if first != "\n":
-            pairs.setdefault(first, {})[second] = ",".join(map(_base36, _gaps(numbers)))
+            gaps = map(sub, numbers, [0, *numbers])
+            pairs.setdefault(first, {})[second] = ",".join(map(written.__getitem__, gaps))
     return pairs
-
-
-def _gaps(numbers: Sequence[int]) -> Iterator[int]:
-    return (after - before for before, after in pairwise([0, *numbers]))
 
 
 def _base36(number: int) -> str:

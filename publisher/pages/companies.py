@@ -1,12 +1,13 @@
 """Companies: what is known of each, over all rounds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from publisher import addresses
-from publisher.model.records import Company
+from publisher.model.records import Company, Statement
 from publisher.model.results import CompanyResult
 from publisher.model.scheme import Scheme
 from publisher.pages import charts
@@ -37,6 +38,7 @@ def companies(publication: Publication) -> Iterator[Page]:
         title=words("site.companies"),
         data={"sectors": sectors, "latest": latest},
     )
+    statements = _by_company(publication.bureau.statements)
     for company in known:
         lives = publication.lives_of(company)
         gone = [one for one in publication.gone.results if one.company.id == company.id]
@@ -52,15 +54,19 @@ def companies(publication: Publication) -> Iterator[Page]:
                 "gone": gone,
                 "lives": lives,
                 "account": publication.account_of(lives, company),
-                "statements": sorted(
-                    (one for one in publication.bureau.statements if one.company == company.id),
-                    key=lambda one: one.signed_on,
-                    reverse=True,
-                ),
+                "statements": sorted(statements[company.id], key=lambda one: one.signed_on, reverse=True),
                 "notices": [one for one in notices if company.id in one.companies],
             },
             later=partial(_results, publication, company),
         )
+
+
+def _by_company(statements: Iterable[Statement]) -> Mapping[str, Sequence[Statement]]:
+    """Looked through once for all: companies times statements are many."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for one in statements:
+        found[one.company].append(one)
+    return found
 
 
 def _results(publication: Publication, company: Company) -> Mapping[str, Any]:

@@ -36,7 +36,10 @@ class Shelf:
 def meetings(publication: Publication) -> Iterator[Page]:
     words = publication.words
     held = sorted(publication.bureau.meetings.values(), key=lambda one: (one.held_on, one.id), reverse=True)
-    by_meeting = {one.id: [life for life in publication.lives if life.meeting.id == one.id] for one in held}
+    by_meeting: dict[str, list[Life]] = {one.id: [] for one in held}
+    for life in publication.lives:
+        if life.meeting.id in by_meeting:
+            by_meeting[life.meeting.id].append(life)
     if held:
         yield Page(
             path=addresses.MEETINGS,

@@ -9,7 +9,7 @@ from typing import Any
 
 from publisher import addresses
 from publisher.editions.revisions import Revision
-from publisher.ledger import Account, Life, Thread, account, threads
+from publisher.ledger import Account, Life, Thread, account, by_company, threads
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, Withdrawal
 from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
@@ -207,14 +207,12 @@ class Publication:
 
     @cached_property
     def lives_by_company(self) -> Mapping[str, tuple[Life, ...]]:
-        found: dict[str, list[Life]] = {}
-        for life in self.lives:
-            found.setdefault(life.company.id, []).append(life)
-        return {company: tuple(group) for company, group in found.items()}
+        return by_company(self.lives)
 
     @cached_property
-    def _open(self) -> Mapping[str, tuple[Life, ...]]:
-        return {company: tuple(one for one in lives if one.open) for company, lives in self.lives_by_company.items()}
+    def open_by_company(self) -> Mapping[str, tuple[Life, ...]]:
+        """Asked for each scorecard of a company, and mostly few."""
+        return by_company(life for life in self.lives if life.open)
 
     def lives_of(self, company: Company) -> tuple[Life, ...]:
         return self.lives_by_company.get(company.id, ())
@@ -223,11 +221,8 @@ class Publication:
         """What was raised before the round came out, at no meeting of its own, and is still open."""
         published = self.published_of(round_)
         limit = published.date() if published else round_.period.end + timedelta(days=1)
-        return tuple(
-            one
-            for one in self._open.get(company.id, ())
-            if one.item.raised_on < limit and one.meeting.round != round_.id
-        )
+        found = self.open_by_company.get(company.id, ())
+        return tuple(one for one in found if one.item.raised_on < limit and one.meeting.round != round_.id)
 
     def raised_in(self, round_: Round, company: Company) -> tuple[Life, ...]:
         """What was raised from the start of the round's period to the start of the next one's, or at its meetings.

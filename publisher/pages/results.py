@@ -1,18 +1,28 @@
 """Rounds and scorecards."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from publisher import addresses
 from publisher.model.editions import Withdrawal
+from publisher.model.records import Round
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.pages.asked import asked_of
 from publisher.pages.citing import citations
 from publisher.pages.history import Histories
 from publisher.pages.page import Crumb, Page, Publication
 from publisher.replies import ReplyState
+
+
+@dataclass(frozen=True)
+class Line:
+    """The rounds of a line of schemes up to one: told once for all of its scorecards."""
+
+    scheme: str
+    rounds: tuple[tuple[Round, bool], ...]
+    """The earliest first; and whether its composites do not compare with those before."""
 
 
 def rounds(publication: Publication) -> Iterator[Page]:
@@ -75,9 +85,10 @@ def scorecards(histories: Histories, result: RoundResult) -> Iterator[Page]:
         Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
     )
     past = past_of(publication, result)
+    line = Line(result.scheme.id, tuple((one.round, bool(one.breaks)) for one in past))
     for sector in result.sectors:
         for company in sector.companies:
-            yield replace(_scorecard(histories, past, sector, company), trail=trail)
+            yield replace(_scorecard(histories, past, line, sector, company), trail=trail)
 
 
 def past_of(publication: Publication, result: RoundResult) -> tuple[RoundResult, ...]:
@@ -91,7 +102,9 @@ def scorecard_title(publication: Publication, result: CompanyResult) -> str:
     return publication.words("scorecard.title", company=company, name=name)
 
 
-def _scorecard(histories: Histories, past: Sequence[RoundResult], sector: SectorResult, result: CompanyResult) -> Page:
+def _scorecard(
+    histories: Histories, past: Sequence[RoundResult], line: Line, sector: SectorResult, result: CompanyResult
+) -> Page:
     publication = histories.publication
     return Page(
         path=addresses.scorecard(result.round, result.company),
@@ -108,12 +121,12 @@ def _scorecard(histories: Histories, past: Sequence[RoundResult], sector: Sector
         ),
         data={"result": result, "data_path": addresses.round_data(result.round)},
         later=partial(_printed, histories, past[-1], sector, result),
-        later_of=partial(_made_of, publication, past, sector, result),
+        later_of=partial(_made_of, publication, past, line, sector, result),
     )
 
 
 def _made_of(
-    publication: Publication, past: Sequence[RoundResult], sector: SectorResult, result: CompanyResult
+    publication: Publication, past: Sequence[RoundResult], line: Line, sector: SectorResult, result: CompanyResult
 ) -> tuple[Any, ...]:
     """All that `_printed` finds it from: what is said, the round, and of those before what a history tells.
 
@@ -122,8 +135,7 @@ def _made_of(
     id_, corrections = result.company.id, publication.bureau.corrections
     own = [publication.company_results.get((one.round.id, id_)) for one in past]
     corrected = [publication.corrections_of(one.round, result.company) for one in past] if corrections else []
-    rounds = [(one.round, bool(one.breaks)) for one in past]
-    return past[-1], rounds, own, corrected, _said(publication, sector, result)
+    return past[-1], line, own, corrected, _said(publication, sector, result)
 
 
 def _printed(
