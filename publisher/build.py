@@ -32,6 +32,7 @@ from publisher.recall import Recall
 from publisher.released import released
 from publisher.render import Renderer, theme_folders
 from publisher.speaking import in_language
+from publisher.stamp import Seen
 from publisher.theme.idle import theme_warnings
 from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
@@ -191,16 +192,17 @@ def build_checked(
     workers: AbstractContextManager[Makers | None],
     progress: Progress = silent,
     memory: Memory | None = None,
+    seen: Seen | None = None,
     publication: Publication | None = None,
 ) -> Written:
-    """The same for a folder that was checked already, with `site` given; `memory` is of the last build into it.
+    """The same for a folder that was checked already, with `site` given; `memory` and `seen` are of the last build.
 
     `publication` is what is published of it, where that was computed already; then `found` needs no rows.
     """
     publication = publication or publishable(found)
     with workers as makers:
         parts = contents(publication, theme_folders(root))
-        written = write_site(site, site.name, remade(parts, progress, memory, makers))
+        written = write_site(site, site.name, remade(parts, progress, memory, makers), seen)
     return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 

@@ -96,7 +96,7 @@ ALLOWED = {
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
     "quicker": {"words"},  # what templates are compiled to
     "compiled": {"cache", "stamp"},  # the theme compiled for this program, beside it
-    "kept": {"model", "problems"},  # what a file was made of, in a few signs
+    "kept": {"ledger", "model", "problems"},  # what a file was made of, in a few signs
     "assets": {"addresses", "problems"},
     "theme": {"named", "problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
@@ -121,7 +121,7 @@ ALLOWED = {
         *{"datasets", "format", "sentences"},  # a workbook and a comparison say what a page says
         "named",  # a workbook to fill in offers names that reading finds again
     },
-    "write": {"addresses", "problems"},  # what the list of hashes is called
+    "write": {"addresses", "problems", "stamp"},  # what the list of hashes is called; files that did not move
     "permanent": {*NOUNS, "addresses", "outputs", "pages", "press"},  # every address of a site, before it is rendered
     "diff": {"addresses", "datasets", "editions", "words"},  # two sites as bytes; shows long texts as corrections do
     # a folder held against its rules, and against the site as it is: its addresses, tables and register

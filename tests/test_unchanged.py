@@ -65,7 +65,7 @@ def bureau(first, tmp_path):
     here = attempt(folder, folder / "site", DAY, "zh-Hans").begun()
     stamp = read_stamp(stamp_of(first[0]))
     sums = {path: sum_ for path, (_, sum_) in stamp.output.items() if sum_}
-    inputs, output = built(here.before, folder, folder / "site", sums)
+    inputs, output = built(here.before, folder, folder / "site", sums, {})
     keep(here, replace(stamp, asked=here.asked, read=here.at, inputs=inputs, output=output))
     return folder
 
@@ -237,9 +237,9 @@ def test_a_link_among_the_inputs_is_never_trusted(bureau):
 def test_what_changed_while_it_was_built_leaves_no_stamp(bureau):
     sums = {path: sum_ for path, (_, sum_) in read_stamp(stamp_of(bureau)).output.items() if sum_}
     before = looked_at(bureau, 0)
-    assert built(before, bureau, bureau / "site", sums)
+    assert built(before, bureau, bureau / "site", sums, {})
     edited_in_disguise(bureau / "content/site.yaml")
-    assert built(before, bureau, bureau / "site", sums) is None
+    assert built(before, bureau, bureau / "site", sums, {}) is None
 
 
 def test_a_fault_leaves_the_last_stamp_which_does_not_hold(bureau):

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from publisher.stamp import (
     Asked,
     Before,
     Glance,
+    Seen,
     Sight,
     Stamp,
     UnsureError,
@@ -24,6 +26,7 @@ from publisher.stamp import (
     program,
     read_glance,
     read_stamp,
+    seen_by,
     sight_of,
     still_holds,
     still_lies,
@@ -52,10 +55,17 @@ class Attempt:
     at: int
     """The present when it began, in nanoseconds."""
     before: Before | None = None
+    seen: Seen = field(default_factory=Seen)
+    """The site as it was last looked at."""
 
     def begun(self) -> "Attempt":
         """Looked at what it is about to read."""
-        return replace(self, before=looked_at(self.root, self.at))
+        return replace(self, before=looked_at(self.root, self.at), seen=seen_by(self.stamp))
+
+    @cached_property
+    def stamp(self) -> Stamp | None:
+        """What the last build kept."""
+        return read_stamp(self.path)
 
     @property
     def path(self) -> Path:
@@ -93,7 +103,7 @@ def last_build(one: Attempt) -> Glance | Stamp | None:
     glance = read_glance(read_cache(one.glance))
     if still_lies(glance, one.asked, one.root, one.site, one.at):
         return glance
-    stamp = read_stamp(one.path)
+    stamp = one.stamp
     folders = folders_of(stamp) if stamp else []
     before = _sight(one, folders)
     found = still_holds(stamp, one.asked, one.root, one.site, one.at)
@@ -175,11 +185,12 @@ def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence
     from publisher.until import same_until  # noqa: PLC0415
 
     absent = tuple(path for path in looked_for(bureau) if path not in written.sums)
-    found = built(one.before, one.root, one.site, written.sums) if one.before else None
+    found = built(one.before, one.root, one.site, written.sums, written.stood) if one.before else None
     if found:
         inputs, output = found
         until = int(same_until(bureau, datetime.fromtimestamp(one.at // _SECOND, UTC)).timestamp()) * _SECOND
         count, unprinted = written.pages, written.unprinted
-        keep(one, Stamp(one.asked, one.at, until, count, unprinted, tuple(lines), one.at, 0, inputs, output, absent))
+        told_of = one.asked, one.at, until, count, unprinted, tuple(lines)
+        keep(one, Stamp(*told_of, read=one.at, checked=one.at, inputs=inputs, output=output, absent=absent))
         if memory:
             write_cache(one.files, memory.told(written.sums))

@@ -99,6 +99,7 @@ def _build(
                 workers=cluster(executor, one.root / CACHE, token_hex(8)) if executor else crew(jobs),
                 progress=progress.step,
                 memory=kept.memory,
+                seen=one.seen,
                 publication=publication,
             )
     except PublisherError as error:

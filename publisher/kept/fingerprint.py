@@ -15,6 +15,7 @@ from marshal import dumps
 from operator import attrgetter
 from typing import Any
 
+from publisher.ledger import Life
 from publisher.model.fields import Noun
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.problems import Source
@@ -28,7 +29,7 @@ _SIZE = 16
 _UNTOLD = frozenset({"publication", "work_out"})
 """A page of a superseded edition names all that it is made of; what it prints of that is watched (`reads`). What is to
 be worked out (`Later`) says what it is worked out from."""
-_WHOLE = (Noun, CompanyResult, SectorResult, RoundResult)
+_WHOLE = (Noun, Life, CompanyResult, SectorResult, RoundResult)
 """Told once a build, for many pages print them. Of their parts a scorecard has two hundred."""
 _PARTS = 20_000
 """How many others are remembered: all would take more memory than the results themselves."""

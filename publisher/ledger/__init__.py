@@ -9,6 +9,7 @@ from itertools import groupby
 
 from publisher.ledger.accounts import Account, account
 from publisher.ledger.life import OPEN, Clock, Life, Outcome, Standing, life_of
+from publisher.ledger.raised import Raised
 from publisher.ledger.steps import Step
 from publisher.ledger.threads import Thread, threads
 from publisher.model.asked import Event
@@ -21,6 +22,7 @@ __all__ = [
     "Clock",
     "Life",
     "Outcome",
+    "Raised",
     "Standing",
     "Step",
     "Thread",

@@ -9,7 +9,7 @@ from typing import Any
 
 from publisher import addresses
 from publisher.editions.revisions import Revision
-from publisher.ledger import Account, Life, Thread, account, by_company, threads
+from publisher.ledger import Account, Life, Raised, Thread, account, by_company, threads
 from publisher.model.bureau import Bureau
 from publisher.model.editions import RECORD, Withdrawal
 from publisher.model.records import Company, Correction, Notice, Response, Round, Statement
@@ -230,11 +230,14 @@ class Publication:
         What is carried over is not told twice.
         """
         carried = {one.item.id for one in self.carried_over(round_, company)}
-        id_, start = round_.id, round_.period.start
-        later = [one.round.period.start for one in self.history_of(round_.scheme)]
-        end = min((one for one in later if one > start), default=self.as_of + timedelta(days=1))
-        found = (one for one in self.lives_of(company) if start <= one.item.raised_on < end or one.meeting.round == id_)
+        found = self._raised[self.series[round_.scheme]].within(round_, company.id)
         return tuple(one for one in found if one.item.id not in carried)
+
+    @cached_property
+    def _raised(self) -> Mapping[str, Raised]:
+        """By series."""
+        lives, all_ = self.lives_by_company, self.results_by_series.items()
+        return {name: Raised(lives, (one.round.period.start for one in line), self.as_of) for name, line in all_}
 
     @cached_property
     def results_by_scheme(self) -> Mapping[str, tuple[RoundResult, ...]]:

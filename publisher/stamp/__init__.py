@@ -5,15 +5,17 @@ build runs. A stamp holds sizes, times and hashes, and what the command said; no
 """
 
 from publisher.stamp.glance import Glance, Sight, folders_of, glance_of, glance_told, read_glance, sight_of, still_lies
-from publisher.stamp.states import UnsureError, hashed
-from publisher.stamp.told import Asked, Before, Stamp, built, looked_at, program, read_stamp, still_holds, told
+from publisher.stamp.states import Seen, State, UnsureError, hashed, state_of
+from publisher.stamp.told import Asked, Before, Stamp, built, looked_at, program, read_stamp, seen_by, still_holds, told
 
 __all__ = [
     "Asked",
     "Before",
     "Glance",
+    "Seen",
     "Sight",
     "Stamp",
+    "State",
     "UnsureError",
     "built",
     "folders_of",
@@ -24,7 +26,9 @@ __all__ = [
     "program",
     "read_glance",
     "read_stamp",
+    "seen_by",
     "sight_of",
+    "state_of",
     "still_holds",
     "still_lies",
     "told",

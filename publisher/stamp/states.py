@@ -9,6 +9,7 @@ at that a second writing would carry the same time. Such a file is young, and it
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,8 @@ States = dict[str, tuple[State, str]]
 
 INPUTS = ("content", "results", "templates")
 FOLDER: State = (0, 0, 0, 0)
+UNSEEN: State = (-1, 0, 0, 0)
+"""Of a file that nobody looked at since it was written: no file is ever in this state, so it is read."""
 _SECOND = 1_000_000_000
 _FINE = _SECOND // 20
 """Systems that count finer than seconds count at least fifty times a second."""
@@ -52,7 +55,7 @@ def _below(root: str, names: Iterable[str]) -> Iterator[tuple[str, State]]:
                     left.append(path)
                     yield path, folder_at(f"{root}/{path}")
                 else:
-                    yield path, _state(entry.stat(follow_symlinks=False))
+                    yield path, state_of(entry.stat(follow_symlinks=False))
 
 
 def folder_at(full: str) -> State:
@@ -63,7 +66,20 @@ def folder_at(full: str) -> State:
     return FOLDER
 
 
-def _state(found: os.stat_result) -> State:
+@dataclass(frozen=True)
+class Seen:
+    """Files as they were when each was last known to hold what its hash says, which was not before `at`."""
+
+    states: States = field(default_factory=dict)
+    at: int = 0
+
+    def holds(self, path: str, state: State, sum_: str) -> bool:
+        """Whether a file that is in a state now holds what the hash says: it need not be read to know."""
+        return self.states.get(path) == (state, sum_) and not is_young(state, self.at)
+
+
+def state_of(found: os.stat_result) -> State:
+    """Raises UnsureError for what is no plain file."""
     if not stat.S_ISREG(found.st_mode):
         raise UnsureError
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
@@ -79,7 +95,7 @@ def states_of(root: Path, paths: Iterable[str]) -> dict[str, State]:
             while above and above not in found:
                 found[above] = folder_at(f"{base}/{above}")
                 above = above.rpartition("/")[0]
-            found[path] = _state(os.lstat(f"{base}/{path}"))
+            found[path] = state_of(os.lstat(f"{base}/{path}"))
     except OSError as error:
         raise UnsureError from error
     return found

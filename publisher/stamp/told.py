@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from publisher import __version__
-from publisher.stamp.states import State, States, UnsureError, fresh_states, hashed, inputs_of, is_young, states_of
+from publisher.stamp.states import (
+    FOLDER,
+    UNSEEN,
+    Seen,
+    State,
+    States,
+    UnsureError,
+    fresh_states,
+    hashed,
+    inputs_of,
+    is_young,
+    states_of,
+)
 
 FORM = 1
 """Of the file; another one is not read."""
@@ -45,7 +57,7 @@ class Stamp:
     read: int
     """When the inputs were looked at."""
     checked: int
-    """When the site was; 0: not since it was written."""
+    """When the site was; what was written since lies as nobody saw it (`UNSEEN`)."""
     inputs: States
     output: States
     absent: tuple[str, ...] = ()
@@ -136,7 +148,7 @@ def still_holds(stamp: Stamp | None, asked: Asked, root: Path, site: Path, now: 
         return None
     if inputs is None or output is None:
         return None
-    if stamp.checked and (inputs, output) == (stamp.inputs, stamp.output):
+    if (inputs, output) == (stamp.inputs, stamp.output):
         return stamp
     return replace(stamp, inputs=inputs, output=output, read=now, checked=now)
 
@@ -168,8 +180,18 @@ def looked_at(root: Path, now: int) -> Before | None:
         return None
 
 
-def built(before: Before, root: Path, site: Path, sums: Mapping[str, str]) -> tuple[States, States] | None:
-    """Inputs and output after a build, if the inputs are still what it read; `sums` are those of the site's files."""
+def seen_by(stamp: Stamp | None) -> Seen:
+    """Files of the site, as the last build or look left them."""
+    return Seen(stamp.output, stamp.checked) if stamp else Seen()
+
+
+def built(
+    before: Before, root: Path, site: Path, sums: Mapping[str, str], stood: Mapping[str, State]
+) -> tuple[States, States] | None:
+    """Inputs and output after a build, if the inputs are still what it read; `sums` are those of the site's files.
+
+    Of these only what `stood`, and lies as it did then, was looked at.
+    """
     try:
         inputs = inputs_of(root)
         if inputs != before.states:
@@ -180,6 +202,7 @@ def built(before: Before, root: Path, site: Path, sums: Mapping[str, str]) -> tu
         return None
     if any(found[path] != sum_ for path, sum_ in before.young.items()):
         return None
+    output = {path: state if state in (FOLDER, stood.get(path)) else UNSEEN for path, state in output.items()}
     return _with_sums(inputs, found), _with_sums(output, sums)
 
 

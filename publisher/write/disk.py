@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from publisher.addresses import SUMS
+from publisher.stamp import State, UnsureError, state_of
 from publisher.write.paths import WORK, listed_in_journal, listed_in_sums, one_name
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -83,6 +84,15 @@ class Disk:
         """What stands at the path, and the size of a file; links above it are not followed."""
         above = self.folder(path.rpartition("/")[0])
         return _kind(self.full(path)) if above is Kind.FOLDER else (above, 0)
+
+    def state(self, path: str) -> State | None:
+        """Of a file that can be looked at; none of anything else."""
+        if self.folder(path.rpartition("/")[0]) is not Kind.FOLDER:
+            return None
+        try:
+            return state_of(os.lstat(self.full(path)))
+        except (OSError, UnsureError):
+            return None
 
     def folder(self, path: str) -> Kind:
         """Whether files can be put below the path. A file of ours there will have left by then."""

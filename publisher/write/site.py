@@ -18,6 +18,7 @@ from pathlib import Path
 
 from publisher.addresses import SIGNATURE, SUMS
 from publisher.problems import Place, PublisherError, problem
+from publisher.stamp import Seen, State
 from publisher.write.disk import Disk, Kind, disk_of
 from publisher.write.lock import locked
 from publisher.write.paths import WORK, folders_above, one_name
@@ -39,10 +40,16 @@ class Written:
     """The signature of the site before was taken away: it is not that of this one."""
     sums: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The SHA-256 of each file, SHA256SUMS among them."""
+    stood: Mapping[str, State] = field(default_factory=dict, repr=False, compare=False)
+    """Files that were left as they are, each as it was when it was known to hold what its hash says."""
 
 
-def write_site(folder: Path, shown: str, files: Iterable[tuple[str, bytes | Standing]]) -> Written:
+def write_site(
+    folder: Path, shown: str, files: Iterable[tuple[str, bytes | Standing]], seen: Seen | None = None
+) -> Written:
     """Makes the folder hold exactly `files` (and what others put there); `shown` is its name in problems.
+
+    `seen` are files of the site as the last build saw them.
 
     `files` may raise at any point: then the site stays as it was.
     """
@@ -52,7 +59,7 @@ def write_site(folder: Path, shown: str, files: Iterable[tuple[str, bytes | Stan
             folder.mkdir(parents=True, exist_ok=True)
         _refuse_link(folder / WORK, shown)
         with locked(f"{os.fspath(folder)}/{WORK}", shown):
-            return _written(os.fspath(folder), shown, files)
+            return _written(os.fspath(folder), shown, files, seen or Seen())
     except BaseException:
         for made in missing:
             with suppress(OSError):
@@ -65,14 +72,14 @@ def _refuse_link(work: Path, shown: str) -> None:
         raise PublisherError([problem("cannot-write-link", Place(f"{shown}/{WORK}"))])
 
 
-def _written(root: str, shown: str, files: Iterable[tuple[str, bytes | Standing]]) -> Written:
+def _written(root: str, shown: str, files: Iterable[tuple[str, bytes | Standing]], seen: Seen) -> Written:
     with told_as_problem(shown):
         _clear(root)
         for name in ("new", "kept"):
             os.mkdir(f"{root}/{WORK}/{name}")
         disk = disk_of(root, shown)
     try:
-        stage = Stage(disk)
+        stage = Stage(disk, seen)
         for path, data in files:
             stage.take(path, data)
         with told_as_problem(shown):
@@ -106,7 +113,8 @@ def _exchanged(stage: Stage) -> Written:
     with suppress(OSError):
         os.unlink(journal)
     changed = len(stage.waiting)
-    return Written(len(stage.hashes), changed, len(stale), unsigned=unsigned, sums=stage.all_hashes)
+    sums, stood = stage.all_hashes, stage.stood
+    return Written(len(stage.hashes), changed, len(stale), unsigned=unsigned, sums=sums, stood=stood)
 
 
 def _exchange(stage: Stage, swap: Swap, stale: list[str]) -> None:

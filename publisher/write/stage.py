@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from publisher.addresses import SIGNATURE, SUMS
 from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.stamp import Seen, State
 from publisher.write.disk import Disk, Kind
 from publisher.write.paths import folders_above, is_clean, journal_of, one_name, sums_of
 from publisher.write.refusals import refusal, told_as_problem
@@ -42,10 +43,15 @@ class Standing:
 
 
 class Stage:
-    """`hashes` are those of the whole new site, `waiting` says where each new or changed file lies ready."""
+    """`hashes` are those of the whole new site, `waiting` says where each new or changed file lies ready.
 
-    def __init__(self, disk: Disk) -> None:
+    `stood` are files of the last build that stay, as each was when it was known to hold what was made then.
+    """
+
+    def __init__(self, disk: Disk, seen: Seen) -> None:
         self.disk = disk
+        self.seen = seen
+        self.stood: dict[str, State] = {}
         self.hashes: dict[str, str] = {}
         self.waiting: dict[str, str] = {}
         self.names: set[str] = set()
@@ -55,16 +61,26 @@ class Stage:
     def take(self, path: str, data: bytes | Standing) -> None:
         self._admit(path)
         if isinstance(data, Standing):
-            found = self._standing(path, data.sum)
-            if found is not None and data.renewed is None:
+            if data.renewed is None and self._stands(path, data.sum):
                 self.hashes[path] = data.sum
                 return
+            found = self._held(path, data.sum) if data.renewed else None
             data = data.make() if found is None or data.renewed is None else data.renewed(found)
         self.hashes[path] = hashlib.sha256(data).hexdigest()
         with told_as_problem(self.disk.place(path)):
             self._compare(path, data)
 
-    def _standing(self, path: str, sum_: str) -> bytes | None:
+    def _stands(self, path: str, sum_: str) -> bool:
+        """A file that did not move since it was seen to hold this is not read."""
+        state = self.disk.state(path) if path in self.disk.ours else None
+        if state is None:
+            return False
+        if not self.seen.holds(path, state, sum_) and self._held(path, sum_) is None:
+            return False
+        self.stood[path] = state
+        return True
+
+    def _held(self, path: str, sum_: str) -> bytes | None:
         """The file, if it is ours and still what it was."""
         if path not in self.disk.ours:
             return None
