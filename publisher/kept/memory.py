@@ -47,6 +47,8 @@ class Memory:
     prints: Fingerprints = field(default_factory=Fingerprints)
     _asked: dict[Scoped, tuple[Scoped, str]] = field(default_factory=dict)
     """What each read found; the read itself is the one that all files which read the same are noted with."""
+    _alike: dict[int, bool] = field(default_factory=dict)
+    """By mapping of `before`."""
 
     def own(self, *parts: Any) -> str:
         """The fingerprint of what a file is made of; empty if that cannot be told: then it is always made."""
@@ -60,10 +62,18 @@ class Memory:
         made = self.before.get(path)
         if not own or made is None or made.own != own:
             return None
-        if any(self._read(read, reader)[1] != found for read, found in made.reads.items()):
+        if not self._reads_the_same(made.reads, reader):
             return None
         self.now[path] = made
         return made
+
+    def _reads_the_same(self, reads: Mapping[Scoped, str], reader: Reader) -> bool:
+        """Asked once of files that read the same: `before` has one mapping for them, and keeps it."""
+        found = self._alike.get(id(reads))
+        if found is None:
+            found = all(self._read(read, reader)[1] == was for read, was in reads.items())
+            self._alike[id(reads)] = found
+        return found
 
     def renew(self, path: str, day: str) -> None:
         """A file that stands prints another day from now on."""
@@ -111,10 +121,13 @@ def remembered(data: bytes | None, of: str) -> Memory:
         reads = [
             ((str(scope), (str(name), way, str(key))), str(found)) for scope, name, way, key, found in told["reads"]
         ]
-        before = {
-            path: Made(str(own), {reads[place][0]: reads[place][1] for place in places}, int(size), str(day), str(sum_))
-            for path, (own, sum_, size, day, places) in told["files"].items()
-        }
+        shared: dict[tuple[int, ...], Mapping[Scoped, str]] = {}
+        before = {}
+        for path, (own, sum_, size, day, places) in told["files"].items():
+            key = tuple(places)
+            if key not in shared:
+                shared[key] = {reads[place][0]: reads[place][1] for place in key}
+            before[path] = Made(str(own), shared[key], int(size), str(day), str(sum_))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return Memory(of)
     return Memory(of, before)
