@@ -157,7 +157,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
         *{"addresses", "ahead", "cited", "editions", "kept", "parts", "permanent", "recall", "speaking", "withdrawn"},
-        *{"aside", "cleared", "words", "working"},
+        *{"aside", "cleared", "stamp", "words", "working"},
         "assets",
         "theme",  # what a bureau's own templates change nothing with
     },

@@ -103,14 +103,14 @@ def test_one_company_of_a_round_keeps_what_its_composite_is_worked_out_from(publ
 def test_scores_are_gone_before_the_first_page_is_made(copy_of, monkeypatch):
     root, real, seen = copy_of(SMALL), publisher.write.write_site, []
 
-    def write_site(folder, shown, files):
+    def write_site(folder, shown, files, before_it):
         def watched():
             for file in files:
                 if not seen:
                     seen.append(alive())
                 yield file
 
-        return real(folder, shown, watched())
+        return real(folder, shown, watched(), before_it)
 
     monkeypatch.setattr("publisher.build.write_site", write_site)
     monkeypatch.chdir(root)
