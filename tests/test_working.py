@@ -183,7 +183,7 @@ def test_workers_of_a_build_that_is_broken_off_are_ended_amid_their_work(tmp_pat
 def beside(monkeypatch):
     """However little there is, long rules run in forks."""
     monkeypatch.setattr(check, "MANY", 0)
-    return aside._forks
+    return aside.forks(1)
 
 
 def damaged(folder):
@@ -327,7 +327,7 @@ def test_a_ctrl_c_at_the_moment_of_a_fork_is_not_lost():
     got = []
 
     def begun():
-        with aside._forks([lambda: 1]) as (answer,):
+        with aside.forks(1)([lambda: 1]) as (answer,):
             got.append(answer())
 
     os.register_at_fork(before=lambda: got or signal.raise_signal(signal.SIGINT))
