@@ -8,17 +8,19 @@ they are.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from publisher.kept.fingerprint import Fingerprints, UntoldError
+from publisher.kept.inputs import NOTHING, Inputs, Told, signed, told
 from publisher.kept.pooled import UnpooledError, pooled, unpooled
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 
-FORM = 1
+FORM = 2
 """Of the file; another one is not read."""
 LATER: Mapping[type, tuple[str, ...]] = {
     CompanyResult: ("indicators", "dimensions", "aspects", "small_parts", "lowest", "most_dissatisfied", "fell"),
@@ -31,6 +33,7 @@ _HEADS: Mapping[type, tuple[str, ...]] = {
     for kind in _KINDS
 }
 """What is read back."""
+Signs = Callable[[RoundResult], Iterable[tuple[CompanyResult, str]]]
 
 
 @dataclass
@@ -43,22 +46,33 @@ class Rounds:
     before: Mapping[str, Any] = field(default_factory=dict)
     _now: dict[str, Any] = field(default_factory=dict)
     _found: dict[str, RoundResult] = field(default_factory=dict)
+    _told: dict[str, Told] = field(default_factory=dict)
 
-    def told_by(self, given: Any) -> str:
-        """A short name for all that a round is computed from; empty if it cannot be told. No row of it is held."""
+    def result(
+        self,
+        now: Inputs,
+        before: Inputs | None,
+        withdrawn: Collection[str],
+        nouns: Any,
+        whole: Callable[[], RoundResult],
+    ) -> RoundResult:
+        """`whole()`, which is computed from these, and names of the inputs only `nouns`."""
         try:
-            return Fingerprints().of(given)
+            mine, its = self._told_of(now), self._told_of(before) if before else NOTHING
         except UntoldError:
-            return ""
-
-    def result(self, given: Sequence[str], nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult:
-        """`whole()`, which is computed from what has these short names, and names of the inputs only `nouns`."""
-        if "" in given:
             return whole()
-        key = self.prints.of(given)
+        key = self.prints.of((mine.all, its.all, sorted(withdrawn)))
         if key not in self._found:
-            self._found[key] = self._read(key, nouns, whole) or self._computed(key, nouns, whole)
+            signs = partial(signed, self.prints, now=mine, before=its, withdrawn=withdrawn)
+            self._found[key] = self._read(key, nouns, whole) or self._computed(key, nouns, whole, signs)
         return self._found[key]
+
+    def _told_of(self, given: Inputs) -> Told:
+        """The next round asks for it again."""
+        id_ = given.round.id
+        if id_ not in self._told:
+            self._told[id_] = told(self.prints, given)
+        return self._told[id_]
 
     def _read(self, key: str, nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult | None:
         told = self.before.get(key)
@@ -73,9 +87,11 @@ class Rounds:
         self._now[key] = told
         return found
 
-    def _computed(self, key: str, nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult:
+    def _computed(self, key: str, nouns: Any, whole: Callable[[], RoundResult], signs: Signs) -> RoundResult:
         result = whole()
         with suppress(UntoldError, UnpooledError):  # then it is computed next time too
+            for one, sign in signs(result):
+                self.prints.trust(one, sign)
             self._now[key] = [self.prints.noun(one) for one in _all(result)], pooled(_heads(result), nouns)
         return result
 
