@@ -43,8 +43,9 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
         meant = near(asked.scores, bureau.rounds)
         raise PublisherError([problem("unknown-round", Place(asked.file.name), asked.scores, near=meant)])
     folder = f"results/{asked.scores}"
-    if there := find_table(root / folder, "scores"):
-        raise PublisherError([problem("import-exists", Place(f"{folder}/{there[0].name}"))])
+    there = [*find_table(root / folder, "scores"), *sorted((root / folder / "scores").glob("*.csv"))]
+    if there:
+        raise PublisherError([problem("import-exists", Place(there[0].relative_to(root).as_posix()))])
     grades = [pair for grade in scheme.grades for pair in grade_names(grade)]
     axes = [Axis("company", known_by(bureau.companies.values())), Axis("indicator", known_by(scheme.indicators))]
     alone = {name: _ALONE.get(measure, "score") for one in scheme.indicators for name, measure in _measures(one)}

@@ -22,7 +22,7 @@ from publisher.load.tables import Row, sheets_of
 from publisher.load.text import read_text, text_in
 from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
-from publisher.model.asked import Event, Holiday
+from publisher.model.asked import Event, Holiday, Item
 from publisher.model.fields import Record
 from publisher.model.records import Company, Round, Score
 from publisher.model.scheme import Scheme
@@ -101,7 +101,8 @@ class Folder:
 
     def companies(self) -> dict[str, Company]:
         found: dict[str, Company] = {}
-        for company in self.table("content/companies", Company, "companies", must_exist=True):
+        parts = self.walk.parts("content/companies")
+        for company in self.table("content/companies", Company, "companies", must_exist=not parts, parts=parts):
             if company.id in found:
                 self.report(problem("duplicate-id", company.origin.place("id"), company.id))
             found.setdefault(company.id, company)
@@ -154,12 +155,15 @@ class Folder:
         }
         stem = f"results/{round_.id}/scores"
         before = len(self.problems)
-        sheets = score_sheets(self._sheets(stem))
-        if not self.walk.tables(*stem.rsplit("/", 1)) and len(self.problems) == before:
+        sheets, parts = score_sheets(self._sheets(stem)), self.walk.parts(stem)
+        if not parts and not self.walk.tables(*stem.rsplit("/", 1)) and len(self.problems) == before:
             self.report(problem("no-scores-yet", Place(f"{stem}.csv"), round_.id))
             sheets = []
+        further = [parts, *([] for _ in sheets[1:])]  # read once, behind the first sheet of a workbook
         found = tuple(
-            o for one in sheets for o in self.table(stem, Score, "scores", names, aliases=aliases, wanted=one)
+            o
+            for one, some in zip(sheets, further, strict=False)
+            for o in self.table(stem, Score, "scores", names, aliases=aliases, wanted=one, parts=some)
         )
         self.opened.pop(f"{stem}.xlsx", None)
         codes = {one.code for one in self.problems[before:]}
@@ -201,13 +205,14 @@ class Folder:
         must_exist: bool = False,
         aliases: Aliases = _NO_NAMES,
         wanted: Wanted | None = None,
+        parts: Iterable[Path] = (),
     ) -> Iterator[R]:
         """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
         before = len(self.problems)
         path = self.walk.table(stem, must_exist=must_exist)
         headings, required = headings_of(name, model, extra), required_of(model)
         sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
-        sheets += [(part, Wanted.only(part.stem)) for part in self.walk.parts(f"content/{name}")]
+        sheets += [(part, Wanted.only(part.stem)) for part in parts]
         tables = [Table(one, self.walk.shown(one), headings, required, sheet) for one, sheet in sheets]
         kept = [one.kept(self.kept, model, aliases, self.zone, self.opened) for one in tables]
         # All are read before the next line asks whether one had a fault.
@@ -250,16 +255,20 @@ class Folder:
     def holidays(self) -> Iterator[Holiday]:
         yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
 
+    def items(self, aliases: Aliases) -> Iterator[Item]:
+        yield from self.table("content/items", Item, "items", aliases=aliases, parts=self.walk.parts("content/items"))
+
     def events(self) -> Iterator[Event]:
         """The table of events, or the sheet beside the items in their workbook; not both."""
-        apart = [*self.walk.tables("content", "events"), *self.walk.parts("content/events")]
+        parts = self.walk.parts("content/events")
+        apart = [*self.walk.tables("content", "events"), *parts]
         beside = [path for path in self.walk.tables("content", "items") if path.suffix.lower() != ".csv"]
         words = aliases_of(Event, "events", "by", "kind")
         within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
         if apart and within:
             place, sheet = Place(self.walk.shown(apart[0])), within[0].origin.where.sheet
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
-        yield from self.table("content/events", Event, "events", aliases=words) if apart else within
+        yield from self.table("content/events", Event, "events", aliases=words, parts=parts) if apart else within
 
     def _settings(self, path: Path) -> Read | None:
         shown = self.walk.shown(path)
