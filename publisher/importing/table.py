@@ -13,7 +13,7 @@ from publisher.load.exports import Wanted
 from publisher.load.headings import headings_of, required_of
 from publisher.load.incoming import rows_table
 from publisher.load.rows import names_of as grade_names
-from publisher.load.tables import find_table
+from publisher.load.tables import find_parts, find_table
 from publisher.model.asked import Event, Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
@@ -43,7 +43,7 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
         meant = near(asked.scores, bureau.rounds)
         raise PublisherError([problem("unknown-round", Place(asked.file.name), asked.scores, near=meant)])
     folder = f"results/{asked.scores}"
-    there = [*find_table(root / folder, "scores"), *sorted((root / folder / "scores").glob("*.csv"))]
+    there = [*find_table(root / folder, "scores"), *find_parts(root / folder, "scores")]
     if there:
         raise PublisherError([problem("import-exists", Place(there[0].relative_to(root).as_posix()))])
     grades = [pair for grade in scheme.grades for pair in grade_names(grade)]

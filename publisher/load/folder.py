@@ -7,7 +7,7 @@ from publisher.load.attachments import with_attachments
 from publisher.load.names import aliases_of
 from publisher.load.records import Folder
 from publisher.load.sealed import read_sealed
-from publisher.model.asked import Meeting
+from publisher.model.asked import Item, Meeting
 from publisher.model.bureau import Bureau
 from publisher.model.editions import Withdrawal
 from publisher.model.records import Allowed, Article, Correction, Notice, Response, Statement
@@ -47,7 +47,7 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
         statements=tuple(folder.by_round("statements", Statement)),
         responses=tuple(folder.by_round("responses", Response)),
         meetings=meetings,
-        items=tuple(folder.items(asked)),
+        items=tuple(folder.table("content/items", Item, "items", aliases=asked, further=True)),
         events=tuple(folder.events()),
         holidays=tuple(folder.holidays()),
         notices=tuple(folder.documents("notices", Notice, named).values()),

@@ -22,7 +22,7 @@ from publisher.load.tables import Row, sheets_of
 from publisher.load.text import read_text, text_in
 from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
-from publisher.model.asked import Event, Holiday, Item
+from publisher.model.asked import Event, Holiday
 from publisher.model.fields import Record
 from publisher.model.records import Company, Round, Score
 from publisher.model.scheme import Scheme
@@ -101,8 +101,7 @@ class Folder:
 
     def companies(self) -> dict[str, Company]:
         found: dict[str, Company] = {}
-        parts = self.walk.parts("content/companies")
-        for company in self.table("content/companies", Company, "companies", must_exist=not parts, parts=parts):
+        for company in self.table("content/companies", Company, "companies", must_exist=True, further=True):
             if company.id in found:
                 self.report(problem("duplicate-id", company.origin.place("id"), company.id))
             found.setdefault(company.id, company)
@@ -155,16 +154,12 @@ class Folder:
         }
         stem = f"results/{round_.id}/scores"
         before = len(self.problems)
-        sheets, parts = score_sheets(self._sheets(stem)), self.walk.parts(stem)
-        if not parts and not self.walk.tables(*stem.rsplit("/", 1)) and len(self.problems) == before:
+        sheets = score_sheets(self._sheets(stem))
+        if not (self.walk.tables(*stem.rsplit("/", 1)) or self.walk.parts(stem)) and len(self.problems) == before:
             self.report(problem("no-scores-yet", Place(f"{stem}.csv"), round_.id))
             sheets = []
-        further = [parts, *([] for _ in sheets[1:])]  # read once, behind the first sheet of a workbook
-        found = tuple(
-            o
-            for one, some in zip(sheets, further, strict=False)
-            for o in self.table(stem, Score, "scores", names, aliases=aliases, wanted=one, parts=some)
-        )
+        of = partial(self.table, stem, Score, "scores", names, aliases=aliases)
+        found = tuple(o for one in sheets for o in of(wanted=one, further=one is sheets[0]))
         self.opened.pop(f"{stem}.xlsx", None)
         codes = {one.code for one in self.problems[before:]}
         if codes:
@@ -205,11 +200,12 @@ class Folder:
         must_exist: bool = False,
         aliases: Aliases = _NO_NAMES,
         wanted: Wanted | None = None,
-        parts: Iterable[Path] = (),
+        further: bool = False,
     ) -> Iterator[R]:
-        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
+        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; and of `further` files of it."""
         before = len(self.problems)
-        path = self.walk.table(stem, must_exist=must_exist)
+        parts = self.walk.parts(stem) if further else []
+        path = self.walk.table(stem, must_exist=must_exist and not parts)
         headings, required = headings_of(name, model, extra), required_of(model)
         sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
         sheets += [(part, Wanted.only(part.stem)) for part in parts]
@@ -255,20 +251,16 @@ class Folder:
     def holidays(self) -> Iterator[Holiday]:
         yield from self.table("content/holidays", Holiday, "holidays", aliases=aliases_of(Holiday, "holidays", "kind"))
 
-    def items(self, aliases: Aliases) -> Iterator[Item]:
-        yield from self.table("content/items", Item, "items", aliases=aliases, parts=self.walk.parts("content/items"))
-
     def events(self) -> Iterator[Event]:
         """The table of events, or the sheet beside the items in their workbook; not both."""
-        parts = self.walk.parts("content/events")
-        apart = [*self.walk.tables("content", "events"), *parts]
+        apart = [*self.walk.tables("content", "events"), *self.walk.parts("content/events")]
         beside = [path for path in self.walk.tables("content", "items") if path.suffix.lower() != ".csv"]
         words = aliases_of(Event, "events", "by", "kind")
         within = list(self.table("content/items", Event, "events", aliases=words)) if beside else []
         if apart and within:
             place, sheet = Place(self.walk.shown(apart[0])), within[0].origin.where.sheet
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
-        yield from self.table("content/events", Event, "events", aliases=words, parts=parts) if apart else within
+        yield from self.table("content/events", Event, "events", aliases=words, further=True) if apart else within
 
     def _settings(self, path: Path) -> Read | None:
         shown = self.walk.shown(path)
