@@ -47,7 +47,8 @@ from publisher.outputs.sheets import plainly
 from publisher.outputs.table import cell_of, csv_of
 from publisher.outputs.written import Written, filled
 from publisher.pages import site_pages
-from publisher.pages.history import Histories
+from publisher.pages.charts import trend
+from publisher.pages.history import Histories, _spot
 from publisher.qr import Code, code_of
 from publisher.qr.symbol import columns_of
 from publisher.quicker import Quicker, escaped
@@ -201,7 +202,7 @@ def test_a_history_found_once_for_all_scorecards_is_that_of_each(publication):
         own = [id_ for id_ in line if (id_, one.company.id) in publication.company_results]
         assert rounds == tuple(line[line.index(own[0]) : line.index(one.round.id) + 1])
         assert found.stages[-1].result is one
-        assert len(found.spots) == len(found.stages)
+        assert found.trend == trend([_spot(publication, one.company, stage) for stage in found.stages])
 
 
 def _has_its_rows(one: Download, written: Written) -> bool:
