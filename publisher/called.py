@@ -15,6 +15,7 @@ from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from publisher.repeated import Repeated
 from publisher.words import Words
 
 _NUMBERS = frozenset({int, float, Decimal})
@@ -75,6 +76,16 @@ def made(macro: Macro) -> Macro:
     return macro
 
 
+def kept(environment: Environment, template: str, macro: Macro) -> Macro:
+    """A macro that prints the same for a noun on many pages, and need not be asked again."""
+    made(macro)
+    repeated = environment.repeated if isinstance(environment, Plain) else None
+    if repeated:
+        count, function = macro.direct  # type: ignore[attr-defined]
+        macro.direct = count, repeated.of(template, macro.name, function)  # type: ignore[attr-defined]
+    return macro
+
+
 class Said(dict[str, str]):
     """Words by their key, ready to be printed."""
 
@@ -131,6 +142,7 @@ class Plain(Environment):
         self.passing: list[Passing] = []
         """Of the page that was begun last."""
         self.worded: dict[str, Callable[..., str]] = {}
+        self.repeated: Repeated | None = None
         super().__init__(*given, **named)
 
     def lasting(self, make: Callable[..., Any], *given: Any) -> Any:
@@ -141,8 +153,10 @@ class Plain(Environment):
         finally:
             self.passing = of_page
 
-    def begin(self) -> None:
-        """A page begins; the one before it was made."""
+    def begin(self, above: str | None) -> None:
+        """A page begins, from which the way up to the site is that; the one before it was made."""
+        if self.repeated:
+            self.repeated.begin(above)
         for one in self.passing:
             one.vars.clear()
         self.passing.clear()

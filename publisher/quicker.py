@@ -27,13 +27,14 @@ from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE
 from jinja2.tests import TESTS
 
 from publisher import called
+from publisher.repeated import REPEATED
 from publisher.words import MissingWordsError, Words
 
 WORDS = "t"
 """The global of the catalogue."""
 _MODULE, _GLOBAL, _SAID, _WORDED = "of_", "global_", "said_", "worded_"
 """Before the name of a module that is a global, of a global, of words by their key, and of a filter of known nouns."""
-_CALLED = "Said, called, direct, escaped, filled, imported, joined, made, printer, shown"
+_CALLED = "Said, called, direct, escaped, filled, imported, joined, kept, made, printer, shown"
 
 
 class Quicker(CodeGenerator):
@@ -63,7 +64,8 @@ class Quicker(CodeGenerator):
         super().enter_frame(frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        self.write("made(")
+        name = getattr(macro_ref.node, "name", "")
+        self.write(f"kept(environment, {self.name!r}, " if name in REPEATED.get(self.name or "", ()) else "made(")
         super().macro_def(macro_ref, frame)
         self.write(")")
 

@@ -25,6 +25,7 @@ from publisher.pieces import in_pieces
 from publisher.problems import Place, Problem, PublisherError, problem
 from publisher.quicker import Quicker
 from publisher.recall import Recall
+from publisher.repeated import Repeated
 from publisher.theme.bounds import Counting, TooMuchError, printed
 from publisher.theme.faults import template_faults
 from publisher.theme.shelf import Shelf
@@ -100,7 +101,10 @@ class Renderer:
 
     def _scope(self, name: str, publication: Publication) -> _Scope:
         reads = Reads(_sources(publication, self.publication))
-        return _Scope(name, publication, reads, self._environment(publication, reads.watched()))
+        environment = self._environment(publication, reads.watched())
+        if len(self.theme) == 1 or not any(self.theme[0].rglob("*.html")):
+            environment.repeated = Repeated(reads)
+        return _Scope(name, publication, reads, environment)
 
     def _environment(self, publication: Publication, watched: Mapping[str, Any]) -> Plain:
         environment = Plain(
@@ -198,7 +202,7 @@ class Renderer:
         try:
             scope = self._of(page)
             scope.reads.begin()
-            scope.environment.begin()
+            scope.environment.begin(None if page.old or page.path == addresses.NOT_FOUND else above)
             data = {**page.whole.data, "page": page, "href": href, "other": other}
             self.counting.begin()
             return self._printed(scope.environment.get_template(page.template), data)

@@ -94,8 +94,9 @@ ALLOWED = {
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
-    "quicker": {"called", "words"},  # what templates are compiled to
-    "called": {"words"},  # what they call then
+    "quicker": {"called", "repeated", "words"},  # what templates are compiled to
+    "called": {"repeated", "words"},  # what they call then
+    "repeated": {"kept"},  # what was read for a text that many pages have
     "filters": {"format", "markup", "moments", "pages", "qr", "sentences"},
     "compiled": {"cache", "stamp"},  # the theme compiled for this program, beside it
     "kept": {"ledger", "model", "problems"},  # what a file was made of, in a few signs
@@ -106,7 +107,7 @@ ALLOWED = {
         *{"compiled", "recall"},
         "foreign",  # texts in the bureau's own language, on pages of another
         "pieces",  # a page of twenty megabytes
-        "once",  # words of a noun that many pages print
+        *{"once", "repeated"},  # words of a noun that many pages print
     },
     "pieces": set(),
     "once": set(),
