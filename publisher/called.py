@@ -153,6 +153,14 @@ class Plain(Environment):
         finally:
             self.passing = of_page
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Of a noun its part: that it has none by numbers or keys need not be tried first."""
+        if type(argument) is str and not hasattr(type(obj), "__getitem__"):
+            part = getattr(obj, argument, missing)
+            if part is not missing:
+                return part
+        return super().getitem(obj, argument)
+
     def begin(self, above: str | None) -> None:
         """A page begins, from which the way up to the site is that; the one before it was made."""
         if self.repeated:

@@ -10,10 +10,13 @@ from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
 import publisher.repeated
+from publisher import addresses
 from publisher.build import publication_of
+from publisher.contents import pages_part
 from publisher.kept import Reads
 from publisher.load.folder import load
 from publisher.moments import end_of
+from publisher.pages import site_pages
 from publisher.render import Renderer, theme_folders
 from publisher.repeated import REPEATED, Repeated
 
@@ -114,3 +117,28 @@ def test_beside_templates_of_the_bureau_everything_is_printed_anew(publication, 
 
 def test_with_the_theme_alone_rows_are_printed_once(publication):
     assert Renderer(publication, theme_folders(ROOT)).environment.repeated is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "round_"),
+    [
+        *(("rounds/2026-q1/index.html", "2026-q1"), ("rounds/2026-q1/water.v1.html", "2026-q1")),
+        *(("compare/2026-q1.html", "2026-q1"), ("embed/2026-q1/water.html", "2026-q1")),
+        *(
+            ("rounds/index.html", ""),
+            ("embed/water.html", ""),
+            ("embed/notices/2026-001.html", ""),
+            ("compare.html", ""),
+        ),
+        *(("index.html", ""), ("compare.html", ""), ("companies/water.html", ""), ("indicators/service/q01.html", "")),
+    ],
+)
+def test_a_page_with_the_figures_of_a_round_says_so_by_its_address(path, round_):
+    assert addresses.round_of(path) == round_
+
+
+def test_pages_of_a_round_are_made_one_after_the_other(publication):
+    paths = list(pages_part("pages", publication, theme_folders(ROOT), site_pages(publication)).paths)
+    rounds = [addresses.round_of(path) for path in paths]
+    assert rounds == sorted(rounds)
+    assert {*paths} == {page.path for page in site_pages(publication)}
