@@ -12,7 +12,7 @@ from typing import Any
 
 from publisher.kept import Read, Reads
 
-REPEATED = {"findings.html": frozenset({"stage_row"})}
+REPEATED = {"findings.html": frozenset({"stage_row"}), "sample.html": frozenset({"how"})}
 """By template: macros with one noun."""
 MOST = 20_000
 """Texts that are remembered of a macro: 28 MiB of rows, if a site has that many."""

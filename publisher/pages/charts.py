@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from publisher.model.figures import Figure, State
 from publisher.model.frozen import quick
@@ -205,6 +205,7 @@ def _lines(marks: Sequence[Mark], heights: Sequence[_Height]) -> tuple[str, ...]
     return tuple(" ".join(run) for run in runs if len(run) > 1)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One part of a stacked bar, drawn from the bar's beginning: what is drawn after it covers all but its own end."""
@@ -216,7 +217,9 @@ class Bar:
 
 def stacked(parts: Sequence[tuple[int, str]]) -> tuple[Bar, ...]:
     """Parts of (count, tone) side by side, the last one first, as they are drawn; a count of 0 has no part."""
-    total = sum(count for count, _ in parts)
-    ends = accumulate(count for count, _ in parts)
-    bars = [Bar(round(100 * end / total, 2), tone) for (count, tone), end in zip(parts, ends, strict=True) if count]
+    total, end, bars = sum([count for count, _ in parts]), 0, []
+    for count, tone in parts:
+        if count:
+            end += count
+            bars.append(Bar(round(100 * end / total, 2), tone))
     return tuple(reversed(bars))
