@@ -90,7 +90,8 @@ ALLOWED = {
     },
     "format": {"model", "pages", "rounding", "words"},
     "sentences": {"model", "format", "words"},
-    "markup": set(),
+    "paragraphs": set(),
+    "markup": {"paragraphs"},
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
