@@ -5,7 +5,7 @@ A scorecard's files are the part of its round that it shows. What is not publish
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from publisher import addresses, datasets
@@ -89,15 +89,12 @@ def files_of(one: Download, written: Written) -> Iterator[tuple[str, bytes]]:
     yield one.paths[-1], _json(one, [some.json for some in rows])
 
 
-def made_of(one: Download) -> tuple[Any, ...]:
-    """All that the files tell, besides the settings of the site and its words."""
+def made_of(one: Download, frame: RoundResult) -> tuple[Any, ...]:
+    """All that the files tell, besides the settings of the site and its words; `frame` is the round without sectors."""
     round_ = one.whole.round
     corrections = one.publication.corrections_of(round_, one.company)
     told = (one.page, one.title, one.publication.published_of(round_), [by.id for by in corrections])
-    if one.part is None:
-        return *told, one.whole
-    others = [getattr(one.whole, part.name) for part in fields(one.whole) if part.name != "sectors"]
-    return *told, *others, *one.part
+    return (*told, one.whole) if one.part is None else (*told, frame, *one.part)
 
 
 def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:
