@@ -43,6 +43,7 @@ from publisher.outputs import workbook, written
 from publisher.outputs.data import RoundFiles, live_data_files
 from publisher.outputs.downloads import Download, download_files, files_of, standing_downloads
 from publisher.outputs.kit import ResultFiles
+from publisher.outputs.packed import filled as made_ready
 from publisher.outputs.packed import packed
 from publisher.outputs.plainly import lines_of, text_of
 from publisher.outputs.results import result_rows
@@ -265,7 +266,12 @@ def test_rows_of_a_company_are_written_once_for_all_files(publication, monkeypat
 @pytest.mark.unmeasured
 def test_every_workbook_is_what_the_plain_way_makes(sample, publication, monkeypatch):
     made = []
-    monkeypatch.setattr(workbook, "packed", lambda *given: made.append(plainly(*given)) or made[-1])
+
+    def by_the_library(title, sheets):
+        made.append(plainly(title, [(name, [one.row for one in rows]) for name, rows in sheets]))
+        return made[-1]
+
+    monkeypatch.setattr(workbook, "packed", by_the_library)
     files = {path: data for path, data in download_files(publication) if path.endswith(".xlsx")}
     assert [path for path, data in files.items() if (sample / path).read_bytes() != data] == []
     assert len(made) > 50
@@ -280,7 +286,8 @@ SHEET = st.lists(st.tuples(st.text(min_size=1, max_size=3), st.lists(CELLS, max_
 def test_any_workbook_is_what_the_plain_way_makes(sheets, title):
     rows = [[["head", "more"], *([first, *rest] for first, rest in one)] for one in sheets]
     given_ = [(f"sheet {n}", one) for n, one in enumerate(rows)]
-    assert packed(title, given_) == plainly(title, given_)
+    ready = [(name, [*map(made_ready, one)]) for name, one in given_]
+    assert packed(title, ready) == packed(title, ready) == plainly(title, given_)
 
 
 @pytest.mark.unmeasured

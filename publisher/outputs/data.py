@@ -25,7 +25,6 @@ from publisher.outputs.results import result_rows
 from publisher.outputs.rounds import round_rows
 from publisher.outputs.statements import statement_rows
 from publisher.outputs.table import Cells, csv_of, table_of
-from publisher.outputs.workbook import round_workbook
 from publisher.outputs.written import Written
 from publisher.pages import Publication
 from publisher.pages.data import filled
@@ -89,7 +88,7 @@ class RoundFiles:
         if path in self._tables:
             lines = written.of(self._publication.words, result, result)
             return table_of(datasets.RESULTS.names, [one.table for one in lines])
-        return round_workbook(self._publication, result)
+        return written.books.of_round(self._publication, result)
 
     def known(self, path: str, size: int, sum_: str) -> None:
         """What a file is that was made, or stands; nobody need make it to describe it."""

@@ -15,7 +15,7 @@ from publisher.model.records import Company
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.outputs.plainly import text_of
 from publisher.outputs.table import csv_of, table_of
-from publisher.outputs.workbook import results_workbook, withdrawn_workbook
+from publisher.outputs.workbook import withdrawn_workbook
 from publisher.outputs.written import Written, filled
 from publisher.pages import Publication
 from publisher.pages.results import scorecard_title
@@ -85,7 +85,7 @@ def files_of(one: Download, written: Written) -> Iterator[tuple[str, bytes]]:
     if one.part:
         table, workbook, _ = one.paths
         yield table, table_of(datasets.RESULTS.names, [some.table for some in rows])
-        yield workbook, results_workbook(one.publication, result, one.title, one.page)
+        yield workbook, written.books.of(one.publication, result, one.title, one.page)
     yield one.paths[-1], _json(one, [some.json for some in rows])
 
 
