@@ -19,7 +19,7 @@ def latest(bureau: Bureau) -> Iterator[tuple[Round | None, Round]]:
 
 def absent(bureau: Bureau, before: Round | None, now: Round) -> list[str]:
     """Companies of the round before without a score in this one, though they had not left when it began."""
-    here = {score.company for score in bureau.scores.get(now.id, ())}
-    there = dict.fromkeys(score.company for score in bureau.scores.get(before.id if before else "", ()))
+    here = {*bureau.scored(now.id)}
+    there = bureau.scored(before.id) if before else ()
     known = ((id_, bureau.companies[id_]) for id_ in there if id_ in bureau.companies and id_ not in here)
     return [id_ for id_, one in known if one.until is None or one.until >= now.period.start]

@@ -112,7 +112,7 @@ def _statements(bureau: Bureau, today: date) -> Iterator[Lack]:
     last = {now.id for _, now in latest(bureau) if bureau.sealed.last(now.id) is None}
     stated = {(one.round, one.company): one for one in bureau.statements if one.arrived_on <= today}
     for round_ in bureau.rounds.values():
-        companies = dict.fromkeys(score.company for score in bureau.scores.get(round_.id, ()))
+        companies = bureau.scored(round_.id)
         states = {one: reply_state(round_, stated.get((round_.id, one)), today) for one in companies}
         for state, kind in ((ReplyState.INVITED, "reply-open"), (ReplyState.NO_REPLY, "reply-none")):
             found = tuple(one for one, at in states.items() if at is state)

@@ -107,7 +107,7 @@ def released(bureau: Bureau, as_of: datetime, *, ahead: bool = False) -> Bureau:
     items = tuple(o.model_copy(update={"repeats": None}) if o.repeats in unknown else o for o in raised)
     statements = tuple(o for o in bureau.statements if o.round in rounds and o.arrived_on <= today)
     notices = tuple(o for o in bureau.notices if _notice_is_released(bureau, o, rounds, moment, ahead=ahead))
-    named = {score.company for id_ in rounds for score in bureau.scores[id_]}
+    named = {company for id_ in rounds for company in bureau.scored(id_)}
     named |= {company for meeting in meetings.values() for company in meeting.companies}
     named |= {company for notice in notices for company in notice.companies}
     stated = {(one.round, one.company) for one in statements}

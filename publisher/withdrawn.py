@@ -111,7 +111,7 @@ def _of_notice(notice: Notice, named: Mapping[str, Withdrawal], rounds: Mapping[
 
 def _results(bureau: Bureau, named: Mapping[str, Withdrawal], rounds: Mapping[str, Withdrawal]) -> Iterator[GoneResult]:
     for round_ in bureau.rounds.values():
-        for id_ in dict.fromkeys(score.company for score in bureau.scores[round_.id]):
+        for id_ in bureau.scored(round_.id):
             company = bureau.companies[id_]
             by = named.get(addresses.scorecard(round_, company)) or rounds.get(round_.id)
             if by:
@@ -124,7 +124,7 @@ def _emptied(bureau: Bureau, results: Iterable[GoneResult]) -> Mapping[str, With
     for one in results:
         last[one.round.id] = max(last.get(one.round.id, one.withdrawal), one.withdrawal, key=_when)
     pairs = {(one.round.id, one.company.id) for one in results}
-    return {id_: by for id_, by in last.items() if all((id_, one.company) in pairs for one in bureau.scores[id_])}
+    return {id_: by for id_, by in last.items() if all((id_, one) in pairs for one in bureau.scored(id_))}
 
 
 def _when(withdrawal: Withdrawal) -> tuple[date, str]:
@@ -137,7 +137,9 @@ def without(bureau: Bureau, gone: Gone) -> Bureau:
         return bureau
     pairs = gone.pairs
     rounds = {id_: _without_results(one, pairs) for id_, one in bureau.rounds.items() if id_ not in gone.rounds}
-    scores = {id_: tuple(o for o in bureau.scores[id_] if (id_, o.company) not in pairs) for id_ in rounds}
+    touched = {id_ for id_, _ in pairs}
+    scores = {id_: bureau.scores[id_] for id_ in rounds}
+    scores |= {id_: tuple(o for o in scores[id_] if (id_, o.company) not in pairs) for id_ in touched & rounds.keys()}
     items = tuple(one for one in bureau.items if one.meeting not in gone.meetings)
     known = {one.id for one in items}
     return replace(

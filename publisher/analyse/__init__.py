@@ -4,7 +4,7 @@ In two steps: what each round is by itself, then what it is against the one befo
 its round and the next one, and none behind that.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar, TypeVarTuple
@@ -33,7 +33,7 @@ class Given(NamedTuple):
     printing: Printing
     scheme: Scheme
     round: Round
-    rows: tuple[Score, ...]
+    rows: Sequence[Score]
     known: Mapping[str, Company]
     protected: frozenset[Cell]
 
@@ -133,7 +133,7 @@ def _alone(
     printing: Printing,
     scheme: Scheme,
     round_: Round,
-    rows: tuple[Score, ...],
+    rows: Sequence[Score],
     known: Mapping[str, Company],
     protected: frozenset[Cell],
 ) -> RoundResult:

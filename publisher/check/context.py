@@ -1,7 +1,7 @@
 """What rules look at: the bureau, and which records could not be read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +12,8 @@ from publisher.cleared import Cleared
 from publisher.model.asked import Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
+from publisher.model.records import Score
+from publisher.model.rows import LateRows
 from publisher.named import near
 from publisher.problems import ANY, Place, Problem, problem
 
@@ -80,7 +82,12 @@ class Context:
     @cached_property
     def scored(self) -> Mapping[str, frozenset[str]]:
         """The companies that have scores in a round."""
-        return {id_: frozenset(one.company for one in scores) for id_, scores in self.bureau.scores.items()}
+        return {id_: frozenset(self.bureau.scored(id_)) for id_ in self.bureau.scores}
+
+    def rows(self, round_: str) -> Sequence[Score]:
+        """Rows of a round to look for faults in; none of one in which an earlier build found nothing wrong."""
+        found = self.bureau.scores.get(round_, ())
+        return () if isinstance(found, LateRows) else found
 
     def lacks(self, kind: str) -> bool:
         """Whether a record of this sort could not be read."""

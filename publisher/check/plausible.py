@@ -64,7 +64,7 @@ def bases_fit_the_forms(context: Context) -> Iterator[Problem]:
         if round_.forms is None:
             continue
         totals: Counter[str] = Counter()
-        for score in context.bureau.scores.get(round_.id, ()):
+        for score in context.rows(round_.id):
             if score.channel is None:
                 totals[score.indicator] += score.n or 0
         indicator, total = max(totals.items(), key=lambda pair: pair[1], default=("", 0))

@@ -85,7 +85,7 @@ def _most_answers(context: Context, round_: Round) -> dict[str, int]:
     scheme = context.bureau.schemes.get(round_.scheme)
     asked: dict[str, Indicator] = {one.id: one for one in scheme.indicators if one.basis == "sample"} if scheme else {}
     found: Counter[str] = Counter()
-    for score in context.bureau.scores.get(round_.id, ()):
+    for score in context.rows(round_.id):
         indicator = asked.get(score.indicator)
         if indicator is not None and score.channel is None:
             found[score.company] = max(found[score.company], score.n or counted_n(indicator, score) or 0)

@@ -39,7 +39,7 @@ def _scores(context: Context) -> Iterator[tuple[Round, Scheme, Score]]:
     for round_ in context.bureau.rounds.values():
         scheme = context.bureau.schemes.get(round_.scheme)
         if scheme:
-            for score in context.bureau.scores.get(round_.id, ()):
+            for score in context.rows(round_.id):
                 yield round_, scheme, score
 
 

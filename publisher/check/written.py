@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
+from publisher.model.rows import LateRows
 from publisher.problems import Place, Source
 
 Loc = tuple[str | int, ...]
@@ -49,7 +50,8 @@ def written_in(bureau: Bureau) -> Iterator[Written]:
     for record in records:
         for loc, text in texts_of(record):
             yield Written(field_of(loc), text, record.origin, loc)
-    for score in {one.unit: one for scores in bureau.scores.values() for one in scores}.values():
+    rows = (one for one in bureau.scores.values() if not isinstance(one, LateRows))  # units of those are in the scheme
+    for score in {one.unit: one for scores in rows for one in scores}.values():
         if score.unit:
             yield Written("unit", score.unit, score.origin, ("unit",))
 

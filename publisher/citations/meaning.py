@@ -116,7 +116,7 @@ def _names_of_sector(company: Company) -> set[str]:
 
 def _is_in_round(bureau: Bureau, round_: str, company: str, sector: str, name: str) -> None:
     """The company, or a company of the sector, has scores in the round."""
-    scored = {score.company for score in bureau.scores.get(round_, ())}
+    scored = {*bureau.scored(round_)}
     sectors = {bureau.companies[id_].sector for id_ in scored if id_ in bureau.companies}
     if (company or sector) not in (scored if company else sectors):
         raise _UnknownError("citation-not-in-round", name, round_)

@@ -1,7 +1,7 @@
 """A build of what was built already: it says what it would say, and reads nothing."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -34,8 +34,10 @@ from publisher.stamp import (
 )
 
 if TYPE_CHECKING:
+    from publisher.checking import Checked
     from publisher.cleared import Cleared
     from publisher.kept import Memory, Rounds
+    from publisher.load.scores import KnownRows
     from publisher.model.bureau import Bureau
     from publisher.model.settings import Site
     from publisher.write import Written
@@ -86,6 +88,11 @@ class Attempt:
     def rounds(self) -> Path:
         """Results of rounds."""
         return self.path.with_suffix(".rounds")
+
+    @property
+    def rows(self) -> Path:
+        """Rounds whose rows were in order."""
+        return self.path.with_suffix(".rows")
 
     @property
     def texts(self) -> Path:
@@ -154,6 +161,7 @@ class Kept:
     """What the last build left for this one."""
 
     cleared: "Cleared"
+    rows: "KnownRows"
     memory: "Memory | None" = None
     rounds: "Rounds | None" = None
 
@@ -164,21 +172,50 @@ class Kept:
         return self.rounds
 
 
-def cleared_of(one: Attempt) -> "Cleared":
-    """Texts in which the last build found nothing."""
+def kept_of(one: Attempt) -> Kept:
+    """What is good under any settings: texts and rows in which the last build found nothing wrong."""
     from publisher.cleared import cleared_by  # noqa: PLC0415
+    from publisher.load.scores import known_rows  # noqa: PLC0415
 
-    return cleared_by(one.asked.program, read_cache(one.texts))
-
-
-def keep_found(one: Attempt, cleared: "Cleared", rounds: "Rounds | None") -> None:
-    write_cache(one.texts, cleared.told(one.asked.program))
-    if rounds:
-        write_cache(one.rounds, rounds.told())
+    program = one.asked.program
+    return Kept(cleared_by(program, read_cache(one.texts)), known_rows(program, read_cache(one.rows)))
 
 
-def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence[str], memory: "Memory | None") -> None:
-    """After a build: what it read and wrote, unless something changed meanwhile."""
+def keep_found(one: Attempt, kept: Kept, sound: Mapping[str, Mapping[str, str]]) -> None:
+    """After a build; `sound` are rounds in which nothing was wrong, none if their files changed meanwhile."""
+    write_cache(one.texts, kept.cleared.told(one.asked.program))
+    write_cache(one.rows, kept.rows.told(one.asked.program, sound))
+    if kept.rounds:
+        write_cache(one.rounds, kept.rounds.told())
+
+
+def sound_rows(found: "Checked", rounds: "Rounds | None") -> Mapping[str, Mapping[str, str]]:
+    """Rounds of whose files nothing was told; of the companies of each how its rows are told."""
+    from publisher.model.rows import LateRows  # noqa: PLC0415
+
+    paths = [one.place.path for one in found.problems]
+    troubled = {path.split("/")[1] for path in paths if path.startswith("results/")}
+    quiet = not any(path.startswith(("results/", "content/schemes/")) for path in paths)
+    sound: dict[str, Mapping[str, str]] = {}
+    for id_, rows in found.bureau.scores.items():
+        if isinstance(rows, LateRows):
+            sound[id_] = rows.companies
+        elif rounds and id_ not in troubled and _needs_no_look(found.bureau, id_, quiet=quiet):
+            companies = rounds.rows_told(id_)
+            if [*companies] == [*found.bureau.scored(id_)]:
+                sound[id_] = companies
+    return sound
+
+
+def _needs_no_look(bureau: "Bureau", id_: str, *, quiet: bool) -> bool:
+    """Units in rows are texts that rules read: those of the scheme are read there, if nothing is told of any."""
+    units = {row.unit for row in bureau.scores[id_]} - {None}
+    scheme = bureau.schemes[bureau.rounds[id_].scheme]
+    return not units or (quiet and units <= {unit for one in scheme.indicators for unit in (one.unit, one.unit_en)})
+
+
+def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence[str], memory: "Memory | None") -> bool:
+    """After a build: what it read and wrote, unless something changed meanwhile; whether it could."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
     from publisher.checking import looked_for  # noqa: PLC0415
@@ -194,3 +231,4 @@ def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence
         keep(one, Stamp(*told_of, read=one.at, checked=one.at, inputs=inputs, output=output, absent=absent))
         if memory:
             write_cache(one.files, memory.told(written.sums))
+    return found is not None

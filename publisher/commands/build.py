@@ -78,19 +78,20 @@ def _build(
     from publisher.build import build_checked, checked_and_computed, unnoticed  # noqa: PLC0415
     from publisher.checking import checked  # noqa: PLC0415
     from publisher.cluster import cluster  # noqa: PLC0415
-    from publisher.commands.again import CACHE, Kept, cleared_of, keep_found, remember  # noqa: PLC0415
+    from publisher.commands.again import CACHE, keep_found, kept_of, remember, sound_rows  # noqa: PLC0415
     from publisher.messages import lines_of  # noqa: PLC0415
     from publisher.problems import PublisherError  # noqa: PLC0415
     from publisher.released import held_back  # noqa: PLC0415
     from publisher.working import crew  # noqa: PLC0415
 
-    kept, beside = Kept(cleared_of(one)), aside(jobs)
+    kept, beside = kept_of(one), aside(jobs)
     try:
         with Progress(words) as progress:
             folder = one.root, moment_of(as_of, words), present, one.site
-            check = partial(checked, *folder, cleared=kept.cleared, aside=beside)
+            check = partial(checked, *folder, cleared=kept.cleared, known=kept.rows, aside=beside)
             found, publication = checked_and_computed(check, lambda site: kept.read(one, site))
             held = lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)
+            sound = sound_rows(found, kept.rounds)
             found = found.without_rows()
             written = build_checked(
                 found,
@@ -106,8 +107,8 @@ def _build(
     except PublisherError as error:
         stop(error.problems, words)
     lines = [*lines_of(unnoticed(one.root), words), *held]
-    remember(one, found.bureau, written, lines, kept.memory)
-    keep_found(one, kept.cleared, kept.rounds)
+    as_read = remember(one, found.bureau, written, lines, kept.memory)
+    keep_found(one, kept, sound if as_read else {})
     _tell(written.pages, written.changed, written.removed, time.perf_counter() - started, words)
     _tell_rest(lines, words, unprinted=written.unprinted, unsigned=written.unsigned)
 

@@ -1,6 +1,6 @@
 """An edition back into the nouns: the bureau as it was sealed, to make the old pages from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -97,7 +97,7 @@ def _companies(bureau: Bureau, sealed: list[Company]) -> dict[str, Company]:
     return found
 
 
-def _fits(scheme: Scheme, scores: tuple[Score, ...]) -> bool:
+def _fits(scheme: Scheme, scores: Sequence[Score]) -> bool:
     """Whether scores can be read by a scheme as it was: else the round is not there to compare with."""
     indicators = {one.id: {point.id for point in one.points} for one in scheme.indicators}
     channels = {one.id for one in scheme.channels} | {None}

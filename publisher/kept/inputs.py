@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from publisher.kept.fingerprint import Fingerprints
 from publisher.model.records import Company, Round, Score
 from publisher.model.results import CompanyResult, RoundResult
+from publisher.model.rows import LateRows
 from publisher.model.scheme import Scheme
 
 
@@ -58,17 +59,24 @@ NOTHING = Told("", "", {})
 
 def told(prints: Fingerprints, given: Inputs) -> Told:
     """Raises UntoldError for what cannot be told. No row of it is held."""
-    rows: dict[str, list[Score]] = {}
-    for row in given.rows:
-        rows.setdefault(row.company, []).append(row)
     hidden: dict[str, list[Any]] = {}
     for id_, company, *cell in sorted(given.protected):
         if id_ == given.round.id:
             hidden.setdefault(company, []).append(cell)
-    companies = {company: (prints.rows(some), tuple(hidden.get(company, ()))) for company, some in rows.items()}
+    companies = {company: (sign, tuple(hidden.get(company, ()))) for company, sign in _rows_told(prints, given.rows)}
     shared = prints.of((given.printing, given.scheme, given.round, len(companies) == 1))
     every = prints.of((shared, companies, hidden, [*given.known.values()]))
     return Told(every, shared, companies)
+
+
+def _rows_told(prints: Fingerprints, rows: Sequence[Score]) -> Iterator[tuple[str, bytes]]:
+    if isinstance(rows, LateRows):
+        yield from ((company, bytes.fromhex(sign)) for company, sign in rows.companies.items())
+        return
+    found: dict[str, list[Score]] = {}
+    for row in rows:
+        found.setdefault(row.company, []).append(row)
+    yield from ((company, prints.rows(some)) for company, some in found.items())
 
 
 def signed(

@@ -72,6 +72,10 @@ class Rounds:
             self._found[key] = self._read(key, nouns, whole) or self._computed(key, nouns, whole, signs)
         return self._found[key]
 
+    def rows_told(self, round_: str) -> Mapping[str, str]:
+        """The companies of a round, each with the fingerprint of its rows; none of a round that was not asked for."""
+        return {company: own[0].hex() for company, own in self._told.get(round_, NOTHING).companies.items()}
+
     def _told_of(self, given: Inputs) -> Told:
         """The next round asks for it again."""
         id_ = given.round.id

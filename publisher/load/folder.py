@@ -6,6 +6,7 @@ from pathlib import Path
 from publisher.load.attachments import with_attachments
 from publisher.load.names import aliases_of
 from publisher.load.records import Folder
+from publisher.load.scores import KnownRows, Scores
 from publisher.load.sealed import read_sealed
 from publisher.model.asked import Item, Meeting
 from publisher.model.bureau import Bureau
@@ -26,8 +27,11 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, recall: Recall | None = None) -> Loaded:
-    """Reads `content/` and `results/` under `root`; of a file that `recall` has with the same bytes nothing is read."""
+def load(root: Path, recall: Recall | None = None, known: KnownRows | None = None) -> Loaded:
+    """Reads `content/` and `results/` under `root`; of a file that `recall` has with the same bytes nothing is read.
+
+    Rows that are `known` are read when somebody asks for one.
+    """
     folder = Folder(root, recall)
     site = folder.site()
     companies = folder.companies()
@@ -37,13 +41,14 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
     meetings = folder.documents("meetings", Meeting, named)
     indicators = ids_by_name(one for scheme in schemes.values() for one in scheme.indicators)
     asked = {**named, "meeting": ids_by_name(meetings.values()), "indicator": indicators}
+    scores = Scores(folder, named, known)
     chosen = aliases_of(Correction, "corrections", "kind")
     bureau = Bureau(
         site=site,
         companies=companies,
         schemes=schemes,
         rounds=dict(sorted(rounds.items(), key=lambda pair: (pair[1].period.end, pair[1].period.start, pair[0]))),
-        scores={id_: folder.scores(one, schemes.get(one.scheme), named) for id_, one in rounds.items()},
+        scores={id_: scores.of(one, schemes.get(one.scheme)) for id_, one in rounds.items()},
         statements=tuple(folder.by_round("statements", Statement)),
         responses=tuple(folder.by_round("responses", Response)),
         meetings=meetings,

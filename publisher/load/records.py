@@ -15,8 +15,8 @@ from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.kept import Kept
 from publisher.load.lean import Sets, share
 from publisher.load.names import KINDS, Aliases, Names, aliases_of, choices_told, with_ids
-from publisher.load.round_sheets import has_samples, score_sheets, with_samples
-from publisher.load.rows import Table, cells_of, names_of, points_of, source_of
+from publisher.load.round_sheets import has_samples, with_samples
+from publisher.load.rows import Table, cells_of, source_of
 from publisher.load.settings import read_yaml
 from publisher.load.tables import Row, sheets_of
 from publisher.load.text import read_text, text_in
@@ -24,7 +24,7 @@ from publisher.load.validate import is_id, read_as
 from publisher.load.walk import Walk
 from publisher.model.asked import Event, Holiday
 from publisher.model.fields import Record
-from publisher.model.records import Company, Round, Score
+from publisher.model.records import Company, Round
 from publisher.model.scheme import Scheme
 from publisher.model.settings import Site
 from publisher.named import ids_by_name
@@ -37,7 +37,7 @@ Read = tuple[dict[str, Any], Source]
 Fixed = Mapping[str, str]
 """Fields that the path of a file tells."""
 _NO_NAMES: Aliases = MappingProxyType({})
-_HEADINGS = {
+HEADINGS = {
     *("table-cell-without-heading", "table-duplicate-heading", "table-unknown-heading", "table-unknown-heading-near"),
 }
 """Faults of headings: a column of the table is not understood."""
@@ -129,7 +129,7 @@ class Folder:
     def _round(self, path: Path, id_: str, schemes: Mapping[str, Scheme], named: Aliases) -> Round | None:
         """`round.yaml`, and what the workbook of the round says of its samples and channels."""
         stem = f"results/{id_}/scores"
-        sampled = has_samples(self._sheets(stem))
+        sampled = has_samples(self.sheets(stem))
         kept = None if sampled else self._kept(path, Round, {"id": id_})
         if kept:
             return kept
@@ -140,33 +140,6 @@ class Folder:
             ids = {**named, "channel": ids_by_name(scheme.channels if scheme else ())}
             read = with_samples(read, partial(self._rows, table), ids, self.report)
         return self._record(read, Round, {"id": id_}, self.report)
-
-    def scores(self, round_: Round, scheme: Scheme | None, named: Aliases) -> tuple[Score, ...]:
-        if scheme is None:
-            return ()
-        names = [pair for grade in scheme.grades for pair in names_of(grade)]
-        aliases = {
-            **named,
-            "indicator": ids_by_name(scheme.indicators),
-            "channel": ids_by_name(scheme.channels),
-            "point": ids_by_name(point for one in scheme.indicators for point in one.points),
-            **{points_of(one.id): ids_by_name(one.points) for one in scheme.indicators if one.points},
-        }
-        stem = f"results/{round_.id}/scores"
-        before = len(self.problems)
-        sheets = score_sheets(self._sheets(stem))
-        if not (self.walk.tables(*stem.rsplit("/", 1)) or self.walk.parts(stem)) and len(self.problems) == before:
-            self.report(problem("no-scores-yet", Place(f"{stem}.csv"), round_.id))
-            sheets = []
-        of = partial(self.table, stem, Score, "scores", names, aliases=aliases)
-        found = tuple(o for one in sheets for o in of(wanted=one, further=one is sheets[0]))
-        self.opened.pop(f"{stem}.xlsx", None)
-        codes = {one.code for one in self.problems[before:]}
-        if codes:
-            self.broken.add(("scores", round_.id))
-        if codes & _HEADINGS:
-            self.broken.add(("columns", round_.id))
-        return found
 
     def by_round(self, name: str, model: type[R]) -> Iterator[R]:
         """Documents at `content/<name>/<round>/<company>.md`."""
@@ -239,7 +212,7 @@ class Folder:
     def _rows(self, path: Path, *asked: Any) -> Iterator[Row]:
         return Table(path, self.walk.shown(path), *asked).rows(self.report, self.opened)
 
-    def _sheets(self, stem: str) -> tuple[str, ...]:
+    def sheets(self, stem: str) -> tuple[str, ...]:
         """Of the workbook that is the table."""
         found = self.walk.tables(*stem.rsplit("/", 1))
         if len(found) != 1:

@@ -81,7 +81,7 @@ class _Form:
         return self.bureau.schemes[self.round.scheme]
 
     @cached_property
-    def scores(self) -> tuple[Score, ...]:
+    def scores(self) -> Sequence[Score]:
         return self.bureau.scores.get(self.round.id, ())
 
     @cached_property

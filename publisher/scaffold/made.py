@@ -156,7 +156,7 @@ def period_of(id_: str) -> tuple[date, date] | None:
 def _of_results(bureau: Bureau, round_: Round, found: Iterable[Finding], words: Words) -> dict[str, Any]:
     """What a notice says of a round."""
     scheme = words.label(bureau.schemes[round_.scheme])
-    scored = {one.company for one in bureau.scores.get(round_.id, ())}
+    scored = {*bureau.scored(round_.id)}
     sectors = [words.sector(one) for one in bureau.companies.values() if one.id in scored]
     title = (round_.title_en if words.language == "en" else None) or round_.title
     period = words.period(round_.period.start, round_.period.end)
