@@ -137,8 +137,7 @@ class Scores:
         headings, required = headings_of("scores", Score, names), required_of(Score)
         sets: Sets = {}
         for path, data in files:
-            wanted = score_sheets(())[0] if path.stem == "scores" else Wanted.only(path.stem)
-            table = Table(path, self._folder.walk.shown(path), headings, required, wanted)
+            table = Table(path, self._folder.walk.shown(path), headings, required, Wanted.only(path.stem))
             for row in table.rows(report, {}, data):
                 found = read_as(Score, cells_of(row, aliases), source_of(row), report, self._folder.zone)
                 if found:
