@@ -17,10 +17,10 @@ from publisher.outputs.attachments import attached_files
 from publisher.outputs.codes import codes
 from publisher.outputs.comparison import comparison_files, comparisons
 from publisher.outputs.data import RoundFiles
-from publisher.outputs.downloads import files_of, made_of, standing_downloads, withdrawn_files
+from publisher.outputs.downloads import withdrawn_files
 from publisher.outputs.feeds import feeds, robots, site_map
+from publisher.outputs.kit import ResultFiles
 from publisher.outputs.search import search_files
-from publisher.outputs.written import Written
 from publisher.pages import Page, Publication, site_pages
 from publisher.parts import Files, Kind, Origin, Part, Shipped, Wanted, together
 from publisher.press import Pressed, sheets
@@ -46,8 +46,7 @@ def contents(
     publication, pages = spoken[0]
     yield from parts
     rounds = RoundFiles(publication)
-    yield rounds_part(rounds, publication, theme)
-    yield downloads_part(publication, theme)
+    yield results_part(rounds, publication, theme)
     for n, (one, some) in enumerate(spoken):
         yield comparisons_part(f"comparisons {n}", one, theme)
         yield codes_part(f"codes {n}", one, theme, some)
@@ -151,25 +150,12 @@ def _marked(pages: Files) -> Iterator[tuple[str, bytes]]:
         yield path, data
 
 
-def downloads_part(publication: Publication, theme: list[Path]) -> Part:
-    """What pages show, as files beside them."""
-    known = {path: one for one in standing_downloads(publication) for path in one.paths}
-    written = Written()
-
-    def make(wanted: Wanted) -> Files:
-        chosen = known.values() if wanted is None else [known[path] for path in wanted if path in known]
-        return (file for one in {id(one): one for one in chosen}.values() for file in files_of(one, written))
-
-    origin = Origin(lambda path: made_of(known[path]))
-    shipped = _shipped("downloads", publication, theme)
-    return Part(make, known.keys(), origin=origin, name="downloads", shipped=shipped)
-
-
-def rounds_part(rounds: RoundFiles, publication: Publication, theme: list[Path]) -> Part:
-    """Tables and workbooks of rounds."""
-    origin = Origin(rounds.made_of, known=rounds.known)
+def results_part(rounds: RoundFiles, publication: Publication, theme: list[Path]) -> Part:
+    """Tables and workbooks of rounds, and what their scorecards show, as files beside them."""
+    files = ResultFiles(publication, rounds)
+    origin = Origin(files.made_of, known=rounds.known)
     shipped = _shipped("rounds", publication, theme)
-    return Part(rounds.files, rounds.paths, origin=origin, name="rounds", shipped=shipped)
+    return Part(files.files, files.paths, origin=origin, name="rounds", shipped=shipped)
 
 
 def beside_part(name: str, publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Part:
@@ -207,10 +193,8 @@ def _part_of(name: str, shipped: Shipped, pages: Sequence[Page]) -> Part:
     match shipped.kind:
         case "pages":
             return pages_part(name, publication, theme, pages)
-        case "rounds":
-            return rounds_part(RoundFiles(publication), publication, theme)
-        case "downloads":
-            return downloads_part(publication, theme)
+        case "rounds" | "downloads":
+            return results_part(RoundFiles(publication), publication, theme)
         case "comparisons":
             return comparisons_part(name, publication, theme)
         case "codes":

@@ -16,10 +16,10 @@ import pytest
 from conftest import ROOT
 from test_unchanged import CACHE, SMALL, run, tree
 
-from publisher import contents, datasets
+from publisher import contents
 from publisher.kept import Fingerprints, Made, Memory, Reads, UntoldError, remembered
 from publisher.model.figures import Figure, State
-from publisher.outputs import comparison, data
+from publisher.outputs import comparison, data, workbook
 from publisher.problems import Place, Source
 from publisher.render import Renderer
 
@@ -291,15 +291,9 @@ def test_the_memory_holds_no_words_of_the_site(copy_of):
 def test_of_a_round_that_did_not_change_nothing_is_made_but_the_description_is_of_all(copy_of, monkeypatch):
     """The description of the data has the size and the hash of every table, also of one that stands."""
     made = []
-    table, book, drawing, compared = data.csv_of, data.round_workbook, contents.drawn, comparison.script
-
-    def of_rounds(columns, rows):
-        if columns == datasets.RESULTS.names:
-            made.append("table")
-        return table(columns, rows)
-
-    monkeypatch.setattr(data, "csv_of", of_rounds)
-    monkeypatch.setattr(data, "round_workbook", lambda *given: made.append("workbook") or book(*given))
+    table, book, drawing, compared = data.table_of, workbook.packed, contents.drawn, comparison.script
+    monkeypatch.setattr(data, "table_of", lambda *given: made.append("table") or table(*given))
+    monkeypatch.setattr(workbook, "packed", lambda *given: made.append("workbook") or book(*given))
     monkeypatch.setattr(contents, "drawn", lambda told: made.append("code") or drawing(told))
     monkeypatch.setattr(comparison, "script", lambda *given: made.append("comparison") or compared(*given))
     folder = copy_of(SMALL)

@@ -16,13 +16,16 @@ import publisher.analyse as analysing
 from publisher import checking
 from publisher.analyse import analyse
 from publisher.build import publication_of
-from publisher.kept import Fingerprints, kept_rounds
+from publisher.kept import Fingerprints, inputs, kept_rounds
+from publisher.kept.inputs import NOTHING, Told
 from publisher.kept.pooled import UnpooledError, pooled, unpooled
 from publisher.kept.rounds import LATER
 from publisher.load.folder import load
+from publisher.model.fields import Noun
 from publisher.model.figures import Figure, State
 from publisher.model.later import Later
-from publisher.model.results import CompanyResult, RoundResult, SectorResult
+from publisher.model.records import CompanyWork, Forms
+from publisher.model.results import CompanyResult, FormsResult, Place, RoundResult, SectorResult
 from publisher.pages.results import all_scorecards
 from publisher.recall import same
 
@@ -75,14 +78,141 @@ def test_what_is_read_back_is_what_would_be_computed(bureau, computed):
 
 
 def test_fingerprints_are_those_of_what_would_be_computed(bureau, computed):
-    plain, data = analyse(bureau), told_of(bureau)
+    first, data = keeper(), told_of(bureau)
+    plain = analyse(bureau, kept=first)
     computed.clear()
     kept = keeper(data)
     found = analyse(bureau, kept=kept)
-    apart = Fingerprints()
     for one, its in zip(plain.rounds, found.rounds, strict=True):
-        assert [apart.noun(part) for part in nouns_of(one)] == [kept.prints.noun(part) for part in nouns_of(its)]
+        assert [first.prints.noun(part) for part in nouns_of(one)] == [kept.prints.noun(part) for part in nouns_of(its)]
     assert not computed
+
+
+def with_part(value, path, change):
+    """A copy of which one part, however deep, is another."""
+    name, *rest = path
+    if isinstance(value, dict):
+        return {**value, name: with_part(value[name], rest, change) if rest else change(value[name])}
+    inner = getattr(value, name)
+    made = with_part(inner, rest, change) if rest else change(inner)
+    return value.model_copy(update={name: made}) if isinstance(value, Noun) else replace(value, **{name: made})
+
+
+def edits(bureau):
+    """A bureau in which one thing that results are made of is another: name, bureau, withdrawn."""
+    rounds = [*bureau.rounds]
+    for id_ in (rounds[0], rounds[-1]):
+        rows = bureau.scores[id_]
+        for place, row in [*enumerate(rows)][:: max(1, len(rows) // 7)]:
+            for name, value in row:
+                if isinstance(value, int | Fraction) and not isinstance(value, bool):
+                    other = row.model_copy(update={name: value + 1})
+                    yield (
+                        f"{id_} {place} {name}",
+                        replace(bureau, scores={**bureau.scores, id_: (*rows[:place], other, *rows[place + 1 :])}),
+                    )
+        company = rows[0].company
+        yield f"{id_} without", with_part(bureau, ["scores", id_], lambda some: some[1:])
+        for alone in (True, False):
+            yield (
+                f"{id_} {alone}",
+                with_part(
+                    bureau,
+                    ["scores", id_],
+                    lambda some, alone=alone, company=company: tuple(
+                        one for one in some if (one.company == company) == alone
+                    ),
+                ),
+            )
+        for name, value in {
+            "design_effect": Fraction(3, 2),
+            "population": 777,
+            "form": "another",
+            "companies": (CompanyWork(company=company, population=700, forms=Forms(valid=650)),),
+        }.items():
+            yield f"{id_} {name}", with_part(bureau, ["rounds", id_, name], lambda _, value=value: value)
+        scheme = bureau.rounds[id_].scheme
+        yield f"{scheme} missing", with_part(bureau, ["schemes", scheme, "missing"], lambda _: "reweight")
+        yield f"{scheme} less", with_part(bureau, ["schemes", scheme, "indicators"], lambda some: some[1:])
+        name = f"{company} of {id_}"
+        yield name, with_part(bureau, ["companies", company, "name"], lambda text: text + "x")
+        yield f"{name} elsewhere", with_part(bureau, ["companies", company, "sector"], lambda _: "another")
+    site = ["site"]
+    yield "rank_from", with_part(bureau, [*site, "thresholds", "rank_from"], lambda n: n + 300)
+    yield "suppress_below", with_part(bureau, [*site, "thresholds", "suppress_below"], lambda n: n + 300)
+    yield "decimals", with_part(bureau, [*site, "rounding", "score_decimals"], lambda n: n + 1)
+    yield "ranking", with_part(bureau, [*site, "ranking"], lambda _: "competition")
+    yield "highlights", with_part(bureau, [*site, "highlights"], lambda n: n + 1)
+
+
+def results_and_signs(bureau, gone=()):
+    """Of each result in an analysis: all that is in it, and its fingerprint."""
+    kept, plain = keeper(), Fingerprints()
+    found = analyse(bureau, gone, kept=kept)
+    return {
+        (type(one), place): (plain.noun(one), kept.prints.noun(one))
+        for result in found.rounds
+        for place, one in enumerate(nouns_of(result), 1000 * found.rounds.index(result))
+    }
+
+
+def test_of_whatever_a_result_is_made_of_its_fingerprint_tells():
+    """Results have fingerprints of what they are computed from: no two that differ may have the same."""
+    bureau = load(SMALL).bureau
+    first, moved = results_and_signs(bureau), 0
+    gone = [(id_, bureau.scores[id_][0].company) for id_ in bureau.rounds]
+    bureaus = [*edits(bureau), *((f"gone {pair}", bureau, [pair]) for pair in gone)]
+    signs = {}
+    for name, *given in [("as it is", bureau), *bureaus]:
+        for key, (told, sign) in results_and_signs(*given).items():
+            assert signs.setdefault(sign, told) == told, (name, key)
+            moved += first.get(key, (told,))[0] != told
+    assert moved > 100
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("place", Place(7, 9)),
+        ("average", Figure(State.VALUE, "points", Fraction(7), Decimal(7))),
+        ("forms", FormsResult(1, None, None, None, None)),
+    ],
+)
+def test_what_others_add_to_a_result_is_told_with_it(name, other):
+    result = analyse(load(SMALL).bureau).rounds[0]
+    (sector, *_), prints = result.sectors, Fingerprints()
+    one = sector.companies[0]
+    assert getattr(one, name) != other
+    alike = replace(result, sectors=(replace(sector, companies=(replace(one, **{name: other}),)),))
+    told = Told("all", "shared", {company.company.id: ("rows", ()) for company in sector.companies})
+    signs = [next(inputs.signed(prints, some, told, NOTHING, ()))[1] for some in (result, alike)]
+    assert signs[0] != signs[1]
+
+
+def sign_of(bureau, round_, company, gone=()):
+    kept = keeper()
+    one = next(one for one in analyse(bureau, gone, kept=kept).by_company[company] if one.round.id == round_)
+    return one, kept.prints.noun(one)
+
+
+def test_a_company_whose_result_was_withdrawn_is_another_than_one_that_was_not_there():
+    bureau = load(SMALL).bureau
+    company = bureau.scores["2026-q2"][0].company
+    fewer = with_part(bureau, ["scores", "2026-q1"], lambda rows: tuple(one for one in rows if one.company != company))
+    entered, sign = sign_of(fewer, "2026-q2", company)
+    withdrawn, other = sign_of(fewer, "2026-q2", company, [("2026-q1", company)])
+    assert (entered.uncompared, withdrawn.uncompared) == ("entered", "withdrawn")
+    assert sign != other
+
+
+def test_a_cell_that_is_hidden_for_the_sake_of_another_is_told_of_its_company_alone(monkeypatch):
+    bureau = load(SMALL).bureau
+    row = bureau.scores["2026-q1"][0]
+    shown = inputs.told(Fingerprints(), analysing._Alone(bureau, None).given("2026-q1")).companies
+    cells = frozenset((id_, row.company, row.indicator, "") for id_ in ("2026-q1", "2026-q2"))
+    monkeypatch.setattr(analysing, "protected_cells", lambda _: cells)
+    hidden = inputs.told(Fingerprints(), analysing._Alone(bureau, None).given("2026-q1")).companies
+    assert {company for company in shown if shown[company] != hidden[company]} == {row.company}
 
 
 def test_a_round_is_computed_when_a_part_of_it_is_asked_for_and_no_other_is(bureau, computed):
@@ -123,27 +253,26 @@ def test_a_noun_that_waits_for_its_parts_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(found)) == analyse(bureau)  # noqa: S301
 
 
-def signed(told):
-    body = json.dumps(told).encode()
+def signed(lines):
+    body = b"\n".join(lines)
     return sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def without_values(told):
-    for one in told["rounds"].values():
-        one[1][1] = one[1][1][:3]
-    return told
+def lines_of(data):
+    """Form and site; then of each round its key, its heads and its figures."""
+    return data[65:].split(b"\n")
 
 
-def with_other_kinds(told):
-    for one in told["rounds"].values():
-        one[1][0] = ["Path"] * len(one[1][0])
-    return told
+def with_heads(data, change):
+    lines = lines_of(data)
+    lines[2::3] = [json.dumps(change(*json.loads(one))).encode() for one in lines[2::3]]
+    return signed(lines)
 
 
-def with_fewer_prints(told):
-    for one in told["rounds"].values():
-        one[0].pop()
-    return told
+def with_figures(data, line):
+    lines = lines_of(data)
+    lines[3::3] = [line] * len(lines[3::3])
+    return signed(lines)
 
 
 @pytest.mark.parametrize(
@@ -152,15 +281,15 @@ def with_fewer_prints(told):
         lambda _: b"",
         lambda data: data[:-9],
         lambda data: data.replace(b"80", b"81"),
-        lambda _: signed([]),
-        lambda data: signed({**json.loads(data[65:]), "form": 0}),
-        lambda data: signed({**json.loads(data[65:]), "of": "y"}),
-        lambda data: signed({**json.loads(data[65:]), "rounds": []}),
-        lambda data: signed({**json.loads(data[65:]), "rounds": 1}),
-        lambda data: signed(without_values(json.loads(data[65:]))),
-        lambda data: signed(with_other_kinds(json.loads(data[65:]))),
-        lambda data: signed(with_fewer_prints(json.loads(data[65:]))),
-        lambda data: signed({**json.loads(data[65:]), "rounds": dict.fromkeys(json.loads(data[65:])["rounds"], 7)}),
+        lambda _: signed([b"[]"]),
+        lambda data: signed([b'[0,"x"]', *lines_of(data)[1:]]),
+        lambda data: signed([lines_of(data)[0].replace(b"x", b"y"), *lines_of(data)[1:]]),
+        lambda data: signed(lines_of(data)[:-1]),
+        lambda data: signed([lines_of(data)[0], *[b"{"] * (len(lines_of(data)) - 1)]),
+        lambda data: with_heads(data, lambda signs, heads: (signs, (heads[0], heads[1][:3]))),
+        lambda data: with_heads(data, lambda signs, heads: (signs, (["Path"] * len(heads[0]), heads[1]))),
+        lambda data: with_heads(data, lambda signs, heads: (signs[:-1], heads)),
+        lambda data: with_heads(data, lambda *_: 7),
     ],
 )
 def test_what_is_damaged_or_of_something_else_is_computed_anew(harm, computed):
@@ -172,6 +301,33 @@ def test_what_is_damaged_or_of_something_else_is_computed_anew(harm, computed):
     found = analyse(bureau, kept=keeper(harmed))
     assert {*computed} == {*bureau.rounds}
     assert found == analyse(bureau)
+
+
+@pytest.mark.parametrize("line", [b"{", b"7", b"[[],[]]", b'[["Path"],[[0]]]', b"[" * 100_000])
+def test_figures_that_nobody_told_so_are_computed_with_their_round(line, computed):
+    bureau = load(SMALL).bureau
+    data = with_figures(told_of(bureau), line)
+    computed.clear()
+    found = analyse(bureau, kept=keeper(data))
+    assert not computed
+    figures = [one.figures for result in found.rounds for sector in result.sectors for one in sector.companies]
+    assert {*computed} == {*bureau.rounds}
+    plain = analyse(bureau).rounds
+    assert figures == [one.figures for result in plain for sector in result.sectors for one in sector.companies]
+
+
+def test_figures_of_all_indicators_are_read_back_without_computing_a_round(bureau, computed):
+    data = told_of(bureau)
+    plain = analyse(bureau)
+    computed.clear()
+    found = analyse(bureau, kept=keeper(data))
+    for one, its in zip(plain.rounds, found.rounds, strict=True):
+        for mine, other in zip(nouns_of(one), nouns_of(its), strict=True):
+            if isinstance(mine, CompanyResult):
+                assert same(mine.figures, other.figures)
+                assert [*mine.figures] == [one.indicator.id for one in mine.indicators]
+    assert not computed
+    assert any(one.figures for one in nouns_of(plain.rounds[-1])[2:] if isinstance(one, CompanyResult))
 
 
 def test_values_come_back_to_the_last_sign_and_as_often_as_they_were():

@@ -148,6 +148,8 @@ ALLOWED = {
     # what people start
     "dated": {"words"},
     "parts": {"addresses", "kept", "pages", "problems", "write"},  # how files are made, and of what
+    "standing": {"aside", "kept", "parts", "write"},  # which need not be made
+    "remade": {"kept", "parts", "standing", "write"},
     "contents": {  # which files a site has, and how each is made: asked by all that make them
         *{*NOUNS, "addresses", "assets", "dated", "editions", "load", "outputs", "pages", "parts", "render"},
         "press",  # the extra, where it is installed
@@ -160,7 +162,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
         *{"addresses", "ahead", "cited", "editions", "kept", "parts", "permanent", "recall", "speaking", "withdrawn"},
-        *{"aside", "cleared", "stamp", "words", "working"},
+        *{"aside", "cleared", "remade", "stamp", "standing", "words", "working"},
         "assets",
         "theme",  # what a bureau's own templates change nothing with
     },
@@ -168,7 +170,7 @@ ALLOWED = {
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "checking", "contents", "moments", "named", "outputs", "pages"},
-        *{"aside", "parts", "recall", "released", "render", "working", "write"},
+        *{"aside", "parts", "recall", "released", "remade", "render", "working", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed

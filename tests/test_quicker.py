@@ -34,13 +34,17 @@ from publisher.called import Plain, escaped
 from publisher.catalogue import entries
 from publisher.datasets import RESULTS, guarded, unguarded
 from publisher.editions.facts import bytes_of
+from publisher.kept import Fingerprints
 from publisher.load.folder import load
 from publisher.markup import both, cleaned, html_of, raw_html
 from publisher.model.figures import Figure, State
 from publisher.moments import end_of
 from publisher.once import once, worded
-from publisher.outputs import workbook
+from publisher.outputs import workbook, written
+from publisher.outputs.data import RoundFiles, live_data_files
 from publisher.outputs.downloads import Download, download_files, files_of, standing_downloads
+from publisher.outputs.kit import ResultFiles
+from publisher.outputs.packed import filled as made_ready
 from publisher.outputs.packed import packed
 from publisher.outputs.plainly import lines_of, text_of
 from publisher.outputs.results import result_rows
@@ -211,9 +215,9 @@ def test_a_history_found_once_for_all_scorecards_is_that_of_each(publication):
         assert found.trend == trend([_spot(publication, one.company, stage) for stage in found.stages])
 
 
-def _has_its_rows(one: Download, written: Written) -> bool:
+def _has_its_rows(one: Download, known: Written) -> bool:
     rows = list(result_rows(one.publication.words, one.result))
-    files = dict(files_of(one, written))
+    files = dict(files_of(one, known))
     table = csv_of(RESULTS.names, rows)
     tables = [data == table for path, data in files.items() if path.endswith(".csv")]
     return json.loads(files[one.paths[-1]])["rows"] == [*map(filled, rows)] and all(tables)
@@ -224,22 +228,57 @@ def test_rows_written_once_for_all_files_of_a_round_are_those_of_each_file(publi
     """In whatever order they are made; also where some companies of a sector have no composite."""
     found = list(standing_downloads(publication))
     for one in (found, found[::-1]):
-        written = Written()
-        assert [each.page for each in one if not _has_its_rows(each, written)] == []
+        known = Written()
+        assert [each.page for each in one if not _has_its_rows(each, known)] == []
     whole = next(one.whole for one in found if one.part and one.part[1].composite and len(one.part[0].companies) > 1)
     first, *others = whole.sectors
     sector = replace(first, companies=(replace(first.companies[0], composite=None), *first.companies[1:]))
     result = replace(whole, sectors=(sector, *others))
     parts = [None, *((sector, one) for sector in result.sectors for one in sector.companies)]
-    written = Written()
+    known = Written()
     for part in parts:
-        assert _has_its_rows(replace(found[0], whole=result, part=part), written)
+        assert _has_its_rows(replace(found[0], whole=result, part=part), known)
+
+
+@pytest.mark.unmeasured
+def test_files_of_results_made_round_by_round_are_those_made_by_themselves(sample, publication):
+    """Whichever of them are wanted, and each is made of what tells it."""
+    files = ResultFiles(publication, RoundFiles(publication))
+    every = dict(files.files())
+    assert [*every] == [*files.paths]
+    assert [path for path, data in every.items() if (sample / path).read_bytes() != data] == []
+    assert {path for path, _ in download_files(publication)} < every.keys()
+    tables = {one.path: one for one in live_data_files(publication) if one.result}
+    assert tables
+    assert all(every[path] == one.data for path, one in tables.items() if path in every)
+    for path in [*files.paths][::7]:
+        assert dict(files.files([path]))[path] == every[path]
+    prints = Fingerprints()
+    told = {path: prints.of(files.made_of(path)) for path in files.paths}
+    assert told == {path: Fingerprints().of(files.made_of(path)) for path in reversed(files.paths)}
+    pages = {one.page: one.paths for one in standing_downloads(publication) if one.part}
+    assert all(len({told[path] for path in paths}) == 1 for paths in pages.values())
+    assert len({told[paths[0]] for paths in pages.values()}) == len(pages)
+
+
+@pytest.mark.unmeasured
+def test_rows_of_a_company_are_written_once_for_all_files(publication, monkeypatch):
+    told = []
+    rows = written.rows_of_company
+    monkeypatch.setattr(written, "rows_of_company", lambda *given: told.append(id(given[2])) or rows(*given))
+    assert sum(1 for _ in ResultFiles(publication, RoundFiles(publication)).files()) > 100
+    assert len(told) == len({*told}) > 40
 
 
 @pytest.mark.unmeasured
 def test_every_workbook_is_what_the_plain_way_makes(sample, publication, monkeypatch):
     made = []
-    monkeypatch.setattr(workbook, "packed", lambda *given: made.append(plainly(*given)) or made[-1])
+
+    def by_the_library(title, sheets):
+        made.append(plainly(title, [(name, [one.row for one in rows]) for name, rows in sheets]))
+        return made[-1]
+
+    monkeypatch.setattr(workbook, "packed", by_the_library)
     files = {path: data for path, data in download_files(publication) if path.endswith(".xlsx")}
     assert [path for path, data in files.items() if (sample / path).read_bytes() != data] == []
     assert len(made) > 50
@@ -254,7 +293,8 @@ SHEET = st.lists(st.tuples(st.text(min_size=1, max_size=3), st.lists(CELLS, max_
 def test_any_workbook_is_what_the_plain_way_makes(sheets, title):
     rows = [[["head", "more"], *([first, *rest] for first, rest in one)] for one in sheets]
     given_ = [(f"sheet {n}", one) for n, one in enumerate(rows)]
-    assert packed(title, given_) == plainly(title, given_)
+    ready = [(name, [*map(made_ready, one)]) for name, one in given_]
+    assert packed(title, ready) == packed(title, ready) == plainly(title, given_)
 
 
 @pytest.mark.unmeasured

@@ -4,10 +4,10 @@ In two steps: what each round is by itself, then what it is against the one befo
 its round and the next one, and none behind that.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, Protocol, TypeVar, TypeVarTuple
 
 from publisher.analyse.companies import company_result
 from publisher.analyse.comparable import breaks
@@ -23,19 +23,33 @@ from publisher.model.results import Analysis, CompanyResult, MilestoneResult, Ro
 from publisher.model.scheme import Scheme, series_of
 from publisher.recall import Recall
 
-_Given = tuple[Printing, Scheme, Round, tuple[Score, ...], Mapping[str, Company], frozenset[Cell]]
 R = TypeVar("R")
-Given = TypeVarTuple("Given")
+Parts = TypeVarTuple("Parts")
+
+
+class Given(NamedTuple):
+    """What a round by itself is computed from."""
+
+    printing: Printing
+    scheme: Scheme
+    round: Round
+    rows: tuple[Score, ...]
+    known: Mapping[str, Company]
+    protected: frozenset[Cell]
 
 
 class Keeper(Protocol):
     """What has results of an earlier build."""
 
-    def told_by(self, given: Any) -> str:
-        """A short name for what a round is computed from."""
-
-    def result(self, given: Sequence[str], nouns: Any, whole: Callable[[], RoundResult]) -> RoundResult:
-        """`whole()`, which is computed from what has these short names, and names of the inputs only `nouns`."""
+    def result(
+        self,
+        now: Given,
+        before: Given | None,
+        withdrawn: Collection[str],
+        nouns: Any,
+        whole: Callable[[], RoundResult],
+    ) -> RoundResult:
+        """`whole()`, which is computed from these, and names of the inputs only `nouns`."""
 
 
 def analyse(
@@ -52,7 +66,6 @@ def analyse(
     series = series_of(bureau.schemes)
     alone = _Alone(bureau, recall)
     latest: dict[str, str] = {}
-    told: dict[str, str] = {}
     rounds = []
     by_company: dict[str, list[CompanyResult]] = {}
     for id_, round_ in bureau.rounds.items():
@@ -60,9 +73,10 @@ def analyse(
         withdrawn = frozenset(company for one, company in gone if before and one in {id_, before})
         whole = partial(_whole, recall, alone, id_, before, withdrawn)
         if kept:
-            told[id_] = kept.told_by(alone.given(id_))
-            given = (told[id_], told[before] if before else "first", kept.told_by(withdrawn))
-        result = kept.result(given, alone.nouns(id_, before), whole) if kept else whole()
+            its = alone.given(before) if before else None
+            result = kept.result(alone.given(id_), its, withdrawn, alone.nouns(id_, before), whole)
+        else:
+            result = whole()
         latest[series[round_.scheme]] = id_
         rounds.append(result)
         for sector in result.sectors:
@@ -83,10 +97,10 @@ class _Alone:
         self._found: dict[str, tuple[str, RoundResult]] = {}
         """The one asked last of each line of schemes: the next round asks for it again."""
 
-    def given(self, id_: str) -> _Given:
+    def given(self, id_: str) -> Given:
         bureau, round_ = self.bureau, self.bureau.rounds[id_]
         scheme = bureau.schemes[round_.scheme]
-        return self.printing, scheme, round_, bureau.scores[id_], bureau.companies, self._protected
+        return Given(self.printing, scheme, round_, bureau.scores[id_], bureau.companies, self._protected)
 
     def nouns(self, *ids: str | None) -> tuple[Any, ...]:
         """Records that the results of these rounds name."""
@@ -110,7 +124,7 @@ def _whole(
     return _asked(recall, ("round", id_), _compared, *given)
 
 
-def _asked(recall: Recall | None, key: tuple[str, str], function: Callable[[*Given], R], *given: *Given) -> R:
+def _asked(recall: Recall | None, key: tuple[str, str], function: Callable[[*Parts], R], *given: *Parts) -> R:
     """Nothing is kept of a bureau that is analysed once."""
     return recall.of(key, function, *given) if recall else function(*given)
 

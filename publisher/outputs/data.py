@@ -24,8 +24,8 @@ from publisher.outputs.package import Resource, guide_of, package_of
 from publisher.outputs.results import result_rows
 from publisher.outputs.rounds import round_rows
 from publisher.outputs.statements import statement_rows
-from publisher.outputs.table import Cells, csv_of
-from publisher.outputs.workbook import round_workbook
+from publisher.outputs.table import Cells, csv_of, table_of
+from publisher.outputs.written import Written
 from publisher.pages import Publication
 from publisher.pages.data import filled
 
@@ -71,29 +71,29 @@ class RoundFiles:
         self._tables = {one.path: one for one in live_data_files(publication) if one.path not in gone}
         books = {addresses.round_workbook(one.round): one for one in publication.analysis.rounds}
         self._books = {path: result for path, result in books.items() if path not in gone}
+        self.results = {path: one.result for path, one in self._tables.items() if one.result} | self._books
+        """By address: what a file tells."""
         self._known: dict[str, tuple[int, str]] = {}
-
-    @property
-    def paths(self) -> Collection[str]:
-        return [*(path for path, one in self._tables.items() if one.result), *self._books]
 
     def made_of(self, path: str) -> tuple[Any, ...]:
         """All that a file tells, besides the settings of the site and its words."""
+        result = self.results[path]
         if path in self._tables:
-            return (self._tables[path].result,)
-        result = self._books[path]
+            return (result,)
         return result, self._publication.title_of(result.round), self._publication.published_of(result.round)
 
-    def files(self, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
-        """(address, file) of those that are wanted, or all."""
-        for path in self.paths:
-            if wanted is None or path in wanted:
-                table = path in self._tables
-                yield path, self._tables[path].data if table else round_workbook(self._publication, self._books[path])
+    def file(self, path: str, written: Written) -> bytes:
+        """`written` is that of all files of results."""
+        result = self.results[path]
+        if path in self._tables:
+            lines = written.of(self._publication.words, result, result)
+            return table_of(datasets.RESULTS.names, [one.table for one in lines])
+        return written.books.of_round(self._publication, result)
 
     def known(self, path: str, size: int, sum_: str) -> None:
         """What a file is that was made, or stands; nobody need make it to describe it."""
-        self._known[path] = size, sum_
+        if path in self.results:
+            self._known[path] = size, sum_
 
     def rest(self) -> Iterator[tuple[str, bytes]]:
         """The other tables, and what describes all."""
@@ -116,8 +116,9 @@ class RoundFiles:
 
 def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Every data file that stands, and a workbook for each round."""
-    files = RoundFiles(publication)
-    for path, data in files.files():
+    files, written = RoundFiles(publication), Written()
+    for path in files.results:
+        data = files.file(path, written)
         files.known(path, len(data), sha256(data).hexdigest())
         yield path, data
     yield from files.rest()

@@ -5,7 +5,7 @@ A scorecard's files are the part of its round that it shows. What is not publish
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from publisher import addresses, datasets
@@ -15,7 +15,7 @@ from publisher.model.records import Company
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.outputs.plainly import text_of
 from publisher.outputs.table import csv_of, table_of
-from publisher.outputs.workbook import results_workbook, withdrawn_workbook
+from publisher.outputs.workbook import withdrawn_workbook
 from publisher.outputs.written import Written, filled
 from publisher.pages import Publication
 from publisher.pages.results import scorecard_title
@@ -85,19 +85,16 @@ def files_of(one: Download, written: Written) -> Iterator[tuple[str, bytes]]:
     if one.part:
         table, workbook, _ = one.paths
         yield table, table_of(datasets.RESULTS.names, [some.table for some in rows])
-        yield workbook, results_workbook(one.publication, result, one.title, one.page)
+        yield workbook, written.books.of(one.publication, result, one.title, one.page)
     yield one.paths[-1], _json(one, [some.json for some in rows])
 
 
-def made_of(one: Download) -> tuple[Any, ...]:
-    """All that the files tell, besides the settings of the site and its words."""
+def made_of(one: Download, frame: RoundResult) -> tuple[Any, ...]:
+    """All that the files tell, besides the settings of the site and its words; `frame` is the round without sectors."""
     round_ = one.whole.round
     corrections = one.publication.corrections_of(round_, one.company)
     told = (one.page, one.title, one.publication.published_of(round_), [by.id for by in corrections])
-    if one.part is None:
-        return *told, one.whole
-    others = [getattr(one.whole, part.name) for part in fields(one.whole) if part.name != "sectors"]
-    return *told, *others, *one.part
+    return (*told, one.whole) if one.part is None else (*told, frame, *one.part)
 
 
 def files_gone(publication: Publication) -> Mapping[str, Withdrawal]:

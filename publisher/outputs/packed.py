@@ -8,19 +8,16 @@ must be escaped, blanks that must be kept) is made plainly.
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from struct import pack
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from zlib import MAX_WBITS, compressobj, crc32
 
-from publisher.outputs.sheets import Row, Sheet, decimals_of, plainly
+from publisher.outputs.sheets import Row, decimals_of, plainly
 
-_Number = tuple[int, str]
-"""Its decimals and its digits."""
-_Cell = str | _Number | None
-_Cells = Sequence[_Cell]
 _MARK = "title-of-a-shape"
 _START = (1980, 1, 1, 0, 0, 0)
 """The first moment that a package can tell, as the library has it."""
@@ -37,6 +34,10 @@ _TOLD = 14
 """Where a part says its checksum and its sizes; its line of the contents says them two bytes later."""
 _DIGITS = 50_000
 """Numbers that are printed again and again."""
+_TEXTS = 10_000
+"""So are names of companies and indicators."""
+_ROWS = 1_000
+"""Ways in which cells of a row are filled."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HEAD, _TEXT, _NUMBERS = 1, 2, 3
 """Numbers of the looks, in the order in which they are met first."""
@@ -45,51 +46,81 @@ _CORE = "docProps/core.xml"
 _SHEET = "xl/worksheets/sheet"
 
 
-def packed(title: str, sheets: Sequence[Sheet]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row made ready: once for all workbooks that have it."""
+
+    row: Row
+    kinds: tuple[int | None, ...]
+    """Of each cell: none if it is empty, `_TEXT`, or the decimals of a number below 0, so that 0 is one of them."""
+    values: tuple[str | tuple[str], ...]
+    """Of each that is not empty: a text, or the digits of a number by themselves."""
+    numbers: tuple[int, ...]
+    """The decimals that there are, in the order in which they are met."""
+    width: int
+    """The place of the last cell that is not empty."""
+    usual: bool
+    """It begins with a text and is narrow, and no text needs care."""
+
+
+def filled(row: Row) -> Filled:
+    kinds: list[int | None] = []
+    values: list[str | tuple[str]] = []
+    numbers: dict[int, None] = {}
+    usual, width = len(row) <= len(_LETTERS), 0
+    for place, value in enumerate(row, 1):
+        kind = type(value)  # a Decimal is not asked whether it is "": that takes longer than all else here
+        if kind is Decimal or kind is int:
+            decimals, digits = _number(str(value)) if kind is Decimal else (0, f"{value:.16G}")
+            numbers[decimals] = None
+            kinds.append(~decimals)
+            values.append((digits,))
+            width = place
+        elif value is None or value == "":
+            kinds.append(None)
+        else:
+            text = str(value)
+            usual = usual and _is_plain(text)
+            kinds.append(_TEXT)
+            values.append(text)
+            width = place
+    begins = bool(kinds) and kinds[0] == _TEXT
+    return Filled(row, tuple(kinds), tuple(values), tuple(numbers), width, usual and begins)
+
+
+def packed(title: str, sheets: Sequence[tuple[str, Sequence[Filled]]]) -> bytes:
     """The names of the sheets are ours; title and cells are anybody's."""
-    filled = [[[_cell(value) for value in row] for row in rows] for _, rows in sheets]
-    if not _is_usual(title, filled):
-        return plainly(title, sheets)
-    numbers = tuple(dict.fromkeys(one[0] for one in _all(filled) if isinstance(one, tuple)))
+    if not _is_usual(title, [rows for _, rows in sheets]):
+        return plainly(title, [(name, [one.row for one in rows]) for name, rows in sheets])
+    numbers = tuple(dict.fromkeys(decimals for _, rows in sheets for one in rows for decimals in one.numbers))
     strings = _Strings()
     fixed = _shape(tuple(name for name, _ in sheets), numbers)
     shape = dict(fixed)
-    for number, rows in enumerate(filled, 1):
+    for number, (_, rows) in enumerate(sheets, 1):
         path = f"{_SHEET}{number}.xml"
-        shape[path] = _filled(shape[path], rows, strings, numbers)
+        shape[path] = _sheet(shape[path], rows, strings, numbers)
     shape[_STRINGS] = strings.xml(shape[_STRINGS])
     shape[_CORE] = shape[_CORE].replace(_MARK, _escaped(title))
-    return _zipped(shape, fixed)
-
-
-def _cell(value: object) -> _Cell:
-    if isinstance(value, Decimal):
-        return _number(str(value))
-    if isinstance(value, int):
-        return 0, f"{value:.16G}"
-    return None if value is None or value == "" else str(value)
+    return _zipped(shape, fixed, f"{_SHEET}{len(sheets)}.xml")
 
 
 @lru_cache(_DIGITS)
-def _number(text: str) -> _Number:
-    """Of a Decimal by its text, for 1.0 and 1.00 are one number."""
+def _number(text: str) -> tuple[int, str]:
+    """The decimals and the digits of a Decimal by its text, for 1.0 and 1.00 are one number."""
     value = Decimal(text)
     return decimals_of(value), f"{value:.16G}"
 
 
-def _is_usual(title: str, sheets: Sequence[Sequence[_Cells]]) -> bool:
-    """Headings are texts, rows begin with one and are narrow, one sheet has rows at least; no text needs care."""
-    rows = [row for rows in sheets for row in rows]
-    formed = all(row and isinstance(row[0], str) and len(row) <= len(_LETTERS) for row in rows)
-    headed = all(rows and all(isinstance(head, str) for head in rows[0]) for rows in sheets)
-    texts = {title, *(one for one in _all(sheets) if isinstance(one, str))}
-    plain = not any(len(text) > _LONG or _CARE.search(text) for text in texts)
-    return bool(title) and formed and headed and plain and len(rows) > len(sheets)
+@lru_cache(_TEXTS)
+def _is_plain(text: str) -> bool:
+    return len(text) <= _LONG and not _CARE.search(text)
 
 
-def _all(sheets: Iterable[Sequence[_Cells]]) -> Iterator[_Cell]:
-    """In order."""
-    return (cell for rows in sheets for row in rows for cell in row)
+def _is_usual(title: str, sheets: Sequence[Sequence[Filled]]) -> bool:
+    """Headings are texts, and one sheet has rows at least."""
+    formed = all(one.usual for rows in sheets for one in rows)
+    headed = all(rows and {*rows[0].kinds} == {_TEXT} for rows in sheets)
+    return bool(title) and _is_plain(title) and formed and headed and any(len(rows) > 1 for rows in sheets)
 
 
 @lru_cache(_SHAPES)
@@ -107,51 +138,63 @@ class _Strings:
         self.places: dict[str, int] = {}
         self.count = 0
 
-    def place(self, text: str) -> int:
-        self.count += 1
-        return self.places.setdefault(text, len(self.places))
+    def placed(self, values: Sequence[str | tuple[str]]) -> tuple[int | str, ...]:
+        """The place of each text, and the digits of numbers."""
+        places = self.places
+        found = [places.setdefault(one, len(places)) if type(one) is str else one[0] for one in values]
+        self.count += sum([type(one) is str for one in values])
+        return tuple(found)
 
     def xml(self, shape: str) -> str:
         start = shape.partition(" count=")[0]
-        texts = "".join([f"<si><t>{_escaped(text)}</t></si>" for text in self.places])
+        texts = "".join(map(_string, self.places))
         return f'{start} count="{self.count}" uniqueCount="{len(self.places)}">{texts}</sst>'
 
 
-def _filled(shape: str, rows: Sequence[_Cells], strings: _Strings, numbers: Sequence[int]) -> str:
+@lru_cache(_TEXTS)
+def _string(text: str) -> str:
+    return f"<si><t>{_escaped(text)}</t></si>"
+
+
+def _sheet(shape: str, rows: Sequence[Filled], strings: _Strings, numbers: tuple[int, ...]) -> str:
     before, _, rest = shape.partition('<dimension ref="')
     middle, _, after = rest.partition('"')[2].partition("<sheetData>")
-    widths = [max(place for place, cell in enumerate(row, 1) if cell is not None) for row in rows]
+    widths = [one.width for one in rows]
     whole = f"A1:{_LETTERS[max(widths) - 1]}{len(rows)}".removesuffix(":A1")
-    looks = {decimals: _NUMBERS + place for place, decimals in enumerate(numbers)}
     written = []
-    for number, row in enumerate(rows):
-        block = number // _BLOCK * _BLOCK
-        spans = f"1:{max(widths[block : block + _BLOCK])}"
-        written.append(f'<row r="{number + 1}" spans="{spans}">{_row(number, row, strings, looks)}</row>')
+    for number, one in enumerate(rows):
+        if number % _BLOCK == 0:
+            spans = max(widths[number : number + _BLOCK])
+        cells = str(number + 1).join(_cells(one.kinds, numbers, head=not number)) % strings.placed(one.values)
+        written.append(f'<row r="{number + 1}" spans="1:{spans}">{cells}</row>')
     end = after.partition("</sheetData>")[2]
     return f'{before}<dimension ref="{whole}"{middle}<sheetData>{"".join(written)}</sheetData>{end}'
 
 
-def _row(number: int, row: _Cells, strings: _Strings, looks: Mapping[int, int]) -> str:
-    text_look = _TEXT if number else _HEAD
+@lru_cache(_ROWS)
+def _cells(kinds: tuple[int | None, ...], numbers: tuple[int, ...], *, head: bool) -> tuple[str, ...]:
+    """The cells of a row, with a gap for each value; the number of the row stands between each two of the parts."""
     cells = []
-    for letter, cell in zip(_LETTERS, row, strict=False):
-        if isinstance(cell, str):
-            cells.append(f'<c r="{letter}{number + 1}" s="{text_look}" t="s"><v>{strings.place(cell)}</v></c>')
-        elif cell is not None:
-            cells.append(f'<c r="{letter}{number + 1}" s="{looks[cell[0]]}"><v>{cell[1]}</v></c>')
-    return "".join(cells)
+    for letter, kind in zip(_LETTERS, kinds, strict=False):
+        if kind == _TEXT:
+            cells.append(f'<c r="{letter}\n" s="{_HEAD if head else _TEXT}" t="s"><v>%s</v></c>')
+        elif kind is not None:
+            cells.append(f'<c r="{letter}\n" s="{_NUMBERS + numbers.index(~kind)}"><v>%s</v></c>')
+    return tuple("".join(cells).split("\n"))
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _zipped(parts: Mapping[str, str], fixed: Mapping[str, str]) -> bytes:
-    """A package of the parts in order; those that every workbook of the shape has as `fixed` are compressed once."""
+def _zipped(parts: Mapping[str, str], fixed: Mapping[str, str], last: str) -> bytes:
+    """A package of the parts in order; those that every workbook of the shape has as `fixed` are compressed once.
+
+    So is the `last` sheet, which tells what workbooks are: what differs in it are the places of its texts.
+    """
     files, contents, position = [], [], 0
     for path, text in parts.items():
-        file, entry = _kept(path, text) if text is fixed[path] else _compressed(path, text)
+        file, entry = _kept(path, text) if path == last or text is fixed[path] else _compressed(path, text)
         contents.append(_with(entry, _OFFSET, position.to_bytes(4, "little")))
         files.append(file)
         position += len(file)

@@ -1,32 +1,62 @@
 """The results of a round as a workbook for people: what a page shows, in columns, with numbers that can be summed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from publisher import addresses
 from publisher.format import Formats
 from publisher.model.figures import Change, Figure
-from publisher.model.results import CompanyResult, RoundResult
+from publisher.model.records import Round
+from publisher.model.results import CompanyResult, IndicatorResult, RoundResult
 from publisher.outputs.book import open_book
-from publisher.outputs.packed import packed
+from publisher.outputs.packed import Filled, filled, packed
 from publisher.outputs.sheets import Row
 from publisher.pages import Publication
 
 
-def round_workbook(publication: Publication, result: RoundResult) -> bytes:
-    title, page = publication.title_of(result.round), addresses.round_page(result.round)
-    return results_workbook(publication, result, title, page)
+class Books:
+    """Workbooks of results. The rows of a company are made ready once for its own and for that of its round.
+
+    They are kept of the round that was asked for last: all others would fill the memory.
+    """
+
+    def __init__(self) -> None:
+        self._of: tuple[Publication, Round] | None = None
+        self._known: dict[str, _Rows] = {}
+
+    def of_round(self, publication: Publication, result: RoundResult) -> bytes:
+        title, page = publication.title_of(result.round), addresses.round_page(result.round)
+        return self.of(publication, result, title, page)
+
+    def of(self, publication: Publication, result: RoundResult, title: str, page: str) -> bytes:
+        """Places and totals, every indicator, and what the figures are, of a round or of the part that a page shows."""
+        if self._of is None or self._of[0] is not publication or self._of[1] is not result.round:
+            self._of, self._known = (publication, result.round), {}
+            self._writer = _Writer(publication)
+            self._heads = _heads(self._writer, result)
+        rows = [self._rows(one) for sector in result.sectors for one in sector.companies]
+        sheets = {
+            "workbook.companies": [self._heads[0], *(one.total for one in rows)],
+            "workbook.indicators": [self._heads[1], *(row for one in rows for row in one.indicators)],
+            "workbook.about": [*map(filled, _about(publication, result, title, page))],
+        }
+        return packed(title, [(publication.words(key), some) for key, some in sheets.items()])
+
+    def _rows(self, one: CompanyResult) -> "_Rows":
+        known = self._known.get(one.company.id)
+        if known is None or known.of is not one:
+            known = self._known[one.company.id] = _rows(self._writer, one)
+        return known
 
 
-def results_workbook(publication: Publication, result: RoundResult, title: str, page: str) -> bytes:
-    """Places and totals, every indicator, and what the figures are, of a round or of the part that a page shows."""
-    writer = _Writer(publication)
-    sheets = {
-        "workbook.companies": _companies(writer, result),
-        "workbook.indicators": _indicators(writer, result),
-        "workbook.about": _about(publication, result, title, page),
-    }
-    return packed(title, [(writer.words(key), list(rows)) for key, rows in sheets.items()])
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Of a company in the two sheets."""
+
+    of: CompanyResult
+    total: Filled
+    indicators: Sequence[Filled]
 
 
 def withdrawn_workbook(fields: Mapping[str, str]) -> bytes:
@@ -70,23 +100,21 @@ class _Writer:
         return self.words("list.semicolon").join(found)
 
 
-def _heads(writer: _Writer, *keys: str) -> Row:
-    return [writer.words(key) for key in keys]
-
-
 _FIGURE = ("col.base", "workbook.low", "workbook.high", "col.change", "workbook.remark")
 
 
-def _companies(writer: _Writer, result: RoundResult) -> Iterator[Row]:
+def _heads(writer: _Writer, result: RoundResult) -> tuple[Filled, Filled]:
     total = f"col.composite.{result.scheme.direction}"
-    yield _heads(writer, "workbook.sector", "col.company", "col.place", total, "col.band", *_FIGURE)
-    for sector in result.sectors:
-        for one in sector.companies:
-            yield [*_names(writer, one), *_total(writer, one)]
+    companies = ("workbook.sector", "col.company", "col.place", total, "col.band", *_FIGURE)
+    indicators = ("workbook.sector", "col.company", "col.indicator", "col.figure", "workbook.unit", *_FIGURE)
+    first, second = (filled([writer.words(key) for key in keys]) for keys in (companies, indicators))
+    return first, second
 
 
-def _names(writer: _Writer, one: CompanyResult) -> Row:
-    return [writer.words.sector(one.company), writer.words.label(one.company)]
+def _rows(writer: _Writer, one: CompanyResult) -> _Rows:
+    names = [writer.words.sector(one.company), writer.words.label(one.company)]
+    indicators = [filled([*names, *_indicator(writer, each)]) for each in one.indicators]
+    return _Rows(one, filled([*names, *_total(writer, one)]), indicators)
 
 
 def _total(writer: _Writer, one: CompanyResult) -> Row:
@@ -100,15 +128,10 @@ def _rest(writer: _Writer, figure: Figure | None, change: Change | None) -> Row:
     return [base, *writer.ends(figure), writer.change(change), writer.remark(figure, change)]
 
 
-def _indicators(writer: _Writer, result: RoundResult) -> Iterator[Row]:
-    yield _heads(writer, "workbook.sector", "col.company", "col.indicator", "col.figure", "workbook.unit", *_FIGURE)
-    for sector in result.sectors:
-        for company in sector.companies:
-            for one in company.indicators:
-                name = writer.words.label(one.indicator)
-                unit = writer.words.unit(one.indicator) or writer.words(f"workbook.unit.{one.figure.unit}")
-                rest = _rest(writer, one.figure, one.change)
-                yield [*_names(writer, company), name, writer.figure(one.figure), unit, *rest]
+def _indicator(writer: _Writer, one: IndicatorResult) -> Row:
+    unit = writer.words.unit(one.indicator) or writer.words(f"workbook.unit.{one.figure.unit}")
+    name = writer.words.label(one.indicator)
+    return [name, writer.figure(one.figure), unit, *_rest(writer, one.figure, one.change)]
 
 
 def _about(publication: Publication, result: RoundResult, title: str, page: str) -> Iterator[Row]:

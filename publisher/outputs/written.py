@@ -15,6 +15,7 @@ from publisher.model.results import RoundResult
 from publisher.outputs import plainly, table
 from publisher.outputs.results import has_composite, rows_of_company, rows_of_sector
 from publisher.outputs.table import Cells
+from publisher.outputs.workbook import Books
 from publisher.words import Words
 
 
@@ -30,6 +31,7 @@ class Written:
     """Of the round that was asked for last: all others would fill the memory."""
 
     def __init__(self) -> None:
+        self.books = Books()
         self._of: tuple[Words, RoundResult] | None = None
         self._known: dict[Hashable, Lines] = {}
 
