@@ -55,8 +55,11 @@ def shown(context: Context, what: Any, /, *given: Any, **named: Any) -> str:
 
 
 def direct(context: Context, what: Any) -> Callable[..., Any]:
-    """What a call without names calls: mostly a function that was given to the page."""
-    return what if type(what) is FunctionType and not what.__dict__ else partial(called, context, what)
+    """What a call without names calls: mostly a function that was given to the page, or of a noun of Python's own."""
+    kind = type(what)
+    if kind is BuiltinFunctionType or (kind is FunctionType and not what.__dict__):
+        return what  # type: ignore[no-any-return]
+    return partial(called, context, what)
 
 
 def printer(context: Context, what: Any, count: int) -> Callable[..., str]:

@@ -15,7 +15,12 @@ from publisher.qr import code_of
 from publisher.sentences import Sentences
 
 _CHINA = ZoneInfo("Asia/Shanghai")
-OFTEN = frozenset({"alike", "day", "figure", "interval", "label", "number", "round_title", "share", "short_change"})
+OFTEN = frozenset(
+    {
+        *{"alike", "figure", "interval", "number", "share", "short_change"},
+        *{"china_time", "day", "label", "moment", "round_title"},
+    }
+)
 """Those that pages ask for the same thing again and again."""
 
 

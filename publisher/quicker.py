@@ -44,6 +44,7 @@ class Quicker(CodeGenerator):
     """A call or a filter whose text is printed as it comes."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        self._imported = {one.target for one in node.find_all(nodes.Import)}
         self.writeline(f"from {called.__name__} import {_CALLED}")
         for name, one in self.environment.globals.items():
             if isinstance(one, ModuleType):
@@ -116,7 +117,7 @@ class Quicker(CodeGenerator):
             self.visit(node.args[0], frame)
             self.write("]")
             return
-        is_given = self._load(node.node, frame)[0] == VAR_LOAD_RESOLVE
+        is_given = self._load(node.node, frame)[0] == VAR_LOAD_RESOLVE or self._is_of_a_noun(node.node)
         self.write("escaped(direct(context, " if is_given else "printer(context, ")
         self.visit(node.node, frame)
         self._call(")(" if is_given else f", {len(node.args)})(", node.args, (), frame)
@@ -218,6 +219,12 @@ class Quicker(CodeGenerator):
         """A name that every template has, where this one has not given it to something else."""
         known = (VAR_LOAD_RESOLVE, node.name), (VAR_LOAD_ALIAS, f"{_GLOBAL}{node.name}")
         return self._load(node, frame) in known
+
+    def _is_of_a_noun(self, node: nodes.Node) -> bool:
+        """A part of anything but an imported template: no macro, mostly."""
+        if not isinstance(node, nodes.Getattr):
+            return False
+        return not (isinstance(node.node, nodes.Name) and node.node.name in self._imported)
 
     def _load(self, node: nodes.Node, frame: Frame) -> tuple[str, str | None]:
         """How a name comes to its value, where it is not the template that gives it one."""

@@ -79,7 +79,10 @@ class Words:
 
     def number(self, value: int | Decimal, *, signed: bool = False) -> str:
         """Digits as printed: `Decimal` keeps its decimals; a minus sign is U+2212."""
-        return _number(str(value), self._pattern, _LOCALES[self.language], signed)
+        text = str(value)
+        if not signed and self._pattern == PLAIN and text.replace(".", "", 1).isdigit():
+            return text  # nothing to be added: not worth being remembered
+        return _number(text, self._pattern, _LOCALES[self.language], signed)
 
     @cached_property
     def _pattern(self) -> str:

@@ -339,6 +339,7 @@ TEMPLATE = """
 {%- macro inner(value, t) %}{{ shown(value) }}{{ t(value, key) }}{% endmacro -%}{{ inner(value, pair) }}|
 {{ given(value, 1) }}|{{ value|wrapped }}|{{ value|wrapped("<") }}|{{ value|wrapped(more="<") }}|
 {{ value|wrapped ~ key }}|{{ shown(value|wrapped) }}|{{ t(signed) }}{{ t(signed) }}|
+{{ key.upper() }}|{{ key.replace("s", "<") }}|{{ {"a": shown}.a(value) }}|{{ {"a": value}.get("a") }}|
 {%- filter wrapped %}{{ value }}{% endfilter %}|{{ "a"|wrapped }}|{{ shown(value)|wrapped }}
 """
 

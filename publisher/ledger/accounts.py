@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 
 from publisher.ledger.life import Life, Outcome, Standing
 from publisher.model.figures import Figure, State
@@ -98,5 +97,6 @@ def _median(days: Sequence[int]) -> Figure:
     """Of an even number of days the mean of the middle two, so it may end in a half."""
     if not days:
         return Figure(State.NOTHING_DUE, "count", base=0)
-    exact = Fraction(median(map(Fraction, days)))
+    in_order, middle = sorted(days), len(days) // 2
+    exact = Fraction(in_order[middle] + in_order[-1 - middle], 2)
     return Figure(State.VALUE, "count", exact, rounded(exact, exact.denominator - 1, "half_even"), len(days))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from publisher import addresses
-from publisher.model.records import Company, Notice
+from publisher.model.records import Notice
 from publisher.model.results import CompanyResult, RoundResult
 from publisher.pages.notices import corrections_on
 from publisher.pages.page import Page, Publication
@@ -49,11 +49,10 @@ def latest_whole(results: Sequence[CompanyResult]) -> CompanyResult:
 
 def _newer(publication: Publication, result: CompanyResult) -> CompanyResult | None:
     """The company's latest result by the same line of schemes, if it is not this one."""
-    company: Company = result.company
-    line = [one.round.id for one in publication.history_of(result.scheme.id)]
-    later = line[line.index(result.round.id) + 1 :]
-    there = [found for id_ in later if (found := publication.company_results.get((id_, company.id)))]
-    return there[-1] if there else None
+    line = reversed(publication.history_of(result.scheme.id))
+    known = (publication.company_results.get((one.round.id, result.company.id)) for one in line)
+    latest = next(one for one in known if one)
+    return None if latest.round.id == result.round.id else latest
 
 
 def passed_over(publication: Publication, result: CompanyResult) -> tuple[GoneResult, ...]:

@@ -1,7 +1,7 @@
 """Rounds and scorecards."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -88,7 +88,7 @@ def scorecards(histories: Histories, result: RoundResult) -> Iterator[Page]:
     line = Line(result.scheme.id, tuple((one.round, bool(one.breaks)) for one in past))
     for sector in result.sectors:
         for company in sector.companies:
-            yield replace(_scorecard(histories, past, line, sector, company), trail=trail)
+            yield _scorecard(histories, past, line, sector, company, trail)
 
 
 def past_of(publication: Publication, result: RoundResult) -> tuple[RoundResult, ...]:
@@ -103,13 +103,19 @@ def scorecard_title(publication: Publication, result: CompanyResult) -> str:
 
 
 def _scorecard(
-    histories: Histories, past: Sequence[RoundResult], line: Line, sector: SectorResult, result: CompanyResult
+    histories: Histories,
+    past: Sequence[RoundResult],
+    line: Line,
+    sector: SectorResult,
+    result: CompanyResult,
+    trail: tuple[Crumb, ...],
 ) -> Page:
     publication = histories.publication
     return Page(
         path=addresses.scorecard(result.round, result.company),
         template="scorecard.html",
         title=scorecard_title(publication, result),
+        trail=trail,
         published=publication.published_of(result.round),
         planned=publication.is_planned(addresses.round_page(result.round)),
         depends_on_date=True,
