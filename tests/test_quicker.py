@@ -43,12 +43,13 @@ from publisher.outputs import workbook, written
 from publisher.outputs.data import RoundFiles, live_data_files
 from publisher.outputs.downloads import Download, download_files, files_of, standing_downloads
 from publisher.outputs.kit import ResultFiles
+from publisher.outputs.lines import lines_of
 from publisher.outputs.packed import filled as made_ready
 from publisher.outputs.packed import packed
-from publisher.outputs.plainly import lines_of, text_of
+from publisher.outputs.plainly import BETWEEN_CELLS, BETWEEN_ROWS, text_of
 from publisher.outputs.results import result_rows
 from publisher.outputs.sheets import plainly
-from publisher.outputs.table import cell_of, csv_of
+from publisher.outputs.table import cell_of, csv_of, table_of
 from publisher.outputs.written import Written, filled
 from publisher.pages import site_pages
 from publisher.pages.history import Histories
@@ -81,8 +82,44 @@ def test_facts_are_written_as_the_library_writes_them(facts):
 def test_json_of_rows_is_what_the_library_indents(head, rows):
     told = {**head, "rows": rows}
     text = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    assert text_of(head, [lines_of(rows)]) == text
-    assert text_of(head, map(lines_of, (rows[:2], [], rows[2:]))) == text
+    own = [
+        BETWEEN_CELLS.join(
+            f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
+            for name, value in row.items()
+        )
+        for row in rows
+    ]
+    assert text_of(head, own) == text
+    assert text_of(head, [BETWEEN_ROWS.join(own[:2]), "", BETWEEN_ROWS.join(own[2:])]) == text
+
+
+NAMED = ("round", "sector", "company", "company_name", "indicator", "indicator_name")
+CELL = (
+    TEXT
+    | st.none()
+    | st.integers()
+    | st.decimals(-(10**6), 10**6, places=2)
+    | st.sampled_from(["=1", "＋a", 'a"b', "a,b"])
+)
+
+
+@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(NAMED, CELL)), min_size=1, max_size=3), st.data())
+def test_rows_of_results_are_what_the_libraries_write(named, data):
+    """In whatever order their cells stand, and with names that several rows have."""
+    others = [name for name in RESULTS.names if name not in {"record", *NAMED}]
+    given_ = st.lists(st.dictionaries(st.sampled_from(others), CELL), min_size=1, max_size=3)
+    rows: list = []
+    for number, names in enumerate(named):
+        kind, filled_in = {"record": f"kind-{number}"}, [{**own, "state": "value"} for own in data.draw(given_)]
+        both = [(names, kind | own) for own in filled_in], [({**names, **kind}, own) for own in filled_in]
+        rows += both[number % 2]
+    found, plain = lines_of(rows), [{**names, **own} for names, own in rows]
+    assert table_of(RESULTS.names, [found.table]) == csv_of(RESULTS.names, plain)
+    assert json.loads(text_of({}, [found.json])) == {"rows": [*map(filled, plain)]}
+    assert (
+        text_of({}, [found.json]).decode()
+        == json.dumps({"rows": [*map(filled, plain)]}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 @given(st.integers(1, 4), st.data())
