@@ -27,8 +27,10 @@ from markupsafe import Markup, escape
 
 import publisher.once
 from publisher import addresses, render
-from publisher.analyse.exactly import total, weighted
+from publisher.analyse.exactly import simple_mean, total, weighted
 from publisher.analyse.places import places
+from publisher.analyse.printing import Printing
+from publisher.analyse.settled import settled
 from publisher.build import publication_of
 from publisher.catalogue import entries
 from publisher.datasets import RESULTS, guarded, unguarded
@@ -36,7 +38,8 @@ from publisher.editions.facts import bytes_of
 from publisher.kept import Fingerprints
 from publisher.load.folder import load
 from publisher.markup import both, cleaned, html_of, raw_html
-from publisher.model.figures import Figure, State
+from publisher.model.figures import Figure, Interval, Margin, State
+from publisher.model.settings import Rounding, Thresholds
 from publisher.moments import end_of
 from publisher.once import once
 from publisher.outputs import workbook, written
@@ -91,6 +94,46 @@ def test_json_of_rows_is_what_the_library_indents(head, rows):
     ]
     assert text_of(head, own) == text
     assert text_of(head, [BETWEEN_ROWS.join(own[:2]), "", BETWEEN_ROWS.join(own[2:])]) == text
+
+
+MARGIN = Margin(Decimal(1), Decimal(2))
+ENDS = (Decimal("1.005"), Decimal("2.015"))
+FIGURES = st.builds(
+    Figure,
+    state=st.sampled_from(State),
+    unit=st.sampled_from(["points", "percent"]),
+    exact=st.none() | st.fractions(0, 100),
+    printed=st.none() | st.decimals(0, 100, places=2),
+    base=st.none() | st.integers(0, 9),
+    small=st.booleans(),
+    reweighted=st.booleans(),
+    certainty=st.sampled_from(["sampled", "partly", "all-cases"]),
+    interval=st.none() | st.just(Interval(*ENDS)),
+    ends=st.none() | st.just(ENDS),
+    margins=st.sampled_from([{}, {"": MARGIN}]),
+)
+
+
+@given(FIGURES, st.sampled_from([None, {"web": MARGIN}]))
+def test_figures_changed_in_one_go_are_those_changed_part_by_part(figure, margins):
+    """Everything else in them stays as it was."""
+    assert settled(figure) == replace(figure, ends=None, margins={})
+    printing = Printing(Rounding(), Thresholds(), "dense", 3)
+    interval = Interval(Decimal("1.01"), Decimal("2.02"))
+    found = printing.between(figure, "sampled", ENDS, margins)
+    told = {"certainty": "sampled", "interval": interval, "ends": ENDS, "margins": margins or {}}
+    assert found == replace(figure, **told)
+
+
+@given(st.lists(st.fractions(-100, 100, max_denominator=999), min_size=1, max_size=9))
+def test_a_mean_over_one_denominator_is_the_mean(values):
+    assert simple_mean(values) == sum(values) / len(values)
+
+
+@given(st.integers(0, 500), st.integers(1, 500), st.sampled_from(["half_up", "half_even"]))
+def test_a_part_of_whole_numbers_is_rounded_as_the_fraction_is(count, base, rule):
+    printing = Printing(Rounding(rule=rule), Thresholds(), "dense", 3)
+    assert str(printing.part(count, base)) == str(printing.value(Fraction(100 * count, base), "percent"))
 
 
 NAMED = ("round", "sector", "company", "company_name", "indicator", "indicator_name")
