@@ -50,6 +50,7 @@ SCORECARD_OR_RESULTS = re.compile(r"rounds/[^/]+/(?!index\.)[^/]+\.(?:html|csv)|
 RESULTS = re.compile(r"data/rounds/[^/]+\.csv|rounds/[^/]+/[^/]+\.csv")
 """A table of results, of a round or of one of its companies."""
 _ROUND_DATA = re.compile(r"data/rounds/([^/.]+(?:\.v[0-9]+)?)\.csv")
+_OF_A_ROUND = re.compile(r"(?:rounds|embed)/(?!notices/)([^/]+)/|compare/([^/]+)\.html")
 _NOTICE_CARD = re.compile(r"embed/notices/([^/.]+)\.html")
 RESERVED_ROUNDS = frozenset({"notices"})
 """Ids that no round may have: cards of scorecards lie in a folder of their round, those of notices beside them."""
@@ -59,6 +60,12 @@ RESERVED_ARTICLES = frozenset({"index", "follow-up", "corrections", "sitemap", "
 
 def round_page(round_: Round) -> str:
     return f"rounds/{round_.id}/index.html"
+
+
+def round_of(path: str) -> str:
+    """The id of the round whose figures stand at an address, on one page or on several; empty if there is none."""
+    found = _OF_A_ROUND.match(path)
+    return (found[1] or found[2]) if found else ""
 
 
 def scorecard(round_: Round, company: Company) -> str:
@@ -195,7 +202,7 @@ def embed(page: str) -> str:
 def notice_of_embed(path: str) -> str:
     """The id of the notice whose card has this address; empty for any other."""
     found = _NOTICE_CARD.fullmatch(path)
-    return found[1] if found else ""
+    return (found[1] or found[2]) if found else ""
 
 
 def data(table: str) -> str:

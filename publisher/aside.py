@@ -28,9 +28,9 @@ def here(works: Sequence[Work]) -> AbstractContextManager[Sequence[Work]]:
 
 
 def aside(jobs: int | None) -> Aside:
-    """With more than one process each work is done by a fork of this one, where the system can fork."""
+    """With more than one process works are done by forks of this one, where the system can fork."""
     several = jobs > 1 if jobs else processors() > 1 and can_share("fork")
-    return _forks if several and way_to_start() == "fork" else here
+    return forks((jobs or processors()) - 1) if several and way_to_start() == "fork" else here
 
 
 def way_to_start() -> str:
@@ -47,13 +47,18 @@ def can_share(method: str) -> bool:
     return True
 
 
-@contextmanager
-def _forks(works: Sequence[Work]) -> Iterator[Sequence[Work]]:
-    shared()
-    with pool(len(works), "fork", works) as executor, lost_is_told():
-        with uninterrupted():
-            begun = [executor.submit(_do, place) for place in range(len(works))]
-        yield [partial(_answer, one) for one in begun]
+def forks(most: int) -> Aside:
+    """At most so many at a time, in order: what they are forked from goes on with work of its own."""
+
+    @contextmanager
+    def beside(works: Sequence[Work]) -> Iterator[Sequence[Work]]:
+        shared()
+        with pool(min(most, len(works)), "fork", works) as executor, lost_is_told():
+            with uninterrupted():
+                begun = [executor.submit(_do, place) for place in range(len(works))]
+            yield [partial(_answer, one) for one in begun]
+
+    return beside
 
 
 def shared() -> None:

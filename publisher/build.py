@@ -9,6 +9,7 @@ from pathlib import Path
 from publisher import addresses
 from publisher.ahead import apart
 from publisher.analyse import analyse
+from publisher.aside import Aside, here
 from publisher.assets import OWN_STYLE, STYLE_PARTS, is_asset
 from publisher.checking import Checked, Now, checked
 from publisher.cited import with_figures
@@ -24,15 +25,17 @@ from publisher.model.settings import Site
 from publisher.pages import Page, Publication
 from publisher.pages.page import Superseded
 from publisher.pages.preview import Preview
-from publisher.parts import Makers, Progress, made, remade, silent
+from publisher.parts import Makers, Progress, silent
 from publisher.permanent import address_problems, addresses_of
 from publisher.press import available
 from publisher.problems import Problem, PublisherError, in_order
 from publisher.recall import Recall
 from publisher.released import released
+from publisher.remade import made, remade
 from publisher.render import Renderer, theme_folders
 from publisher.speaking import in_language
 from publisher.stamp import Seen
+from publisher.standing import begun
 from publisher.theme.idle import theme_warnings
 from publisher.withdrawn import Gone, gone_of, without
 from publisher.words import words_of
@@ -190,6 +193,7 @@ def build_checked(
     site: Path,
     *,
     workers: AbstractContextManager[Makers | None],
+    aside: Aside = here,
     progress: Progress = silent,
     memory: Memory | None = None,
     seen: Seen | None = None,
@@ -200,9 +204,9 @@ def build_checked(
     `publication` is what is published of it, where that was computed already; then `found` needs no rows.
     """
     publication = publication or publishable(found)
-    with workers as makers:
-        parts = contents(publication, theme_folders(root))
-        written = write_site(site, site.name, remade(parts, progress, memory, makers), seen)
+    parts = list(contents(publication, theme_folders(root)))
+    with workers as makers, begun(parts, memory, aside) as (parts, last):
+        written = write_site(site, site.name, remade(parts, progress, last, makers), seen)
     return replace(written, unprinted=found.bureau.site.print is not False and not publication.prints)
 
 

@@ -32,11 +32,6 @@ class Cleared:
         return found
 
     @property
-    def has_any(self) -> bool:
-        """Whether anything was cleared before."""
-        return bool(self._before)
-
-    @property
     def now(self) -> frozenset[bytes]:
         """The signs of what this build cleared."""
         return frozenset(self._now)

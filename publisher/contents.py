@@ -101,8 +101,12 @@ def attachments_part(files: Mapping[str, AttachedFile]) -> Part:
 def pages_part(
     name: str, publication: Publication, theme: list[Path], pages: Sequence[Page], recall: Recall | None = None
 ) -> Part:
-    """Some pages of a site, in its order; none, where the bureau's own templates have a fault."""
-    known = {addresses.spoken(publication.bureau.site, page.path): page for page in pages}
+    """Some pages of a site; none, where the bureau's own templates have a fault.
+
+    Those of a round follow each other, for they print the same figures: of many rounds their words are not remembered.
+    """
+    in_order = sorted(pages, key=lambda page: addresses.round_of(page.path))
+    known = {addresses.spoken(publication.bureau.site, page.path): page for page in in_order}
     day = publication.as_of if len(theme) > 1 else None
     """The bureau's own templates may print it wherever they like; the theme does so in one line."""
 

@@ -10,6 +10,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from publisher.paragraphs import written
+
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "blockquote", "ul", "ol", "li", "a", "code"),
     *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
@@ -114,7 +116,8 @@ def _both(text: str, level: int) -> tuple[str, str]:
 
 def raw_html(text: str, level: int = TOP) -> str:
     """As written. Lines of Chinese wrapped in the source are joined without a space."""
-    return _WRAPPED.sub("", _renderer(level).reset().convert(text))
+    plain = written(text)
+    return _WRAPPED.sub("", _renderer(level).reset().convert(text) if plain is None else plain)
 
 
 def cleaned(html: str) -> str:

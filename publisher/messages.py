@@ -88,12 +88,21 @@ def _line(one: Told, words: Words) -> str:
 
 def told(problem: Problem, words: Words, places: Sequence[Place] = ()) -> Told:
     where = _where(places or [problem.place], words)
-    details = {"value": shown(problem.value), **{name: _detail(one, words) for name, one in problem.details}}
+    details: dict[str, Any] = {"value": shown(problem.value)}
+    for name, one in problem.details:
+        details[name] = _seen_from(problem.place, one, words) if isinstance(one, Place) else _detail(one, words)
     # A code that ends in -near has a sentence of its own for what was probably meant.
     hinted = details.get("near") and not problem.code.endswith("-near")
     near = words("message.near", near=details["near"]) if hinted else ""
     what = words(f"problem.{problem.code}", **details)
     return Told(problem.code, where, f"{what}{near}", words(f"cure.{problem.code}", **details), problem.warning)
+
+
+def _seen_from(here: Place, there: Place, words: Words) -> str:
+    """A line or row, with its sheet and file where these are others."""
+    sheet = "" if (here.path, here.sheet) == (there.path, there.sheet) else there.sheet
+    where = _where([Place(there.path, sheet, there.line)], words)
+    return where if here.path == there.path else words("message.of-file", where=where, file=shown(there.path, 300))
 
 
 def _where(places: Sequence[Place], words: Words) -> str:

@@ -36,6 +36,29 @@ def once(words: Callable[..., str]) -> Callable[..., str]:
     return found
 
 
+def worded(words: Callable[..., str], printed: Callable[[str], str]) -> Callable[..., str]:
+    """The same, and as it is `printed`: nothing is asked of it besides, and it is no detour."""
+    known: dict[int, tuple[Any, str]] = {}
+    numbers: dict[int, str] = {}
+
+    def found(noun: Any, more: Any = None, /) -> str:
+        if more:
+            return printed(words(noun, more))
+        if type(noun) is int:
+            text = numbers.get(noun)
+            if text is None:
+                _make_room(numbers)
+                text = numbers[noun] = printed(words(noun))
+            return text
+        pair = known.get(id(noun))
+        if pair is None:
+            _make_room(known)
+            pair = known[id(noun)] = noun, printed(words(noun))
+        return pair[1]
+
+    return found
+
+
 def _make_room(known: dict[int, Any]) -> None:
     if len(known) >= MOST:
         known.clear()

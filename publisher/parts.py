@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, Protocol
 
 from publisher import addresses
-from publisher.kept import Made, Memory, Reader, Scoped
+from publisher.kept import Reader, Scoped
 from publisher.pages import Publication
 from publisher.problems import Problem, PublisherError
 from publisher.write.paths import sums_of
-from publisher.write.stage import Standing
 
 Files = Iterable[tuple[str, bytes]]
 Wanted = Collection[str] | None
@@ -130,91 +127,6 @@ class Makers(Protocol):
 def made_here(orders: Sequence[Order]) -> Iterator[Ordered]:
     """The same without workers, in order."""
     return ((order, batch) for order in orders for batch in order.part.batches(order.wanted))
-
-
-def made(contents: Iterable[Part], progress: Progress, makers: Makers | None = None) -> Iterator[tuple[str, bytes]]:
-    """Every file, one after the other; nothing holds all of them."""
-    return ((path, data) for path, data in remade(contents, progress, None, makers) if isinstance(data, bytes))
-
-
-def remade(
-    contents: Iterable[Part], progress: Progress, memory: Memory | None, makers: Makers | None = None
-) -> Iterator[tuple[str, bytes | Standing]]:
-    """The same; what was made of the same before is only named, and what is made now is remembered."""
-    parts = list(contents)
-    count, done = sum(part.pages for part in parts), 0
-    if makers:
-        makers.begin(parts)
-    for group, make in _groups(parts, makers):
-        for part, path, data in _files(group, memory, make):
-            if part.pages:
-                done += 1
-                progress(done, count)
-            yield path, data
-
-
-Make = Callable[[Sequence[Order]], Iterator[Ordered]]
-
-
-def _groups(parts: Sequence[Part], makers: Makers | None) -> Iterator[tuple[list[Part], Make]]:
-    """Parts for workers that follow each other are made beside each other; every other one when its turn comes."""
-    for shared, some in groupby(parts, lambda part: part.shipped is not None):
-        if makers and shared:
-            yield list(some), makers.make
-        else:
-            yield from (([part], made_here) for part in some)
-
-
-def _files(parts: Sequence[Part], memory: Memory | None, make: Make) -> Iterator[tuple[Part, str, bytes | Standing]]:
-    """The files of all; first those that need not be made."""
-    orders = []
-    for part in parts:
-        if part.origin is None or part.paths is None:
-            orders.append(Order(part, None))
-            continue
-        prints = dict.fromkeys(part.paths, "")
-        if memory:
-            for path, found in _standing(part, part.origin, memory, prints):
-                yield part, path, found
-        if prints:
-            orders.append(Order(part, prints))
-    for order, (path, data, seen) in make(orders):
-        _note(order, path, data, seen, memory)
-        yield order.part, path, data
-
-
-def _note(order: Order, path: str, data: bytes, seen: tuple[Scoped, ...], memory: Memory | None) -> None:
-    """A file was made: what of it the next build asks, and what others tell of it."""
-    origin = order.part.origin
-    if origin is None or order.prints is None:
-        return
-    if memory:
-        day = origin.today if origin.dated(data) else ""
-        memory.note(path, Made(order.prints[path], dict.fromkeys(seen, ""), len(data), day), origin.reader)
-    if origin.known:
-        origin.known(path, len(data), sha256(data).hexdigest())
-
-
-def _standing(part: Part, origin: Origin, memory: Memory, prints: dict[str, str]) -> Iterator[tuple[str, Standing]]:
-    """Those of the last build that were made of the same; `prints` keeps the others, and gets their fingerprints."""
-    for path in list(prints):
-        own = memory.own(*origin.own(path))
-        found = memory.standing(path, own, origin.reader)
-        if not found:
-            prints[path] = own
-            continue
-        del prints[path]
-        origin.stands(path, found.size)
-        if origin.known:
-            origin.known(path, found.size, found.sum)
-        renewed = origin.renewed(found.day) if found.day not in {"", origin.today} else None
-        if renewed:
-            memory.renew(path, origin.today)
-        yield path, Standing(found.sum, partial(_alone, part, path), renewed)
-
-
-def _alone(part: Part, path: str) -> bytes:
-    return next(data for one, data in part.make([path]) if one == path)
 
 
 class OnDemand:

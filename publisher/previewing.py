@@ -20,10 +20,11 @@ from publisher.outputs.data import live_data_files
 from publisher.outputs.unreleased import README, marked, readme, robots
 from publisher.pages import site_pages
 from publisher.pages.preview import Preview
-from publisher.parts import Part, Progress, made, silent, together
+from publisher.parts import Part, Progress, silent, together
 from publisher.problems import PublisherError
 from publisher.recall import Recall
 from publisher.released import released
+from publisher.remade import made
 from publisher.render import theme_folders
 from publisher.working import crew
 from publisher.write import write_fresh

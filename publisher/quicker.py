@@ -6,149 +6,68 @@ What costs most on a page of forty kilobytes, a thousand times over:
 - escaping: every figure becomes a `Markup` only to be joined with text; what has no sign to escape is left as it is,
   and what a macro printed is not marked as safe only to be found safe;
 - calls: Jinja2 asks of each one whether it wants the context; of a macro, the words and the addresses it is known;
-- parts of nouns: Jinja2 has a function for `one.part`; here Python reads it, and that function only what it lacks.
+- parts of nouns: Jinja2 has a function for `one.part`; here Python reads it, and that function only what it lacks;
+- what was asked before: `t(key)` and a figure, a day or a name by its filter are kept as they are printed.
 
 Measured on 1,000 scorecards of 47 kB: 8.2 ms a page before the first of these, 5.1 with words, escaping and macros;
-with the rest, and numbers worded once (`publisher/words.py`), 2.6 for 4.0 on a quicker machine.
+with the rest, and numbers worded once (`publisher/words.py`), 2.6 for 4.0 on a quicker machine; with macros called at
+once and what was asked before as it is printed 2.6 for 3.0 on a slower one.
 
 The plain way stays what counts: a test renders whole sites both ways and compares them.
 """
 
-from collections.abc import Callable, MutableMapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from keyword import iskeyword
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
-import markupsafe
-from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from jinja2.runtime import Context, Macro, markup_join
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE
 from jinja2.tests import TESTS
-from jinja2.utils import missing
-from markupsafe import Markup, escape
 
+from publisher import called
+from publisher.repeated import REPEATED
 from publisher.words import MissingWordsError, Words
 
 WORDS = "t"
 """The global of the catalogue."""
-_MODULE = "of_"
-"""Before the name of a module that is a global."""
-_NUMBERS = frozenset({int, float, Decimal})
-_PLAIN = (FunctionType, BuiltinFunctionType, MethodType)
-_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", None) or (lambda text: str(escape(text)))
-"""What the library itself calls, where it has it: `escape` without a `Markup` made of it."""
-
-
-def escaped(value: Any) -> str:
-    """`escape` for text that is joined to other text at once, so that nobody asks whether it is safe already."""
-    kind = type(value)
-    if kind is str:
-        return _text(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    if kind in _NUMBERS:
-        return str(value)
-    return escape(value)
-
-
-def called(context: Context, what: Any, /, *given: Any, **named: Any) -> Any:
-    """`Context.call`, without asking what is known."""
-    kind = type(what)
-    if kind is Macro:
-        text = None if named else _printed(context, what, given)
-        # As the macro itself marks it.
-        return what(context.eval_ctx, *given, **named) if text is None else Markup(text)  # noqa: S704
-    if kind is Words or (kind in _PLAIN and not hasattr(what, "jinja_pass_arg")):
-        return what(*given, **named)
-    return context.call(what, *given, **named)
-
-
-def shown(context: Context, what: Any, /, *given: Any, **named: Any) -> str:
-    """`escaped(called(...))`: what a macro prints is not marked as safe only to be found safe."""
-    text = _printed(context, what, given) if type(what) is Macro and not named else None
-    return escaped(called(context, what, *given, **named)) if text is None else text
-
-
-def _printed(context: Context, macro: Macro, given: Sequence[Any]) -> str | None:
-    """What its function prints, which fills in what is not given; none where there is more to its call than that."""
-    left = len(macro.arguments) - len(given)
-    if left < 0 or macro.caller or macro.catch_varargs or macro.catch_kwargs or not context.eval_ctx.autoescape:
-        return None
-    return macro._func(*given, *((missing,) * left)) if left else macro._func(*given)  # noqa: SLF001
-
-
-def joined(parts: Sequence[Any]) -> str:
-    """`markup_join` of text in which nothing is marked as safe."""
-    for one in parts:
-        if type(one) is not str and (not isinstance(one, str) or hasattr(one, "__html__")):
-            return markup_join(parts)
-    return "".join(parts)
-
-
-def filled(forms: Sequence[str], /, **values: Any) -> str:
-    """Words that have a form for one and a form for many."""
-    return forms[0 if values["n"] == 1 else 1].format(**values)
-
-
-def imported(environment: "Plain", name: str, parent: str | None, context: Context) -> Any:
-    """A template imported without a context is made once; nobody here gives a template globals of its own."""
-    template = environment.get_template(name, parent)
-    return template._module or environment.lasting(template._get_default_module, context)  # noqa: SLF001
-
-
-class Passing(Context):
-    """The names of a template on one page.
-
-    Macros are among them, and each macro knows them all: rings, for which Python would have to look among everything
-    that it holds. That took a fortieth of a build, and the rings of hundreds of pages were in memory until then.
-    """
-
-    def __init__(self, environment: "Plain", *given: Any, **named: Any) -> None:
-        super().__init__(environment, *given, **named)
-        environment.passing.append(self)
-
-
-class Plain(Environment):
-    """Its templates have its globals and none of their own, so that nothing is asked of both for each page."""
-
-    context_class = Passing
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        self.passing: list[Passing] = []
-        """Of the page that was begun last."""
-        super().__init__(*given, **named)
-
-    def lasting(self, make: Callable[..., Any], *given: Any) -> Any:
-        """What is made of templates for all pages."""
-        of_page, self.passing = self.passing, []
-        try:
-            return make(*given)
-        finally:
-            self.passing = of_page
-
-    def begin(self) -> None:
-        """A page begins; the one before it was made."""
-        for one in self.passing:
-            one.vars.clear()
-        self.passing.clear()
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return super().make_globals(d) if d else self.globals
+_MODULE, _GLOBAL, _SAID, _WORDED = "of_", "global_", "said_", "worded_"
+"""Before the name of a module that is a global, of a global, of words by their key, and of a filter of known nouns."""
+_CALLED = "Said, called, direct, escaped, filled, imported, joined, kept, made, printer, shown"
 
 
 class Quicker(CodeGenerator):
     """Only writes other calls; what a template means is decided where it always is."""
 
     _whole: nodes.Expr | None = None
-    """A call whose text is printed as it comes."""
+    """A call or a filter whose text is printed as it comes."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        self.writeline(f"from {__name__} import called, escaped, filled, imported, joined, shown")
+        self.writeline(f"from {called.__name__} import {_CALLED}")
         for name, one in self.environment.globals.items():
             if isinstance(one, ModuleType):
                 self.writeline(f"import {one.__name__} as {_MODULE}{name}")
+            if isinstance(one, ModuleType | Words):
+                self.writeline(f"{_GLOBAL}{name} = environment.globals[{name!r}]")
+            if isinstance(one, Words):
+                self.writeline(f"{_SAID}{name} = Said({_GLOBAL}{name})")
+        for name in sorted(called.worded_by(self.environment)):
+            self.writeline(f"{_WORDED}{name} = environment.worded[{name!r}]")
         super().visit_Template(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        """What is the same on all pages is not looked for each time that a macro is called."""
+        for place, (action, name) in [*frame.symbols.loads.items()]:
+            if action == VAR_LOAD_RESOLVE and isinstance(self.environment.globals.get(name or ""), ModuleType | Words):
+                frame.symbols.loads[place] = (VAR_LOAD_ALIAS, f"{_GLOBAL}{name}")
+        super().enter_frame(frame)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        name = getattr(macro_ref.node, "name", "")
+        self.write(f"kept(environment, {self.name!r}, " if name in REPEATED.get(self.name or "", ()) else "made(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         text = self._words(node, frame)
@@ -157,11 +76,24 @@ class Quicker(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if not _escapes(frame) or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
-        elif isinstance(node, nodes.Call) and not self._known(node, frame):
+        elif (isinstance(node, nodes.Call) and not self._known(node, frame)) or self._is_worded(node):
             self._whole = node
             self.write("(")
         else:
             self.write("escaped(")
+
+    def _is_worded(self, node: nodes.Expr) -> bool:
+        """A filter that is known to give text for a noun, with one thing besides at most."""
+        if not isinstance(node, nodes.Filter) or node.name not in called.worded_by(self.environment):
+            return False
+        return not (node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs) and len(node.args) <= 1
+
+    @optimizeconst
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        if node is self._whole and node.node is not None:
+            self._call(f"{_WORDED}{node.name}(", (node.node, *node.args), (), frame)
+        else:
+            super().visit_Filter(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         text = self._words(node, frame)
@@ -169,11 +101,26 @@ class Quicker(CodeGenerator):
             self.write(repr(text))
         elif known := self._known(node, frame):
             self._call(*known, node.kwargs, frame)
-        else:
+        elif node is not self._whole or forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
             self.write("shown(context, " if node is self._whole else "called(context, ")
             self.visit(node.node, frame)
             self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
             self.write(")")
+        else:
+            self._print(node, frame)
+
+    def _print(self, node: nodes.Call, frame: Frame) -> None:
+        """A call with nothing but values in order, whose text is printed."""
+        if self._is_words(node.node, frame) and len(node.args) == 1:
+            self.write(f"{_SAID}{WORDS}[")
+            self.visit(node.args[0], frame)
+            self.write("]")
+            return
+        is_given = self._load(node.node, frame)[0] == VAR_LOAD_RESOLVE
+        self.write("escaped(direct(context, " if is_given else "printer(context, ")
+        self.visit(node.node, frame)
+        self._call(")(" if is_given else f", {len(node.args)})(", node.args, (), frame)
+        self.write(")" if is_given else "")
 
     def _call(self, start: str, given: Sequence[nodes.Expr], named: Sequence[nodes.Keyword], frame: Frame) -> None:
         self.write(start)
@@ -256,17 +203,26 @@ class Quicker(CodeGenerator):
 
     def _key(self, node: nodes.Call, frame: Frame) -> tuple[Words | None, str]:
         """The catalogue and the key, where a call asks for words and says itself which."""
-        words = self.environment.globals.get(WORDS)
-        if not (isinstance(node.node, nodes.Name) and node.node.name == WORDS and self._is_global(node.node, frame)):
+        if not self._is_words(node.node, frame):
             return None, ""
+        words: Any = self.environment.globals[WORDS]
         alone = len(node.args) == 1 and not (node.dyn_args or node.dyn_kwargs)
         key = node.args[0].value if alone and isinstance(node.args[0], nodes.Const) else None
-        return (words, key) if isinstance(words, Words) and isinstance(key, str) else (None, "")
+        return (words, key) if isinstance(key, str) else (None, "")
+
+    def _is_words(self, node: nodes.Expr, frame: Frame) -> bool:
+        known = isinstance(node, nodes.Name) and node.name == WORDS and self._is_global(node, frame)
+        return known and isinstance(self.environment.globals.get(WORDS), Words)
 
     def _is_global(self, node: nodes.Name, frame: Frame) -> bool:
         """A name that every template has, where this one has not given it to something else."""
-        found = frame.symbols.find_ref(node.name)
-        return found is not None and frame.symbols.find_load(found) == ("resolve", node.name)
+        known = (VAR_LOAD_RESOLVE, node.name), (VAR_LOAD_ALIAS, f"{_GLOBAL}{node.name}")
+        return self._load(node, frame) in known
+
+    def _load(self, node: nodes.Node, frame: Frame) -> tuple[str, str | None]:
+        """How a name comes to its value, where it is not the template that gives it one."""
+        found = frame.symbols.find_ref(node.name) if isinstance(node, nodes.Name) else None
+        return (found and frame.symbols.find_load(found)) or ("", None)
 
 
 def _escapes(frame: Frame) -> bool:

@@ -1,46 +1,38 @@
 """Pages to bytes: Jinja2 over the theme. Reads the theme, writes nothing."""
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateSyntaxError
 
 from publisher import addresses
+from publisher.called import Plain, escaped
 from publisher.compiled import compiled
+from publisher.filters import OFTEN, filters
 from publisher.foreign import marked
-from publisher.format import Formats, hash_source
 from publisher.kept import Read, Reads, Scoped, plain
-from publisher.markup import html_of
-from publisher.moments import in_zone
-from publisher.once import once
+from publisher.once import once, worded
 from publisher.pages import Page, Publication
-from publisher.pages.columns import column_of, name_of
 from publisher.pages.languages import Alternate, alternates
 from publisher.pages.moved import concerned
 from publisher.pieces import in_pieces
 from publisher.problems import Place, Problem, PublisherError, problem
-from publisher.qr import code_of
-from publisher.quicker import Plain, Quicker
+from publisher.quicker import Quicker
 from publisher.recall import Recall
-from publisher.sentences import Sentences
+from publisher.repeated import Repeated
 from publisher.theme.bounds import Counting, TooMuchError, printed
 from publisher.theme.faults import template_faults
 from publisher.theme.shelf import Shelf
 
-_CHINA = ZoneInfo("Asia/Shanghai")
 _HERE = Path(__file__).parent
 PACKAGED = "theme"
 """`theme/base.html` is the publisher's own, also where the bureau has a `base.html`: one block can be changed."""
-_OFTEN = frozenset({"alike", "day", "figure", "interval", "label", "number", "round_title", "share", "short_change"})
-"""Filters that pages ask for the same thing again and again."""
 _ENDLESS: dict[type[Exception], str] = {
     RecursionError: "template-endless",
     MemoryError: "template-too-much",
@@ -58,46 +50,6 @@ def theme_folders(root: Path) -> list[Path]:
 
 def _loader(theme: list[Path]) -> ChoiceLoader:
     return ChoiceLoader([FileSystemLoader(theme), PrefixLoader({PACKAGED: FileSystemLoader(theme[-1])})])
-
-
-def _filters(publication: Publication) -> dict[str, Callable[..., Any]]:
-    """How the nouns read in the words of the site."""
-    words, formats = publication.words, Formats(publication.words)
-    sentences = Sentences(words)
-    filters: dict[str, Callable[..., Any]] = {
-        "against": sentences.against,
-        "alike": sentences.alike,
-        "broken": sentences.broken,
-        "interval": sentences.interval,
-        "told": sentences.sector,
-        "told_company": sentences.company,
-        "bars": formats.bars,
-        "change": formats.change,
-        "china_time": partial(in_china, zone=publication.bureau.site.zone),
-        "column": column_of,
-        "column_name": name_of,
-        "day": words.day,
-        "file_size": formats.file_size,
-        "figure": formats.figure,
-        "hash_source": hash_source,
-        "label": words.label,
-        "short": words.short,
-        "sector": words.sector,
-        "unit": words.unit,
-        "markdown": html_of,
-        "moment": words.moment,
-        "month": words.month,
-        "number": words.number,
-        "plain": formats.plain,
-        "qr": code_of,
-        "round_title": publication.title_of,
-        "scored": formats.scored,
-        "share": formats.share,
-        "short_change": formats.short_change,
-        "tally": formats.tally,
-        "weight": formats.weight,
-    }
-    return {name: once(filter_) if name in _OFTEN else filter_ for name, filter_ in filters.items()}
 
 
 def _sources(publication: Publication, now: Publication) -> dict[str, Any]:
@@ -149,7 +101,10 @@ class Renderer:
 
     def _scope(self, name: str, publication: Publication) -> _Scope:
         reads = Reads(_sources(publication, self.publication))
-        return _Scope(name, publication, reads, self._environment(publication, reads.watched()))
+        environment = self._environment(publication, reads.watched())
+        if len(self.theme) == 1 or not any(self.theme[0].rglob("*.html")):
+            environment.repeated = Repeated(reads)
+        return _Scope(name, publication, reads, environment)
 
     def _environment(self, publication: Publication, watched: Mapping[str, Any]) -> Plain:
         environment = Plain(
@@ -163,7 +118,9 @@ class Renderer:
         )
         environment.code_generator_class = Quicker
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "default": plain}
-        environment.filters.update(_filters(publication))
+        known = filters(publication)
+        environment.filters.update({name: once(one) if name in OFTEN else one for name, one in known.items()})
+        environment.worded = {name: worded(known[name], escaped) for name in OFTEN}
         del environment.globals["lipsum"]  # words that nobody wrote
         environment.globals.update(
             alternates=alternates(publication),
@@ -245,7 +202,7 @@ class Renderer:
         try:
             scope = self._of(page)
             scope.reads.begin()
-            scope.environment.begin()
+            scope.environment.begin(None if page.old or page.path == addresses.NOT_FOUND else above)
             data = {**page.whole.data, "page": page, "href": href, "other": other}
             self.counting.begin()
             return self._printed(scope.environment.get_template(page.template), data)
@@ -293,8 +250,3 @@ class Renderer:
             return None
         path, line = within[-1]
         return Place(f"templates/{path.relative_to(own).as_posix()}", line=line)
-
-
-def in_china(moment: datetime, zone: tzinfo) -> str:
-    """As programs read `PubDate`: always the time of China, whatever the bureau's own is."""
-    return in_zone(moment, zone).astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")

@@ -1,16 +1,19 @@
 """Trends and bars: intervals are drawn, the axis holds them, figures stand above them; how grades are shaded."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publisher.analyse.indicators import utmost
 from publisher.model.figures import Figure, Interval, State
 from publisher.model.results import Tally
 from publisher.model.scheme import Grade
-from publisher.pages.charts import Spot, Trend, stacked, trend
+from publisher.pages.charts import Drawing, Spot, Trend, stacked, trend
 
 VALUES = ("0", "37.5", "76.52", "99.99", "100")
 SIDES = ("0", "0.01", "3.7", "20")
@@ -61,6 +64,23 @@ def test_a_mark_is_explained_where_one_is_drawn():
     assert trend([spot("80"), spot("82", marked=True)]).marked
     missing = Spot("一期", "r.html", Figure(State.NOT_SURVEYED, "points"), marked=True)
     assert not trend([spot("80"), missing, spot("82")]).marked
+
+
+SPOTS = st.builds(
+    spot,
+    st.integers(20, 80).map(str),
+    *(st.just(""),) * 2,
+    marked=st.booleans(),
+) | st.builds(lambda value, side: spot(str(value), str(value - side), str(value + side)), *(st.integers(20, 80),) * 2)
+NONE = Spot("一期", "r.html", Figure(State.NOT_SURVEYED, "points"))
+
+
+@given(st.lists((SPOTS | st.just(NONE)).flatmap(lambda one: st.sampled_from([one, replace(one, broken=True)]))))
+def test_a_line_drawn_up_to_every_round_is_that_of_these_rounds_alone(spots):
+    """Whatever was drawn of it before."""
+    drawing = Drawing(spots)
+    for count in [*range(len(spots), -1, -1), len(spots)]:
+        assert drawing.until(count) == trend(spots[:count])
 
 
 def grade(id_: str, points: int) -> Grade:

@@ -253,27 +253,26 @@ def test_a_noun_that_waits_for_its_parts_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(found)) == analyse(bureau)  # noqa: S301
 
 
-def signed(told):
-    body = json.dumps(told).encode()
+def signed(lines):
+    body = b"\n".join(lines)
     return sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def without_values(told):
-    for one in told["rounds"].values():
-        one[1][1] = one[1][1][:3]
-    return told
+def lines_of(data):
+    """Form and site; then of each round its key, its heads and its figures."""
+    return data[65:].split(b"\n")
 
 
-def with_other_kinds(told):
-    for one in told["rounds"].values():
-        one[1][0] = ["Path"] * len(one[1][0])
-    return told
+def with_heads(data, change):
+    lines = lines_of(data)
+    lines[2::3] = [json.dumps(change(*json.loads(one))).encode() for one in lines[2::3]]
+    return signed(lines)
 
 
-def with_fewer_prints(told):
-    for one in told["rounds"].values():
-        one[0].pop()
-    return told
+def with_figures(data, line):
+    lines = lines_of(data)
+    lines[3::3] = [line] * len(lines[3::3])
+    return signed(lines)
 
 
 @pytest.mark.parametrize(
@@ -282,15 +281,15 @@ def with_fewer_prints(told):
         lambda _: b"",
         lambda data: data[:-9],
         lambda data: data.replace(b"80", b"81"),
-        lambda _: signed([]),
-        lambda data: signed({**json.loads(data[65:]), "form": 0}),
-        lambda data: signed({**json.loads(data[65:]), "of": "y"}),
-        lambda data: signed({**json.loads(data[65:]), "rounds": []}),
-        lambda data: signed({**json.loads(data[65:]), "rounds": 1}),
-        lambda data: signed(without_values(json.loads(data[65:]))),
-        lambda data: signed(with_other_kinds(json.loads(data[65:]))),
-        lambda data: signed(with_fewer_prints(json.loads(data[65:]))),
-        lambda data: signed({**json.loads(data[65:]), "rounds": dict.fromkeys(json.loads(data[65:])["rounds"], 7)}),
+        lambda _: signed([b"[]"]),
+        lambda data: signed([b'[0,"x"]', *lines_of(data)[1:]]),
+        lambda data: signed([lines_of(data)[0].replace(b"x", b"y"), *lines_of(data)[1:]]),
+        lambda data: signed(lines_of(data)[:-1]),
+        lambda data: signed([lines_of(data)[0], *[b"{"] * (len(lines_of(data)) - 1)]),
+        lambda data: with_heads(data, lambda signs, heads: (signs, (heads[0], heads[1][:3]))),
+        lambda data: with_heads(data, lambda signs, heads: (signs, (["Path"] * len(heads[0]), heads[1]))),
+        lambda data: with_heads(data, lambda signs, heads: (signs[:-1], heads)),
+        lambda data: with_heads(data, lambda *_: 7),
     ],
 )
 def test_what_is_damaged_or_of_something_else_is_computed_anew(harm, computed):
@@ -302,6 +301,33 @@ def test_what_is_damaged_or_of_something_else_is_computed_anew(harm, computed):
     found = analyse(bureau, kept=keeper(harmed))
     assert {*computed} == {*bureau.rounds}
     assert found == analyse(bureau)
+
+
+@pytest.mark.parametrize("line", [b"{", b"7", b"[[],[]]", b'[["Path"],[[0]]]', b"[" * 100_000])
+def test_figures_that_nobody_told_so_are_computed_with_their_round(line, computed):
+    bureau = load(SMALL).bureau
+    data = with_figures(told_of(bureau), line)
+    computed.clear()
+    found = analyse(bureau, kept=keeper(data))
+    assert not computed
+    figures = [one.figures for result in found.rounds for sector in result.sectors for one in sector.companies]
+    assert {*computed} == {*bureau.rounds}
+    plain = analyse(bureau).rounds
+    assert figures == [one.figures for result in plain for sector in result.sectors for one in sector.companies]
+
+
+def test_figures_of_all_indicators_are_read_back_without_computing_a_round(bureau, computed):
+    data = told_of(bureau)
+    plain = analyse(bureau)
+    computed.clear()
+    found = analyse(bureau, kept=keeper(data))
+    for one, its in zip(plain.rounds, found.rounds, strict=True):
+        for mine, other in zip(nouns_of(one), nouns_of(its), strict=True):
+            if isinstance(mine, CompanyResult):
+                assert same(mine.figures, other.figures)
+                assert [*mine.figures] == [one.indicator.id for one in mine.indicators]
+    assert not computed
+    assert any(one.figures for one in nouns_of(plain.rounds[-1])[2:] if isinstance(one, CompanyResult))
 
 
 def test_values_come_back_to_the_last_sign_and_as_often_as_they_were():

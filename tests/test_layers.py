@@ -90,22 +90,25 @@ ALLOWED = {
     },
     "format": {"model", "pages", "rounding", "words"},
     "sentences": {"model", "format", "words"},
-    "markup": set(),
+    "paragraphs": set(),
+    "markup": {"paragraphs"},
     # judges notices by the finished analysis, so it runs behind `check` and only on a folder without errors
     "claims": {*NOUNS, "citations", "named", "rounding"},
     "cited": {"model", "citations", "format", "sentences", "words"},  # figures in the words of the pages
-    "quicker": {"words"},  # what templates are compiled to
+    "quicker": {"called", "repeated", "words"},  # what templates are compiled to
+    "called": {"repeated", "words"},  # what they call then
+    "repeated": {"kept"},  # what was read for a text that many pages have
+    "filters": {"format", "markup", "moments", "pages", "qr", "sentences"},
     "compiled": {"cache", "stamp"},  # the theme compiled for this program, beside it
     "kept": {"ledger", "model", "problems"},  # what a file was made of, in a few signs
     "assets": {"addresses", "problems"},
     "theme": {"named", "problems"},  # what a bureau's own templates may not do, told before and while a page is made
     "render": {
-        *{"addresses", "format", "kept", "markup", "pages", "problems", "qr", "quicker", "sentences", "theme"},
+        *{"addresses", "called", "filters", "kept", "pages", "problems", "quicker", "theme"},
         *{"compiled", "recall"},
         "foreign",  # texts in the bureau's own language, on pages of another
-        "moments",  # which zone a moment is of: the tags of a page are in the time of China
         "pieces",  # a page of twenty megabytes
-        "once",  # words of a noun that many pages print
+        *{"once", "repeated"},  # words of a noun that many pages print
     },
     "pieces": set(),
     "once": set(),
@@ -145,6 +148,8 @@ ALLOWED = {
     # what people start
     "dated": {"words"},
     "parts": {"addresses", "kept", "pages", "problems", "write"},  # how files are made, and of what
+    "standing": {"aside", "kept", "parts", "write"},  # which need not be made
+    "remade": {"kept", "parts", "standing", "write"},
     "contents": {  # which files a site has, and how each is made: asked by all that make them
         *{*NOUNS, "addresses", "assets", "dated", "editions", "load", "outputs", "pages", "parts", "render"},
         "press",  # the extra, where it is installed
@@ -157,7 +162,7 @@ ALLOWED = {
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},
         *{"addresses", "ahead", "cited", "editions", "kept", "parts", "permanent", "recall", "speaking", "withdrawn"},
-        *{"aside", "cleared", "stamp", "words", "working"},
+        *{"aside", "cleared", "remade", "stamp", "standing", "words", "working"},
         "assets",
         "theme",  # what a bureau's own templates change nothing with
     },
@@ -165,7 +170,7 @@ ALLOWED = {
     "inspecting": {"addresses", "build", "checking", "inspection", "pages", "render"},
     "previewing": {
         *{*NOUNS, "addresses", "ahead", "build", "checking", "contents", "moments", "named", "outputs", "pages"},
-        *{"aside", "parts", "recall", "released", "render", "working", "write"},
+        *{"aside", "parts", "recall", "released", "remade", "render", "working", "write"},
     },
     "signing": set(),  # the format of minisign: bytes in, bytes out
     # judges a folder that somebody else made; of `write` it has what a SHA256SUMS is, of `words` how dates are printed

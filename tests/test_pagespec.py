@@ -13,9 +13,9 @@ from conftest import ROOT, at_noon
 
 from publisher.build import build, publication_of
 from publisher.checking import checked
+from publisher.filters import in_china
 from publisher.pages import live_pages
 from publisher.qr import code_of
-from publisher.render import in_china
 
 BUREAU = ROOT / "tests" / "bureau"
 CODE = "1200000052"

@@ -32,6 +32,7 @@ from publisher.analyse.places import places
 from publisher.analyse.printing import Printing
 from publisher.analyse.settled import settled
 from publisher.build import publication_of
+from publisher.called import Plain, escaped
 from publisher.catalogue import entries
 from publisher.datasets import RESULTS, guarded, unguarded
 from publisher.editions.facts import bytes_of
@@ -41,7 +42,7 @@ from publisher.markup import both, cleaned, html_of, raw_html
 from publisher.model.figures import Figure, Interval, Margin, State
 from publisher.model.settings import Rounding, Thresholds
 from publisher.moments import end_of
-from publisher.once import once
+from publisher.once import once, worded
 from publisher.outputs import workbook, written
 from publisher.outputs.data import RoundFiles, live_data_files
 from publisher.outputs.downloads import Download, download_files, files_of, standing_downloads
@@ -55,10 +56,11 @@ from publisher.outputs.sheets import plainly
 from publisher.outputs.table import cell_of, csv_of, table_of
 from publisher.outputs.written import Written, filled
 from publisher.pages import site_pages
-from publisher.pages.history import Histories
+from publisher.pages.charts import trend
+from publisher.pages.history import Histories, _spot
 from publisher.qr import Code, code_of
 from publisher.qr.symbol import columns_of
-from publisher.quicker import Quicker, escaped
+from publisher.quicker import Quicker
 from publisher.rounding import rounded
 from publisher.words import MissingWordsError, words_of
 
@@ -258,14 +260,19 @@ def test_what_is_worded_once_is_what_is_worded_each_time(values, most):
     """80 and 80.00 are equal, and so are 1 and true: they read differently."""
     asked = []
     words = once(lambda value, *more: asked.append(value) or f"{value} {more}")
+    printed = worded(lambda value, *more: f"{value} {more}", "<{}>".format)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(publisher.once, "MOST", most)
         for value in [*values, *values, Decimal("1.0"), Decimal("1.00"), 1, True]:
             assert words(value) == f"{value} ()"
             assert words(value, "") == f"{value} ()"
             assert words(value, "more") == f"{value} ('more',)"
+            for more in ((), ("",), ("more",)):
+                assert printed(value, *more) == f"<{words(value, *more)}>"
     asked.clear()
     assert [words(value) for value in (7, 7)] == ["7 ()"] * 2
+    # No noun takes another's place in memory.
+    assert [printed(Decimal(n)) for n in range(most)] == [f"<{n} ()>" for n in range(most)]
     assert asked == [7]
 
 
@@ -285,7 +292,7 @@ def test_a_history_found_once_for_all_scorecards_is_that_of_each(publication):
         own = [id_ for id_ in line if (id_, one.company.id) in publication.company_results]
         assert rounds == tuple(line[line.index(own[0]) : line.index(one.round.id) + 1])
         assert found.stages[-1].result is one
-        assert len(found.spots) == len(found.stages)
+        assert found.trend == trend([_spot(publication, one.company, stage) for stage in found.stages])
 
 
 def _has_its_rows(one: Download, known: Written) -> bool:
@@ -390,6 +397,8 @@ class Sizes(dict):
         super().__init__({path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*.p[dn][fg]")})
 
 
+SIGNED = "home.empty"
+"""Words with a sign to escape."""
 TEMPLATE = """
 {%- macro shown(value, more=1) %}<b>{{ value }}{{ more }}</b>{% endmacro -%}
 {%- macro around() %}<i>{{ caller() }}</i>{% endmacro -%}
@@ -406,7 +415,11 @@ TEMPLATE = """
 {%- for to in (dict(HOME=value, card=pair),) %}{{ to.HOME }}{{ to.card(value, 1) }}{% endfor %}|{{ to.HOME }}|
 {{ to.card("a/b.html") }}|{{ to.__name__ is defined }}|{{ to.nothing is defined }}|{{ {"a": {"b": value}}.a.b }}|
 {{ value.gone is defined }}|{{ value.__class__.__name__.__class__.__name__ }}|
-{{ pair(pair(value, to.HOME), t("site.rounds")) }}
+{{ pair(pair(value, to.HOME), t("site.rounds")) }}|{{ t(key) }}|{{ t(key) ~ t(key) }}|{{ t(Markup(key)) }}|
+{%- macro inner(value, t) %}{{ shown(value) }}{{ t(value, key) }}{% endmacro -%}{{ inner(value, pair) }}|
+{{ given(value, 1) }}|{{ value|wrapped }}|{{ value|wrapped("<") }}|{{ value|wrapped(more="<") }}|
+{{ value|wrapped ~ key }}|{{ shown(value|wrapped) }}|{{ t(signed) }}{{ t(signed) }}|
+{%- filter wrapped %}{{ value }}{% endfilter %}|{{ "a"|wrapped }}|{{ shown(value)|wrapped }}
 """
 
 
@@ -415,19 +428,32 @@ TEMPLATE = """
 )
 def test_what_a_template_may_do_reads_the_same(value):
     texts = []
-    for generator in (CodeGenerator, Quicker):
-        environment = Environment(autoescape=True, undefined=StrictUndefined)
+    for kind, generator in (
+        (Environment, CodeGenerator),
+        (Plain, CodeGenerator),
+        (Environment, Quicker),
+        (Plain, Quicker),
+    ):
+        environment = kind(autoescape=True, undefined=StrictUndefined)
         environment.code_generator_class = generator
-        environment.globals.update(t=words_of("en"), to=addresses, pair=lambda one, two: f"<{one}{two}>")
-        texts.append(environment.from_string(TEMPLATE).render(value=value, one=1))
-    assert texts[0] == texts[1]
+        environment.filters["wrapped"] = lambda one, more="": f"<{one}{more}>"
+        if kind is Plain:
+            environment.worded = {"wrapped": worded(environment.filters["wrapped"], escaped)}
+        pair = lambda one, two: f"<{one}{two}>"  # noqa: E731
+        environment.globals.update(t=words_of("en"), to=addresses, pair=pair, Markup=Markup)
+        names = {"key": "site.rounds", "signed": SIGNED, "given": pair}
+        texts.append(environment.from_string(TEMPLATE).render(value=value, one=1, **names))
+    assert len({*texts}) == 1
     assert words_of("en")("site.rounds") in texts[0]
+    assert words_of("en")(SIGNED) != escape(words_of("en")(SIGNED))
 
 
 FAILING = [
     *("{{ t('no.such.key') }}", "{{ gone }}", "{{ gone() }}", "{{ t(gone) }}", "{{ t('no.such.key', n=1) }}"),
     *("{{ t('planned', other=1) }}", "{{ t('planned', moment=gone) }}", "{{ t('count.valid', m=1) }}"),
     *("{{ t.gone }}", "{{ to.gone }}", "{{ to.gone() }}", "{{ 'a' ~ gone }}", "{{ gone.part }}", "{{ ''.part.part }}"),
+    *("{{ t(key) }}", "{{ key(1) }}", "{% for t in (key,) %}{{ t('site.rounds') }}{% endfor %}"),
+    *("{% macro m() %}{{ caller() }}{% endmacro %}{{ m() }}", "{% macro m() %}{{ caller() }}{% endmacro %}{{ m(1) }}"),
     *("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}", "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}"),
 ]
 
@@ -440,7 +466,7 @@ def test_what_fails_fails_the_same(template):
         environment.code_generator_class = generator
         environment.globals.update(t=words_of("en"), to=addresses)
         with pytest.raises((MissingWordsError, UndefinedError, KeyError, TypeError)) as error:
-            environment.from_string(template).render()
+            environment.from_string(template).render(key="no.such.key")
         told.append((type(error.value), str(error.value)))
     assert told[0] == told[1]
 

@@ -1,6 +1,8 @@
 """Who makes the files: how many workers there are, what of several faults is told, and that none is left behind."""
 
+import json
 import os
+import re
 import signal
 import time
 from concurrent.futures import Future
@@ -13,7 +15,7 @@ from conftest import at_noon
 from patience import WAIT
 from test_unchanged import CACHE, SMALL, run, tree
 
-from publisher import aside, check, working
+from publisher import aside, check, standing, working
 from publisher.aside import here
 from publisher.checking import checked
 from publisher.parts import Order, Part
@@ -181,7 +183,7 @@ def test_workers_of_a_build_that_is_broken_off_are_ended_amid_their_work(tmp_pat
 def beside(monkeypatch):
     """However little there is, long rules run in forks."""
     monkeypatch.setattr(check, "MANY", 0)
-    return aside._forks
+    return aside.forks(1)
 
 
 def damaged(folder):
@@ -238,6 +240,66 @@ def test_personal_data_found_aside_stops_the_build_before_anything_is_written(co
     assert not list((folder / "site").rglob("*"))
 
 
+def edited(copy_of):
+    """A built folder, and one word more in a statement."""
+    folder = copy_of(SMALL)
+    assert run(folder, "--jobs", "1").exit_code == 0
+    statement = min((folder / "content/statements").rglob("*.md"))
+    statement.write_text(statement.read_text("utf-8") + "\n又及。\n", "utf-8")
+    return folder
+
+
+def noted(folder):
+    """Of each file what the next build asks."""
+    (path,) = (folder / CACHE).glob("*.files")
+    return {name: row[:4] for name, row in json.loads(path.read_bytes().partition(b"\n")[2])["files"].items()}
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """However few files there are, a fork is asked what half of them are made of: these files, and the fork."""
+    seen, tell, look = {}, standing._owns, standing._looked_up
+
+    def owns(memory, some):
+        return {"": os.getpid(), **tell(memory, some)}
+
+    def looked_up(memory, some, found):
+        seen["paths"], seen["by"] = [path for _, path in some], found()[""]
+        return look(memory, some, found)
+
+    monkeypatch.setattr(standing, "_owns", owns)
+    monkeypatch.setattr(standing, "_looked_up", looked_up)
+    return seen
+
+
+@forks
+def test_a_build_after_an_edit_gives_the_same_however_many_ask_what_stands(copy_of, monkeypatch, asked):
+    one, two = edited(copy_of), edited(copy_of)
+    alone = run(one, "--jobs", "1")
+    monkeypatch.setattr(standing, "FEW", 0)
+    both = run(two, "--jobs", "2")
+    assert [re.sub("用时.*", "", each.output) for each in (alone, both)] == [re.sub("用时.*", "", alone.output)] * 2
+    assert "又及。" in "".join(data.decode() for path, data in tree(two / "site").items() if path.endswith(".html"))
+    assert tree(one / "site") == tree(two / "site")
+    assert noted(one) == noted(two)
+    assert len(asked["paths"]) > len(tree(two / "site")) / 4
+    assert asked["by"] != os.getpid()
+
+
+@forks
+@pytest.mark.parametrize("name", ["_owns", "_files"])
+def test_what_ends_in_a_fork_after_an_edit_leaves_the_site(copy_of, monkeypatch, name):
+    folder = edited(copy_of)
+    before, others = tree(folder / "site"), set(active_children())
+    monkeypatch.setattr(standing, "FEW", 0)
+    monkeypatch.setattr(standing, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    done = run(folder, "--jobs", "2")
+    assert done.exit_code == 1
+    assert "--jobs" in done.output
+    assert tree(folder / "site") == before
+    assert set(active_children()) == others
+
+
 def ended(_):
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -251,7 +313,7 @@ def wrong(_):
 def test_a_rule_that_does_not_end_well_in_a_fork_ends_the_command(monkeypatch, beside, rule, fault):
     before = set(active_children())
     monkeypatch.setattr(check, "RULES", (*check.RULES, rule))
-    monkeypatch.setattr(check, "LONG", frozenset({rule}))
+    monkeypatch.setattr(check, "LONG", ((rule,),))
     with pytest.raises(fault) as raised:
         checked(SMALL, at_noon, aside=beside)
     if fault is PublisherError:
@@ -265,7 +327,7 @@ def test_a_ctrl_c_at_the_moment_of_a_fork_is_not_lost():
     got = []
 
     def begun():
-        with aside._forks([lambda: 1]) as (answer,):
+        with aside.forks(1)([lambda: 1]) as (answer,):
             got.append(answer())
 
     os.register_at_fork(before=lambda: got or signal.raise_signal(signal.SIGINT))

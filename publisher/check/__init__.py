@@ -1,12 +1,12 @@
 """Rules that inputs must keep. Each is a small named function; all run, so that all faults are told at once."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 
 from publisher.aside import Aside, here
-from publisher.check.ageing import AGEING_RULES
+from publisher.check.ageing import AGEING_RULES, repeated_questions_are_linked
 from publisher.check.attachments import ATTACHMENT_RULES
 from publisher.check.cited import CITED_RULES
 from publisher.check.context import Context
@@ -21,8 +21,8 @@ from publisher.check.schemes import SCHEME_RULES
 from publisher.check.scores import SCORE_RULES
 from publisher.check.sealed import SEALED_RULES
 from publisher.check.signoff import SIGN_OFF_RULES
-from publisher.check.site import SITE_RULES
-from publisher.check.texts import TEXT_RULES, texts_are_published_as_written
+from publisher.check.site import SITE_RULES, texts_keep_off_footer_marks
+from publisher.check.texts import TEXT_RULES, signs_are_what_they_seem, texts_are_published_as_written
 from publisher.check.withdrawn import WITHDRAWN_RULES
 from publisher.cleared import Cleared
 from publisher.model.bureau import Bureau
@@ -53,12 +53,16 @@ RULES: tuple[Rule, ...] = (
 """A new rule is one function and its name in the table of its module."""
 
 
-LONG = frozenset[Rule]({*PRIVACY_RULES, texts_are_published_as_written})
-"""Most of the time is theirs, and nothing that is computed rests on what they find."""
+LONG: tuple[tuple[Rule, ...], ...] = (
+    PRIVACY_RULES,
+    (texts_are_published_as_written,),
+    (repeated_questions_are_linked, signs_are_what_they_seem, texts_keep_off_footer_marks),
+)
+"""Most of the time is theirs, about as much for each group; nothing that is computed rests on what they find."""
 MANY = 20_000
 """Texts from which on that time is worth a process."""
-Said = tuple[list[Problem], frozenset[bytes]]
-"""What a rule found, and the signs of texts that it cleared."""
+Said = tuple[list[list[Problem]], frozenset[bytes]]
+"""What each rule found, and the signs of texts that they cleared."""
 
 
 def context_of(
@@ -87,21 +91,22 @@ def context_of(
 @contextmanager
 def begun(context: Context, aside: Aside) -> Iterator[tuple[list[Problem], Callable[[], list[Problem]]]]:
     """What rules find that run here; and, once those that run aside are done, every problem of the folder, in order."""
-    if context.cleared.has_any or len(context.written) < MANY:
+    if len(context.written) < MANY:
         aside = here
-    long = [] if aside is here else [rule for rule in RULES if rule in LONG]
-    with aside([partial(_said, rule, context) for rule in long]) as answers:
-        awaited = dict(zip(long, answers, strict=True))
-        found = {rule: list(rule(context)) for rule in RULES if rule not in awaited}
+    long = () if aside is here else LONG
+    elsewhere = {rule for rules in long for rule in rules}
+    with aside([partial(_said, rules, context) for rules in long]) as answers:
+        found = {rule: list(rule(context)) for rule in RULES if rule not in elsewhere}
 
         def whole() -> list[Problem]:
-            for rule, answer in awaited.items():
-                found[rule], signs = answer()
+            for rules, answer in zip(long, answers, strict=True):
+                problems, signs = answer()
+                found.update(zip(rules, problems, strict=True))
                 context.cleared.also(signs)
             return [problem for rule in RULES for problem in found[rule]]
 
         yield [problem for rule in RULES for problem in found.get(rule, ())], whole
 
 
-def _said(rule: Rule, context: Context) -> Said:
-    return list(rule(context)), context.cleared.now
+def _said(rules: Sequence[Rule], context: Context) -> Said:
+    return [list(rule(context)) for rule in rules], context.cleared.now

@@ -93,6 +93,5 @@ def repeated(records: Iterable[R], key: str, code: str) -> Iterator[Problem]:
     for record in records:
         value = getattr(record, key)
         if value in seen:
-            first = seen[value].origin.place(key)
-            yield problem(code, record.origin.place(key), value, first=first.line)
+            yield problem(code, record.origin.place(key), value, first=seen[value].origin.where)
         seen.setdefault(value, record)

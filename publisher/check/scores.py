@@ -98,7 +98,7 @@ def rows_differ(context: Context) -> Iterator[Problem]:
         if key in seen:
             first = seen[key].origin.where
             name = next((one.known_as for one in scheme.indicators if one.id == score.indicator), score.indicator)
-            yield problem("duplicate-row", score.origin.where, name, first=first.line)
+            yield problem("duplicate-row", score.origin.where, name, first=first)
         seen.setdefault(key, score)
 
 

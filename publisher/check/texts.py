@@ -10,7 +10,7 @@ from functools import partial
 from publisher.check.context import Context
 from publisher.check.written import MARKDOWN, Written
 from publisher.limits import MAX_NAME, MAX_VALUE, excesses
-from publisher.problems import Problem, problem, warning
+from publisher.problems import Place, Problem, problem, warning
 from publisher.shown import Link, Shown, losses, shown
 from publisher.signs import Odd, host_of, host_shown, is_disguised, joiners, odd_signs, skeleton
 
@@ -56,12 +56,13 @@ def _around(text: str, odd: Odd) -> str:
 
 def names_look_different(context: Context) -> Iterator[Problem]:
     """Two companies whose names differ only in letters that look the same."""
-    seen: dict[str, tuple[str, int]] = {}
+    seen: dict[str, tuple[str, Place]] = {}
     for company in context.bureau.companies.values():
         for name in {company.name, company.name_en, company.short_name} - {None}:
-            other, line = seen.setdefault(skeleton(name or ""), (name or "", company.origin.where.line))
-            if other != name and line != company.origin.where.line:
-                yield problem("names-look-alike", company.origin.place("name"), name, first=line)
+            where = company.origin.where
+            other, first = seen.setdefault(skeleton(name or ""), (name or "", where))
+            if other != name and first != where:
+                yield problem("names-look-alike", company.origin.place("name"), name, first=first)
 
 
 def texts_are_published_as_written(context: Context) -> Iterator[Problem]:

@@ -84,11 +84,11 @@ def _build(
     from publisher.released import held_back  # noqa: PLC0415
     from publisher.working import crew  # noqa: PLC0415
 
-    kept = Kept(cleared_of(one))
+    kept, beside = Kept(cleared_of(one)), aside(jobs)
     try:
         with Progress(words) as progress:
             folder = one.root, moment_of(as_of, words), present, one.site
-            check = partial(checked, *folder, cleared=kept.cleared, aside=aside(jobs))
+            check = partial(checked, *folder, cleared=kept.cleared, aside=beside)
             found, publication = checked_and_computed(check, lambda site: kept.read(one, site))
             held = lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)
             found = found.without_rows()
@@ -97,6 +97,7 @@ def _build(
                 one.root,
                 one.site,
                 workers=cluster(executor, one.root / CACHE, token_hex(8)) if executor else crew(jobs),
+                aside=beside,
                 progress=progress.step,
                 memory=kept.memory,
                 seen=one.seen,

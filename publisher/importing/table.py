@@ -13,7 +13,7 @@ from publisher.load.exports import Wanted
 from publisher.load.headings import headings_of, required_of
 from publisher.load.incoming import rows_table
 from publisher.load.rows import names_of as grade_names
-from publisher.load.tables import find_table
+from publisher.load.tables import find_parts, find_table
 from publisher.model.asked import Event, Item
 from publisher.model.bureau import Bureau
 from publisher.model.fields import Record
@@ -43,8 +43,9 @@ def _scores(root: Path, asked: Asked, data: bytes, bureau: Bureau, words: Words)
         meant = near(asked.scores, bureau.rounds)
         raise PublisherError([problem("unknown-round", Place(asked.file.name), asked.scores, near=meant)])
     folder = f"results/{asked.scores}"
-    if there := find_table(root / folder, "scores"):
-        raise PublisherError([problem("import-exists", Place(f"{folder}/{there[0].name}"))])
+    there = [*find_table(root / folder, "scores"), *find_parts(root / folder, "scores")]
+    if there:
+        raise PublisherError([problem("import-exists", Place(there[0].relative_to(root).as_posix()))])
     grades = [pair for grade in scheme.grades for pair in grade_names(grade)]
     axes = [Axis("company", known_by(bureau.companies.values())), Axis("indicator", known_by(scheme.indicators))]
     alone = {name: _ALONE.get(measure, "score") for one in scheme.indicators for name, measure in _measures(one)}

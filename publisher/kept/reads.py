@@ -4,7 +4,7 @@ A template may reach everything that is published. What it did reach, and not wh
 page stands: a page that printed the name of one company is made again when that name changes, not when another does.
 """
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import is_dataclass
 from typing import Any, Literal, cast
 
@@ -28,6 +28,19 @@ class Reads:
     def seen(self) -> frozenset[Read]:
         """By the page that was made since `begin`."""
         return frozenset(self._seen)
+
+    def apart(self, make: Callable[[Any], str], noun: Any) -> tuple[str, frozenset[Read]]:
+        """What is made of a noun, and what was read for it; the page read it too."""
+        before, self._seen = self._seen, set()
+        try:
+            return make(noun), frozenset(self._seen)
+        finally:
+            before |= self._seen
+            self._seen = before
+
+    def again(self, reads: frozenset[Read]) -> None:
+        """The page has what was made before and read this."""
+        self._seen |= reads
 
     def note(self, name: str, way: Way, key: str = "") -> None:
         self._seen.add((name, way, key))

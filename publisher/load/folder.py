@@ -47,7 +47,7 @@ def load(root: Path, recall: Recall | None = None) -> Loaded:
         statements=tuple(folder.by_round("statements", Statement)),
         responses=tuple(folder.by_round("responses", Response)),
         meetings=meetings,
-        items=tuple(folder.table("content/items", Item, "items", aliases=asked)),
+        items=tuple(folder.table("content/items", Item, "items", aliases=asked, further=True)),
         events=tuple(folder.events()),
         holidays=tuple(folder.holidays()),
         notices=tuple(folder.documents("notices", Notice, named).values()),

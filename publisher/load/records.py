@@ -101,7 +101,7 @@ class Folder:
 
     def companies(self) -> dict[str, Company]:
         found: dict[str, Company] = {}
-        for company in self.table("content/companies", Company, "companies", must_exist=True):
+        for company in self.table("content/companies", Company, "companies", must_exist=True, further=True):
             if company.id in found:
                 self.report(problem("duplicate-id", company.origin.place("id"), company.id))
             found.setdefault(company.id, company)
@@ -155,12 +155,11 @@ class Folder:
         stem = f"results/{round_.id}/scores"
         before = len(self.problems)
         sheets = score_sheets(self._sheets(stem))
-        if not self.walk.tables(*stem.rsplit("/", 1)) and len(self.problems) == before:
+        if not (self.walk.tables(*stem.rsplit("/", 1)) or self.walk.parts(stem)) and len(self.problems) == before:
             self.report(problem("no-scores-yet", Place(f"{stem}.csv"), round_.id))
             sheets = []
-        found = tuple(
-            o for one in sheets for o in self.table(stem, Score, "scores", names, aliases=aliases, wanted=one)
-        )
+        of = partial(self.table, stem, Score, "scores", names, aliases=aliases)
+        found = tuple(o for one in sheets for o in of(wanted=one, further=one is sheets[0]))
         self.opened.pop(f"{stem}.xlsx", None)
         codes = {one.code for one in self.problems[before:]}
         if codes:
@@ -201,13 +200,15 @@ class Folder:
         must_exist: bool = False,
         aliases: Aliases = _NO_NAMES,
         wanted: Wanted | None = None,
+        further: bool = False,
     ) -> Iterator[R]:
-        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; then of its further files."""
+        """Rows of `<stem>.csv`, or of a sheet of the Excel or ODS file of that name; and of `further` files of it."""
         before = len(self.problems)
-        path = self.walk.table(stem, must_exist=must_exist)
+        parts = self.walk.parts(stem) if further else []
+        path = self.walk.table(stem, must_exist=must_exist and not parts)
         headings, required = headings_of(name, model, extra), required_of(model)
         sheets = [(path, wanted or sheet_of(path.stem, name))] if path else []
-        sheets += [(part, Wanted.only(part.stem)) for part in self.walk.parts(f"content/{name}")]
+        sheets += [(part, Wanted.only(part.stem)) for part in parts]
         tables = [Table(one, self.walk.shown(one), headings, required, sheet) for one, sheet in sheets]
         kept = [one.kept(self.kept, model, aliases, self.zone, self.opened) for one in tables]
         # All are read before the next line asks whether one had a fault.
@@ -259,7 +260,7 @@ class Folder:
         if apart and within:
             place, sheet = Place(self.walk.shown(apart[0])), within[0].origin.where.sheet
             self.report(problem("events-in-two-places", place, sheet, workbook=beside[0].name))
-        yield from self.table("content/events", Event, "events", aliases=words) if apart else within
+        yield from self.table("content/events", Event, "events", aliases=words, further=True) if apart else within
 
     def _settings(self, path: Path) -> Read | None:
         shown = self.walk.shown(path)

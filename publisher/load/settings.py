@@ -152,7 +152,7 @@ class _Reading:
             place = self._place(key, (*loc, name))
             self._tell_eaten(key, (*loc, name))
             if name in found:
-                self._fault("duplicate-key", place, name, first=self.places[(*loc, name)].line)
+                self._fault("duplicate-key", place, name, first=self.places[(*loc, name)])
                 continue
             value = self._kept(child, (*loc, name), place)
             if value != "":

@@ -39,6 +39,11 @@ class _Column:
     heading: str
 
 
+def find_parts(folder: Path, stem: str) -> list[Path]:
+    """Further files of a table that may grow long, sorted."""
+    return sorted((folder / stem).glob("*.csv"))
+
+
 def find_table(folder: Path, stem: str) -> list[Path]:
     """The files that could be the table, sorted; more than one is for the caller to refuse.
 

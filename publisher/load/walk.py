@@ -32,8 +32,8 @@ _CONTENT = {
     "pages",
 }
 _FILES = {"site.yaml", "register.jsonl"}
-GROWING = {"content/items", "content/events"}
-"""Tables that may be kept in several files, one for each round or year: each has the limits of one file."""
+_GROWING = re.compile(r"content/(?:companies|items|events)|results/[^/]+/scores")
+"""Tables that may be kept in several files, one for each round, year or district: each has the limits of one file."""
 _TEXTS = {".md", ".yaml", ".csv"}
 _WORD = {".docx", ".doc", ".wps"}
 _TABLE_STEMS = {"companies", "items", "events", "holidays", "allowed"}
@@ -92,8 +92,8 @@ class Walk:
             return []
 
     def parts(self, stem: str) -> list[Path]:
-        """Further files of a table that grows with every round: CSVs in a folder of its name, by their names."""
-        return [path for _, path in self.files(stem, ".csv")] if stem in GROWING else []
+        """Further files of a table that may grow long: CSVs in a folder of its name, by their names."""
+        return [path for _, path in self.files(stem, ".csv")] if _may_grow(stem) else []
 
     def _entries(self, folder: str) -> list[Path]:
         base = self.root / folder
@@ -169,12 +169,13 @@ class Walk:
         """Warns of files that nothing reads, so that a misnamed file is not lost in silence."""
         for path in self._entries("content"):
             known = path.name in _CONTENT and path.is_dir() == (path.name not in _FILES)
-            in_parts = path.is_dir() and f"content/{path.name}" in GROWING
+            in_parts = path.is_dir() and _may_grow(f"content/{path.name}")
             if not known and not in_parts and not _is_table(path, _TABLE_STEMS):
                 self._tell_strange(path, _CONTENT | {f"{stem}{path.suffix}" for stem in _TABLE_STEMS})
         for folder in self._entries("results"):
             for path in self._entries(f"results/{folder.name}"):
-                if path.name != "round.yaml" and not _is_table(path, {"scores"}):
+                in_parts = path.is_dir() and _may_grow(f"results/{folder.name}/{path.name}")
+                if path.name != "round.yaml" and not in_parts and not _is_table(path, {"scores"}):
                     self._tell_strange(path, {"round.yaml", f"scores{path.suffix}"})
         self._tell_links_of_templates()
 
@@ -193,6 +194,10 @@ class Walk:
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def _may_grow(stem: str) -> bool:
+    return bool(_GROWING.fullmatch(stem))
 
 
 def _is_plain(path: Path) -> bool:

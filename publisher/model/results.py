@@ -153,6 +153,11 @@ class CompanyResult:
     fell: tuple[IndicatorResult, ...] = ()
     """Those that became worse than in the round before, most first."""
 
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Of each indicator, by its id: all that lists over many rounds show of it."""
+        return {one.indicator.id: one.figure for one in self.indicators}
+
 
 @quick
 @dataclass(frozen=True, slots=True)

@@ -27,17 +27,17 @@ class History:
     """From the first round with the company to the last one, the earliest first."""
 
     stages: tuple[Stage, ...]
-    spots: tuple[charts.Spot, ...]
-    """The composite of each; a round without one has its place on the axis and no point."""
+    drawing: charts.Drawing
+    """The composite of each, and perhaps of later ones; a round without one has its place on the axis and no point."""
 
     @property
     def trend(self) -> charts.Trend | None:
-        return charts.trend(self.spots)
+        return self.drawing.until(len(self.stages))
 
     def until(self, round_: Round) -> "History":
         """To a round in which the company was."""
         end = 1 + next(place for place, one in enumerate(self.stages) if one.round.id == round_.id)
-        return History(self.stages[:end], self.spots[:end])
+        return History(self.stages[:end], self.drawing)
 
 
 class Histories:
@@ -66,7 +66,7 @@ def _history(publication: Publication, company: Company, scheme: Scheme) -> Hist
     ]
     there = [place for place, one in enumerate(stages) if one.result]
     found = tuple(stages[there[0] : there[-1] + 1]) if there else ()
-    return History(found, tuple(_spot(publication, company, one) for one in found))
+    return History(found, charts.Drawing([_spot(publication, company, one) for one in found]))
 
 
 def _spot(publication: Publication, company: Company, stage: Stage) -> charts.Spot:

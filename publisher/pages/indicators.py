@@ -9,11 +9,12 @@ from publisher import addresses
 from publisher.model.figures import Figure
 from publisher.model.later import Later
 from publisher.model.records import Company, Round
-from publisher.model.results import IndicatorResult, RoundResult
+from publisher.model.results import RoundResult
 from publisher.model.scheme import Indicator, Scheme
 from publisher.pages.page import Crumb, Page, Publication
 
-Cells = dict[tuple[str, str, str], IndicatorResult]
+Cells = dict[tuple[str, str, str], Figure]
+"""By round, company and indicator."""
 Revised = frozenset[tuple[str, str]]
 """(round, company) of results of which something was corrected."""
 
@@ -102,7 +103,7 @@ def _data(
     revised: Revised,
     cells: Cells,
 ) -> dict[str, Any]:
-    partly = (one.figure.certainty == "partly" for (_, _, id_), one in cells.items() if id_ == indicator.id)
+    partly = (one.certainty == "partly" for (_, _, id_), one in cells.items() if id_ == indicator.id)
     return {
         "scheme": scheme,
         "indicator": indicator,
@@ -126,13 +127,13 @@ def _title(publication: Publication, scheme: Scheme, indicator: Indicator) -> st
 
 
 def _cells(results: Sequence[RoundResult]) -> Cells:
-    """Every figure of a line of schemes by round, company and indicator."""
+    """Every figure of a line of schemes."""
     return {
-        (result.round.id, company.company.id, one.indicator.id): one
+        (result.round.id, company.company.id, indicator): figure
         for result in results
         for sector in result.sectors
         for company in sector.companies
-        for one in company.indicators
+        for indicator, figure in company.figures.items()
     }
 
 
@@ -160,4 +161,4 @@ def _sectors(
 
 def _cell(revised: Revised, round_: Round, company: Company, indicator: Indicator, cells: Cells) -> IndicatorCell:
     found = cells.get((round_.id, company.id, indicator.id))
-    return IndicatorCell(found.figure if found else None, (round_.id, company.id) in revised)
+    return IndicatorCell(found, (round_.id, company.id) in revised)

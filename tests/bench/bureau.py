@@ -15,6 +15,8 @@ STATEMENT = 250
 """Signs of a company's statement."""
 AT_A_MEETING = 25
 """Companies that answer at one meeting."""
+MOST_ROWS = 14_999
+"""Of one table (`publisher/load/limits.py`), without its headings."""
 FIRST_YEAR = 2015
 GRADES = ("good", "fair", "bad")
 SECTORS = (("供水", "Water supply"), ("供气", "Gas supply"), ("供热", "Heating"))
@@ -108,7 +110,7 @@ def _settings(folder: Path, ids: list[str]) -> None:
     ]
     _write(folder / "content/schemes/service.yaml", _HEAD + "".join(lines) + _TAIL)
     rows = [(id_, f"评测第{n}公司", f"Bench Company {n}", *SECTORS[n % len(SECTORS)]) for n, id_ in enumerate(ids, 1)]
-    _table(folder / "content/companies.csv", ("id", "name", "name_en", "sector", "sector_en"), rows)
+    _tables(folder / "content/companies.csv", ("id", "name", "name_en", "sector", "sector_en"), rows)
     days = [(date(year, 1, 1), "holiday", "元旦") for year in range(FIRST_YEAR, FIRST_YEAR + 13)]
     _table(folder / "content/holidays.csv", ("date", "kind", "name"), days)
     _write(folder / "content/pages/about.md", "---\ntitle: 关于\n---\n\n本站用于测速，数据都是虚构的。\n")
@@ -135,7 +137,7 @@ def _scores(folder: Path, name: str, ids: list[str], chance: random.Random) -> N
             rows.append((id_, f"q{n:02}", base, yes, base - yes, "", "", ""))
         good, fair, bad = chance.randint(60, 200), chance.randint(30, 120), chance.randint(5, 60)
         rows.append((id_, f"q{INDICATORS:02}", good + fair + bad, "", "", good, fair, bad))
-    _table(folder / f"results/{name}/scores.csv", ("company", "indicator", "n", "yes", "no", *GRADES), rows)
+    _tables(folder / f"results/{name}/scores.csv", ("company", "indicator", "n", "yes", "no", *GRADES), rows)
 
 
 def _statement(chance: random.Random, day: date) -> str:
@@ -171,7 +173,9 @@ def _asked(folder: Path, name: str, ids: list[str], day: date, chance: random.Ra
         for id_ in group:
             for _ in range(QUESTIONS):
                 rows.append(_item(f"{name}-{len(rows) + 1}", meeting, id_, day, chance))
-    _table(folder / f"content/items/{name}.csv", _ITEMS, rows)
+    for number, first in enumerate(range(0, len(rows), MOST_ROWS)):
+        part = f"{name}-{number + 1}" if len(rows) > MOST_ROWS else name
+        _table(folder / f"content/items/{part}.csv", _ITEMS, rows[first : first + MOST_ROWS])
 
 
 def _item(id_: str, meeting: str, company: str, day: date, chance: random.Random) -> tuple[object, ...]:
@@ -180,6 +184,13 @@ def _item(id_: str, meeting: str, company: str, day: date, chance: random.Random
     answer = "".join(_sentence(chance) for _ in range(3))
     asked = (id_, meeting, company, day, f"{place}街道居民代表", topic, question)
     return (*asked, "客户服务部经理", day, answer)
+
+
+def _tables(path: Path, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+    """One table, or as many as it takes to keep to what one may hold."""
+    for number, first in enumerate(range(0, len(rows), MOST_ROWS), 1):
+        part = path.with_suffix("") / f"{number:03}.csv" if len(rows) > MOST_ROWS else path
+        _table(part, heads, rows[first : first + MOST_ROWS])
 
 
 def _table(path: Path, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
