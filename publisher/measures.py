@@ -5,6 +5,7 @@ Percent and points are on a scale from 0 to 100, except `points`, which are as g
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 from publisher.model.records import Score
 from publisher.model.scheme import Indicator, Scheme
@@ -42,20 +43,24 @@ def exact_score(scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -
     denominator, in percent. checklist: points met (and the set part of those partly met) / all, in percent.
     points and count: as given.
     """
+    return score_of(scheme, indicator, scores, base_of(indicator, scores))
+
+
+def score_of(scheme: Scheme, indicator: Indicator, scores: Sequence[Score], base: int | None) -> Fraction | None:
+    """The same, where the base is known."""
     if indicator.measure == "points":
         return scores[0].score
     if indicator.measure == "count":
         return scores[0].value
-    base = base_of(indicator, scores)
     return Fraction(_good(scheme, indicator, scores), base) if base else None
 
 
 def _good(scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -> Fraction | int:
     """The numerator of the score, times 100 for shares."""
     if indicator.measure == "grades":
-        points = {grade.id: grade.points for grade in scheme.grades}
-        pairs = [(points[grade], count) for score in scores for grade, count in score.grades.items()]
-        return sum((value * count for value, count in pairs), Fraction(0))
+        common = lcm(*(grade.points.denominator for grade in scheme.grades))
+        worth = {grade.id: grade.points.numerator * common // grade.points.denominator for grade in scheme.grades}
+        return Fraction(sum(worth[grade] * count for score in scores for grade, count in score.grades.items()), common)
     if indicator.measure == "yes_no":
         good = sum((score.no if indicator.reversed else score.yes) or 0 for score in scores)
         return 100 * good

@@ -13,8 +13,12 @@ def rounded(value: Fraction | Decimal, decimals: int, rule: Rule) -> Decimal:
 
     Negative values are rounded by their absolute value (GB/T 8170).
     """
+    return ratio_rounded(*value.as_integer_ratio(), decimals, rule)
+
+
+def ratio_rounded(numerator: int, denominator: int, decimals: int, rule: Rule) -> Decimal:
+    """The same of numerator / denominator, which may have a common factor."""
     # In whole numbers: every figure and both its ends come by here, and fractions of fractions take four times as long.
-    numerator, denominator = value.as_integer_ratio()
     whole, rest = divmod(abs(numerator) * 10**decimals, denominator)
     twice = 2 * rest
     up = twice > denominator or (twice == denominator and (rule == "half_up" or whole % 2 == 1))

@@ -27,8 +27,10 @@ from markupsafe import Markup, escape
 
 import publisher.once
 from publisher import addresses, render
-from publisher.analyse.exactly import total, weighted
+from publisher.analyse.exactly import simple_mean, total, weighted
 from publisher.analyse.places import places
+from publisher.analyse.printing import Printing
+from publisher.analyse.settled import settled
 from publisher.build import publication_of
 from publisher.called import Plain, escaped
 from publisher.catalogue import entries
@@ -37,19 +39,21 @@ from publisher.editions.facts import bytes_of
 from publisher.kept import Fingerprints
 from publisher.load.folder import load
 from publisher.markup import both, cleaned, html_of, raw_html
-from publisher.model.figures import Figure, State
+from publisher.model.figures import Figure, Interval, Margin, State
+from publisher.model.settings import Rounding, Thresholds
 from publisher.moments import end_of
 from publisher.once import once, worded
 from publisher.outputs import workbook, written
 from publisher.outputs.data import RoundFiles, live_data_files
 from publisher.outputs.downloads import Download, download_files, files_of, standing_downloads
 from publisher.outputs.kit import ResultFiles
+from publisher.outputs.lines import lines_of
 from publisher.outputs.packed import filled as made_ready
 from publisher.outputs.packed import packed
-from publisher.outputs.plainly import lines_of, text_of
+from publisher.outputs.plainly import BETWEEN_CELLS, BETWEEN_ROWS, text_of
 from publisher.outputs.results import result_rows
 from publisher.outputs.sheets import plainly
-from publisher.outputs.table import cell_of, csv_of
+from publisher.outputs.table import cell_of, csv_of, table_of
 from publisher.outputs.written import Written, filled
 from publisher.pages import site_pages
 from publisher.pages.charts import trend
@@ -83,8 +87,84 @@ def test_facts_are_written_as_the_library_writes_them(facts):
 def test_json_of_rows_is_what_the_library_indents(head, rows):
     told = {**head, "rows": rows}
     text = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    assert text_of(head, [lines_of(rows)]) == text
-    assert text_of(head, map(lines_of, (rows[:2], [], rows[2:]))) == text
+    own = [
+        BETWEEN_CELLS.join(
+            f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
+            for name, value in row.items()
+        )
+        for row in rows
+    ]
+    assert text_of(head, own) == text
+    assert text_of(head, [BETWEEN_ROWS.join(own[:2]), "", BETWEEN_ROWS.join(own[2:])]) == text
+
+
+MARGIN = Margin(Decimal(1), Decimal(2))
+ENDS = (Decimal("1.005"), Decimal("2.015"))
+FIGURES = st.builds(
+    Figure,
+    state=st.sampled_from(State),
+    unit=st.sampled_from(["points", "percent"]),
+    exact=st.none() | st.fractions(0, 100),
+    printed=st.none() | st.decimals(0, 100, places=2),
+    base=st.none() | st.integers(0, 9),
+    small=st.booleans(),
+    reweighted=st.booleans(),
+    certainty=st.sampled_from(["sampled", "partly", "all-cases"]),
+    interval=st.none() | st.just(Interval(*ENDS)),
+    ends=st.none() | st.just(ENDS),
+    margins=st.sampled_from([{}, {"": MARGIN}]),
+)
+
+
+@given(FIGURES, st.sampled_from([None, {"web": MARGIN}]))
+def test_figures_changed_in_one_go_are_those_changed_part_by_part(figure, margins):
+    """Everything else in them stays as it was."""
+    assert settled(figure) == replace(figure, ends=None, margins={})
+    printing = Printing(Rounding(), Thresholds(), "dense", 3)
+    interval = Interval(Decimal("1.01"), Decimal("2.02"))
+    found = printing.between(figure, "sampled", ENDS, margins)
+    told = {"certainty": "sampled", "interval": interval, "ends": ENDS, "margins": margins or {}}
+    assert found == replace(figure, **told)
+
+
+@given(st.lists(st.fractions(-100, 100, max_denominator=999), min_size=1, max_size=9))
+def test_a_mean_over_one_denominator_is_the_mean(values):
+    assert simple_mean(values) == sum(values) / len(values)
+
+
+@given(st.integers(0, 500), st.integers(1, 500), st.sampled_from(["half_up", "half_even"]))
+def test_a_part_of_whole_numbers_is_rounded_as_the_fraction_is(count, base, rule):
+    printing = Printing(Rounding(rule=rule), Thresholds(), "dense", 3)
+    assert str(printing.part(count, base)) == str(printing.value(Fraction(100 * count, base), "percent"))
+
+
+NAMED = ("round", "sector", "company", "company_name", "indicator", "indicator_name")
+CELL = (
+    TEXT
+    | st.none()
+    | st.integers()
+    | st.decimals(-(10**6), 10**6, places=2)
+    | st.sampled_from(["=1", "＋a", 'a"b', "a,b"])
+)
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(NAMED, CELL)), min_size=1, max_size=3), st.data())
+def test_rows_of_results_are_what_the_libraries_write(named, data):
+    """In whatever order their cells stand, and with names that several rows have."""
+    others = [name for name in RESULTS.names if name not in {"record", *NAMED}]
+    given_ = st.lists(st.dictionaries(st.sampled_from(others), CELL), min_size=1, max_size=3)
+    rows: list = []
+    for number, names in enumerate(named):
+        kind, filled_in = {"record": f"kind-{number}"}, [{**own, "state": "value"} for own in data.draw(given_)]
+        both = [(names, kind | own) for own in filled_in], [({**names, **kind}, own) for own in filled_in]
+        rows += both[data.draw(st.booleans())]
+    found, plain = lines_of(rows), [{**names, **own} for names, own in rows]
+    assert table_of(RESULTS.names, [found.table]) == csv_of(RESULTS.names, plain)
+    assert json.loads(text_of({}, [found.json])) == {"rows": [*map(filled, plain)]}
+    assert (
+        text_of({}, [found.json]).decode()
+        == json.dumps({"rows": [*map(filled, plain)]}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 @given(st.integers(1, 4), st.data())

@@ -14,6 +14,12 @@ def total(values: Sequence[Fraction]) -> Fraction:
     return Fraction(sum(value.numerator * (common // value.denominator) for value in values), common)
 
 
+def simple_mean(values: Sequence[Fraction]) -> Fraction:
+    """Of one value at least."""
+    common = lcm(*(value.denominator for value in values))
+    return Fraction(sum(value.numerator * (common // value.denominator) for value in values), common * len(values))
+
+
 def weighted(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """The sum of weight x value."""
     pairs = [(w.numerator * v.numerator, w.denominator * v.denominator) for w, v in parts]

@@ -9,7 +9,7 @@ from publisher.analyse.exactly import total, weighted
 from publisher.analyse.margins import Estimate, decimal_of, of_mean, of_share, of_simple_mean, summed, together, within
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Drawn
-from publisher.measures import base_of, exact_score
+from publisher.measures import base_of, score_of
 from publisher.model.figures import Certainty, Figure, Margin, State, Unit
 from publisher.model.frozen import changed
 from publisher.model.records import Score
@@ -43,10 +43,11 @@ def figure_of(
         return Figure(State.NOT_SURVEYED, unit)
     if drawn.protected:
         return Figure(State.SUPPRESSED, unit)
-    exact = exact_score(scheme, indicator, scores)
+    base = base_of(indicator, scores)
+    exact = score_of(scheme, indicator, scores, base)
     if exact is None:
         return Figure(State.NOTHING_DUE, unit, base=0) if drawn.basis == "register" else Figure(State.SUPPRESSED, unit)
-    figure = printing.sampled(exact, unit, base_of(indicator, scores), drawn.basis)
+    figure = printing.sampled(exact, unit, base, drawn.basis)
     if indicator.measure == "grades":
         return _estimated(printing, figure, drawn, lambda: of_mean(_counts(scheme, scores), drawn.sampling))
     if indicator.measure == "points":
@@ -100,7 +101,7 @@ def combined(
     whole = total([weight for weight, _ in there])
     if whole != 1 and missing == "withhold":
         return Figure(State.WITHHELD, unit)
-    exact = weighted(there) / whole
+    exact = weighted(there) if whole == 1 else weighted(there) / whole
     bases = [figure.base for figure in figures if figure.base is not None]
     figure = Figure(
         state=State.VALUE,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from publisher.analyse.figures import combined, figure_of, share_of, unit_of
 from publisher.analyse.printing import Printing
 from publisher.analyse.samples import Drawn, Sample
-from publisher.measures import HUNDRED, base_of
+from publisher.measures import HUNDRED
 from publisher.model.figures import NOT_ASKED, Figure, State
 from publisher.model.records import Score
 from publisher.model.results import ChannelResult, IndicatorResult, PointResult, Tally, TallyKind, Tone
@@ -29,7 +29,7 @@ def indicator_result(
         indicator=indicator,
         better=scheme.better_of(indicator),
         figure=figure,
-        tallies=_tallies(printing, scheme, indicator, whole) if shown else (),
+        tallies=_tallies(printing, scheme, indicator, whole, figure) if shown else (),
         points=_points(indicator, whole),
         dissatisfied=_dissatisfied(printing, scheme, indicator, whole, figure, drawn),
         target_met=_target_met(scheme, indicator, figure),
@@ -43,7 +43,7 @@ def _by_channel(
     for channel, scores in by_channel.items():
         figure = figure_of(printing, scheme, indicator, scores, sample.of(indicator, channel))
         shown = figure.state is State.VALUE
-        tallies = _tallies(printing, scheme, indicator, scores) if shown else ()
+        tallies = _tallies(printing, scheme, indicator, scores, figure) if shown else ()
         parts.append(ChannelResult(channel, figure, tallies))
     figure = combined(printing, unit_of(indicator), [(one.channel.weight, one.figure) for one in parts], scheme.missing)
     better = scheme.better_of(indicator)
@@ -57,15 +57,17 @@ def _by_channel(
     )
 
 
-def _tallies(printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score]) -> tuple[Tally, ...]:
-    """How many answers of each kind, with their part of the base: the favourable before the others.
+def _tallies(
+    printing: Printing, scheme: Scheme, indicator: Indicator, scores: Sequence[Score], figure: Figure
+) -> tuple[Tally, ...]:
+    """How many answers of each kind, with their part of the base of the figure: the favourable before the others.
 
     Grades stand as the scheme lists them. "Not applicable" comes last: it is outside the base.
     """
-    base = base_of(indicator, scores) or 0
+    base = figure.base or 0
 
     def share(count: int) -> Decimal | None:
-        return printing.value(Fraction(100 * count, base), "percent") if base else None
+        return printing.part(count, base) if base else None
 
     def total(name: str) -> int:
         return sum(getattr(score, name) or 0 for score in scores)

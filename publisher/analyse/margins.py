@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from publisher.model.figures import Margin, Source
 
 Z = Decimal("1.96")
 Z2 = Z * Z
 NOTHING = Decimal(0)
+_SIZES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,26 @@ def of_share(part: Decimal, n: int, sampling: Sampling, scale: int) -> Estimate:
 
     The margin for sums is 1.96 x sqrt(p (1 - p) / m), and Wilson's own where all answers are alike.
     """
-    size = effective_size(n, sampling)
+    effect = sampling.design_effect
+    size, shift, square, whole = _of_size(n, sampling.population, effect.numerator, effect.denominator, scale)
     spread = part * (1 - part) / size
-    centre = part + Z2 / (2 * size)
-    half = Z * (spread + Z2 / (4 * size * size)).sqrt()
-    whole = (1 + Z2 / size) / scale
+    centre = part + shift
+    half = Z * (spread + square).sqrt()
     value = part * scale
     low = (centre - half) / whole if part else value
     high = (centre + half) / whole if part != 1 else value
     wald = Z * spread.sqrt() * scale
     return Estimate(low, high, Margin(wald, wald) if spread else Margin(value - low, high - value))
+
+
+@lru_cache(_SIZES)
+def _of_size(n: int, population: int | None, effect: int, of: int, scale: int) -> tuple[Decimal, ...]:
+    """What Wilson's interval has of its size alone: many questions have as many answers.
+
+    The design effect comes in two numbers, for a fraction is looked up as slowly as all this is worked out.
+    """
+    size = effective_size(n, Sampling(population, Fraction(effect, of)))
+    return size, Z2 / (2 * size), Z2 / (4 * size * size), (1 + Z2 / size) / scale
 
 
 def of_mean(counts: Mapping[Fraction, int], sampling: Sampling) -> Estimate:

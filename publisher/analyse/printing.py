@@ -8,10 +8,9 @@ from typing import Literal
 
 from publisher.analyse.margins import exceeds
 from publisher.model.figures import NO_MARGINS, Certainty, Change, Figure, Interval, Margin, Source, State, Unit
-from publisher.model.frozen import changed
 from publisher.model.scheme import Basis, Better
 from publisher.model.settings import Rounding, Site, Thresholds
-from publisher.rounding import as_decimal, rounded
+from publisher.rounding import as_decimal, ratio_rounded, rounded
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,11 @@ class Printing:
         rules = self.rounding
         decimals = rules.score_decimals if unit == "points" else rules.rate_decimals
         return rounded(exact, decimals, rules.rule)
+
+    def part(self, count: int, base: int) -> Decimal:
+        """A part of a base in percent."""
+        rules = self.rounding
+        return ratio_rounded(100 * count, base, rules.rate_decimals, rules.rule)
 
     def figure(self, exact: Fraction, unit: Unit, base: int | None = None, *, small: bool = False) -> Figure:
         return Figure(State.VALUE, unit, exact, self.value(exact, unit), base, small)
@@ -59,7 +63,10 @@ class Printing:
         """The figure with its interval, and with what figures made of it are combined from."""
         low, high = ends
         interval = Interval(self.value(low, figure.unit), self.value(high, figure.unit))
-        return changed(figure, certainty=certainty, interval=interval, ends=ends, margins=margins or NO_MARGINS)
+        # All parts in order: half of all figures come by here, and `changed` would take twice as long.
+        one = figure
+        parts = one.state, one.unit, one.exact, one.printed, one.base, one.small, one.reweighted
+        return Figure(*parts, certainty, interval, ends, margins or NO_MARGINS)
 
 
 def printing_of(site: Site) -> Printing:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from publisher.analyse.exactly import total
+from publisher.analyse.exactly import simple_mean
 from publisher.analyse.figures import mean_with_error
 from publisher.analyse.findings import fell, lowest, most_dissatisfied
 from publisher.analyse.past import Past
@@ -82,15 +82,19 @@ def _finished(
 def _compared(one: IndicatorResult, company: str, average: Figure, past: Past) -> IndicatorResult:
     before = past.figures.get((company, one.indicator.id))
     change, why = past.change(company, one)
-    return changed(
-        one,
+    return IndicatorResult(
+        indicator=one.indicator,
+        better=one.better,
         figure=settled(one.figure),
-        channels=tuple(changed(each, figure=settled(each.figure)) for each in one.channels),
+        tallies=one.tallies,
+        channels=tuple([changed(each, figure=settled(each.figure)) for each in one.channels]),
+        points=one.points,
         dissatisfied=settled(one.dissatisfied),
         average=average,
         previous=settled(before.figure) if before else None,
         change=change,
         uncompared=why,
+        target_met=one.target_met,
     )
 
 
@@ -110,7 +114,7 @@ def mean(printing: Printing, unit: Unit, figures: Iterable[Figure]) -> Figure:
     if not found:
         states = {figure.state for figure in every}
         return Figure(next((one for one in _REASONS if one in states), State.NOT_SURVEYED), unit)
-    exact = total([figure.exact for figure in found if figure.exact is not None]) / len(found)
+    exact = simple_mean([figure.exact for figure in found if figure.exact is not None])
     figure = printing.mean(exact, unit, len(found))
     return settled(mean_with_error(printing, figure, found))
 

@@ -7,7 +7,7 @@ company of each round keeps them, for the worked example.
 from collections.abc import Iterable
 from typing import TypeVar
 
-from publisher.model.figures import NO_MARGINS, Figure, State
+from publisher.model.figures import Figure, State
 from publisher.model.frozen import changed
 from publisher.model.results import CompanyResult, GroupResult, SectorResult
 
@@ -15,7 +15,12 @@ F = TypeVar("F", Figure, Figure | None)
 
 
 def settled(figure: F) -> F:
-    return changed(figure, ends=None, margins=NO_MARGINS) if figure and (figure.ends or figure.margins) else figure
+    one = figure
+    if one is None or not (one.ends or one.margins):
+        return figure
+    # All parts in order: every figure comes by here, and `changed` would take twice as long.
+    parts = one.state, one.unit, one.exact, one.printed, one.base, one.small, one.reweighted
+    return Figure(*parts, one.certainty, one.interval)
 
 
 def settled_groups(groups: Iterable[GroupResult]) -> tuple[GroupResult, ...]:

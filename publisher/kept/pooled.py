@@ -21,6 +21,7 @@ _NOUNS: Mapping[str, type] = {
     for one in vars(module).values()
     if isinstance(one, type) and is_dataclass(one) and one.__module__ == module.__name__
 }
+_NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in _NOUNS.values()}
 _STATES = {one.value: one for one in figures.State}
 _WAYS: Mapping[str, Callable[..., Any]] = {
     **_NOUNS,
@@ -124,8 +125,8 @@ class _Pool:
 
 def _taken_apart(value: Any) -> tuple[str, list[Any]]:
     kind = type(value)
-    if kind.__name__ in _NOUNS and _NOUNS[kind.__name__] is kind:
-        return kind.__name__, [getattr(value, one.name) for one in fields(kind)]
+    if kind in _NAMES:
+        return kind.__name__, [getattr(value, name) for name in _NAMES[kind]]
     if kind not in _PARTS:
         raise UnpooledError(kind)
     name, parts = _PARTS[kind]

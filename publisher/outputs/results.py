@@ -1,13 +1,12 @@
 """The results of a round as rows: every figure that a page shows, its base and interval, and every count behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from publisher.model.figures import Change, Figure, State, Uncompared
 from publisher.model.results import (
     ChannelResult,
     CompanyResult,
-    GroupResult,
     IndicatorResult,
     PointResult,
     RoundResult,
@@ -15,6 +14,8 @@ from publisher.model.results import (
     SectorResult,
     Tally,
 )
+from publisher.model.scheme import Group, Indicator
+from publisher.outputs.lines import Parted
 from publisher.outputs.table import Cells
 from publisher.words import Words
 
@@ -22,44 +23,47 @@ from publisher.words import Words
 def result_rows(words: Words, result: RoundResult) -> Iterator[Cells]:
     for sector in result.sectors:
         for one in sector.companies:
-            yield from rows_of_company(words, sector, one)
-        yield from rows_of_sector(words, result, sector)
+            yield from ({**names, **row} for names, row in rows_of_company(words, sector, one))
+        yield from ({**names, **row} for names, row in rows_of_sector(words, result, sector))
 
 
-def rows_of_company(words: Words, sector: SectorResult, one: CompanyResult) -> Iterator[Cells]:
-    common = {"round": one.round.id, "sector": sector.name}
-    named = common | {"company": one.company.id, "company_name": words.label(one.company)}
-    return (named | row for row in _company(words, one))
+def rows_of_company(words: Words, sector: SectorResult, one: CompanyResult) -> Iterator[Parted]:
+    named = {
+        "round": one.round.id,
+        "sector": sector.name,
+        "company": one.company.id,
+        "company_name": words.label(one.company),
+    }
+    return _company(words, named, one)
 
 
-def rows_of_sector(words: Words, result: RoundResult, sector: SectorResult) -> Iterator[Cells]:
+def rows_of_sector(words: Words, result: RoundResult, sector: SectorResult) -> Iterator[Parted]:
     """After those of its companies; none where nothing may speak of others."""
-    common = {"round": result.round.id, "sector": sector.name}
-    return (common | row for row in (() if result.apart else _sector(words, sector)))
+    named = {"round": result.round.id, "sector": sector.name}
+    return iter(()) if result.apart else _sector(words, named, sector)
 
 
-def _company(words: Words, result: CompanyResult) -> Iterator[dict[str, Any]]:
+def _company(words: Words, named: Cells, result: CompanyResult) -> Iterator[Parted]:
     if result.composite:
         place = {"place": result.place.number, "alike": _alike(result)}
         change = _change(result.change, result.uncompared, result.previous)
-        yield {"record": "composite"} | _figure(result.composite) | place | change
+        yield named, {"record": "composite"} | _figure(result.composite) | place | change
     for record, groups in (("dimension", result.dimensions), ("aspect", result.aspects)):
-        yield from _groups(words, record, groups)
+        for group in groups:
+            if group.figure:
+                yield {**named, "record": record, **_indicator_names(words, group.group)}, _figure(group.figure)
     for one in result.indicators:
-        names = {"indicator": one.indicator.id, "indicator_name": words.label(one.indicator)}
+        names = {**named, **_indicator_names(words, one.indicator)}
         for row in _indicator(one):
-            yield names | row
+            yield names, row
+
+
+def _indicator_names(words: Words, one: Indicator | Group) -> dict[str, str]:
+    return {"indicator": one.id, "indicator_name": words.label(one)}
 
 
 def _alike(result: CompanyResult) -> str:
     return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in result.place.alike)
-
-
-def _groups(words: Words, record: str, groups: Sequence[GroupResult]) -> Iterator[dict[str, Any]]:
-    for one in groups:
-        names = {"indicator": one.group.id, "indicator_name": words.label(one.group)}
-        if one.figure:
-            yield {"record": record} | names | _figure(one.figure)
 
 
 def _indicator(one: IndicatorResult) -> Iterator[dict[str, Any]]:
@@ -98,17 +102,17 @@ def _point(one: PointResult) -> Iterator[dict[str, Any]]:
         yield {"record": "point", "channel": one.point.id, "answer": answer, "state": "value", "count": count}
 
 
-def _sector(words: Words, sector: SectorResult) -> Iterator[dict[str, Any]]:
+def _sector(words: Words, named: Cells, sector: SectorResult) -> Iterator[Parted]:
     average = sector.average
     change = _change(average.change, average.uncompared, average.previous)
     if has_composite(sector):
-        yield {"record": "sector-average"} | _figure(average.figure)
+        yield named, {"record": "sector-average"} | _figure(average.figure)
     if average.now:
-        yield {"record": "sector-average-now"} | _figure(average.now) | change
+        yield named, {"record": "sector-average-now"} | _figure(average.now) | change
     for one in sector.indicators:
-        names = {"indicator": one.indicator.id, "indicator_name": words.label(one.indicator)}
+        names = {**named, **_indicator_names(words, one.indicator)}
         for row in _sector_indicator(one):
-            yield names | row
+            yield names, row
 
 
 def has_composite(sector: SectorResult) -> bool:

@@ -41,6 +41,13 @@ def _safe(row: Cells) -> Cells:
     return {**row, **{name: guarded(row[name]) for name in risky}} if risky else row
 
 
+def line_of(value: str) -> str:
+    """What stands in a cell of text, as the file has it."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow([guarded(value), ""])
+    return text.getvalue().removesuffix(",\n")
+
+
 def cell_of(value: Any) -> str:
     """What stands in a cell."""
     return "" if value is None else guarded(value) if isinstance(value, str) else str(value)

@@ -6,25 +6,15 @@ that a file is its head with what was written before.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from publisher import datasets
 from publisher.model.results import RoundResult
-from publisher.outputs import plainly, table
+from publisher.outputs.lines import Lines, Parted, lines_of
 from publisher.outputs.results import has_composite, rows_of_company, rows_of_sector
 from publisher.outputs.table import Cells
 from publisher.outputs.workbook import Books
 from publisher.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Some rows, in the table and in JSON."""
-
-    table: str
-    json: str
 
 
 class Written:
@@ -44,14 +34,10 @@ class Written:
                 yield self._once((sector.name, one.company.id), rows_of_company, words, sector, one)
             yield self._once((sector.name, has_composite(sector)), rows_of_sector, words, shown, sector)
 
-    def _once(self, key: Hashable, rows: Callable[..., Iterable[Cells]], *given: Any) -> Lines:
+    def _once(self, key: Hashable, rows: Callable[..., Iterable[Parted]], *given: Any) -> Lines:
         if key not in self._known:
-            self._known[key] = _lines(list(rows(*given)))
+            self._known[key] = lines_of(rows(*given))
         return self._known[key]
-
-
-def _lines(rows: list[Cells]) -> Lines:
-    return Lines(table.lines_of(datasets.RESULTS.names, rows), plainly.lines_of([filled(row) for row in rows]))
 
 
 def filled(row: Cells) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def compared_sectors(publication: Publication, result: RoundResult) -> tuple[Com
 
 
 def _sector(words: Words, result: RoundResult, companies: Sequence[CompanyResult]) -> ComparedSector:
-    rows = tuple(_rows(words, result, companies))
+    rows = tuple(compared_rows(words, result, companies))
     few = companies if len(companies) <= MOST_ON_A_PAGE else ()
     return ComparedSector(
         tuple(companies), rows, tuple(beside(words, companies, rows, group) for group in neighbours(len(few)))
@@ -131,7 +131,8 @@ def beside(
     return Compared(chosen, names, tuple(found))
 
 
-def _rows(words: Words, result: RoundResult, companies: Sequence[CompanyResult]) -> Iterator[ComparedRow]:
+def compared_rows(words: Words, result: RoundResult, companies: Sequence[CompanyResult]) -> Iterator[ComparedRow]:
+    """The total, and every indicator that all of them have."""
     scheme = result.scheme
     base = words("col.base" if scheme.weighted else "col.cases")
     totals = tuple(one.composite for one in companies if one.composite is not None)
