@@ -193,7 +193,7 @@ def _part_of(name: str, shipped: Shipped, pages: Sequence[Page]) -> Part:
     match shipped.kind:
         case "pages":
             return pages_part(name, publication, theme, pages)
-        case "rounds" | "downloads":
+        case "rounds":
             return results_part(RoundFiles(publication), publication, theme)
         case "comparisons":
             return comparisons_part(name, publication, theme)

@@ -48,7 +48,7 @@ class Origin:
     """How a file that prints another day comes to print that one."""
 
 
-Kind = Literal["pages", "rounds", "downloads", "comparisons", "codes", "beside"]
+Kind = Literal["pages", "rounds", "comparisons", "codes", "beside"]
 
 
 @dataclass(frozen=True)
