@@ -165,3 +165,23 @@ def test_what_a_record_remembers_of_its_table_is_where_it_stood_and_no_other_row
     row = load(folder).bureau.items[-1]
     assert not row.origin.fields.fields.grid.rows
     assert row.origin.place("question").column
+
+
+@pytest.mark.parametrize("name", ["content/companies", "results/2026-q2/scores"])
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [(b"", "table-empty", 0), (b"%s\nwater-a,\xff\xfe\xff\n", "table-undecodable", 2), (b"%s\n", "", 0)],
+    ids=["empty", "damaged", "headings only"],
+)
+def test_a_part_that_is_empty_or_damaged_is_told_in_its_file(folder, name, data, code, line):
+    before = load(folder)
+    split(folder, name, 2)
+    part = folder / f"{name}/2026-q3.csv"
+    head = (folder / f"{name}.csv").read_bytes().splitlines()[0]
+    part.write_bytes(data.replace(b"%s", head))
+    found = load(folder)
+    told = [(one.code, one.place.path, one.place.line or 0) for one in found.problems if one.code.startswith("table-")]
+    assert told == ([(code, f"{name}/2026-q3.csv", line)] if code else [])
+    if not code:
+        assert not found.problems
+        assert len(found.bureau.scores["2026-q2"]) == len(before.bureau.scores["2026-q2"])

@@ -102,9 +102,9 @@ class Folder:
     def companies(self) -> dict[str, Company]:
         found: dict[str, Company] = {}
         for company in self.table("content/companies", Company, "companies", must_exist=True, further=True):
-            if company.id in found:
-                self.report(problem("duplicate-id", company.origin.place("id"), company.id))
-            found.setdefault(company.id, company)
+            if (first := found.setdefault(company.id, company)) is not company:
+                place = company.origin.place("id")
+                self.report(problem("company-id-again", place, company.id, first=first.origin.where))
         return found
 
     def rounds(self, schemes: Mapping[str, Scheme], named: Aliases) -> dict[str, Round]:
