@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,9 @@ from conftest import ROOT, at_noon
 from publisher.build import build, with_refusals
 from publisher.checking import checked
 from publisher.editions.changes import changes, excerpt
+from publisher.editions.covering import covering
 from publisher.editions.dated import is_back_dated
-from publisher.editions.facts import bytes_of, facts_of, number_text
+from publisher.editions.facts import bytes_of, facts_of, kinds_of_record, number_text
 from publisher.editions.restore import read_back, restored
 from publisher.load.folder import load
 from publisher.messages import lines_of
@@ -973,3 +975,11 @@ def test_a_folder_called_like_the_ledger_is_told_as_that_and_not_as_a_thousand_d
     (root / "content" / "items.csv").unlink()
     (root / "content" / "items.csv").mkdir()
     assert codes(root) == [("folder-for-table", "")]
+
+
+def test_a_record_without_an_edition_is_counted_as_if_every_change_were_told():
+    """Counting tells no words, and must come to the same numbers."""
+    bureau = load(BUREAU).bureau
+    kinds = Counter(one.kind for one in covering(bureau, RECORD).additions)
+    assert len(kinds) >= 4
+    assert kinds_of_record(bureau) == kinds

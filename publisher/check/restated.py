@@ -9,8 +9,9 @@ from datetime import datetime
 
 from publisher import addresses
 from publisher.editions.covering import covering
+from publisher.editions.facts import kinds_of_record
 from publisher.model.bureau import Bureau
-from publisher.model.editions import RECORD, REGISTER, Change
+from publisher.model.editions import RECORD, REGISTER
 from publisher.model.records import Statement
 from publisher.problems import Place, Problem, warning
 from publisher.released import released
@@ -30,16 +31,22 @@ def unsealed(bureau: Bureau, as_of: datetime, on_site: Collection[str]) -> Itera
         last = bureau.sealed.last(id_)
         if last is None and id_ != RECORD:
             continue
-        kinds = Counter(one.kind for one in _came_since(public, id_))
+        kinds = _came_since(public, id_)
         if kinds:
             named = tuple(f"choice.kind.{kind}" for kind in sorted(kinds))
             yield warning("added-unsealed", Place(REGISTER), id_, count=kinds.total(), kinds=named)
 
 
-def _came_since(public: Bureau, subject: str) -> Iterator[Change]:
-    """Records that the last edition does not have; the rules and days off of the ledger are no content."""
-    found = covering(public, subject)
-    yield from (one for one in found.additions if one.kind not in {"rules", "holiday"})
+def _came_since(public: Bureau, subject: str) -> Counter[str]:
+    """How many records of each kind the last edition does not have.
+
+    The rules and days off of the ledger are no content. If there is no edition yet, all of the record came since.
+    """
+    if subject == RECORD and not public.sealed.of(RECORD):
+        kinds = kinds_of_record(public)
+    else:
+        kinds = Counter(one.kind for one in covering(public, subject).additions)
+    return Counter({kind: count for kind, count in kinds.items() if kind not in {"rules", "holiday"}})
 
 
 def restated(bureau: Bureau, published: Iterable[Row]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -31,7 +31,12 @@ MOST_DECIMALS = 12
 
 def facts_of(bureau: Bureau, subject: str) -> Facts:
     """What is sealed of a round, or of the rest (`record`); the bureau is a released one."""
-    return _record(bureau) if subject == RECORD else _round(bureau, subject)
+    return _record(bureau, typed) if subject == RECORD else _round(bureau, subject)
+
+
+def kinds_of_record(bureau: Bureau) -> Counter[str]:
+    """How many of each kind the record has; what they say is not told for it."""
+    return Counter({kind: len(records) for kind, records in _record(bureau, lambda *_: {}).items()})
 
 
 def _round(bureau: Bureau, id_: str) -> Facts:
@@ -48,25 +53,25 @@ def _round(bureau: Bureau, id_: str) -> Facts:
         statement={one.company: typed(one) for one in bureau.statements if one.round == id_},
         response={one.company: typed(one) for one in bureau.responses if one.round == id_},
         notice={one.id: typed(one) for one in own},
-        correction=_corrections(bureau, id_),
+        correction=_corrections(bureau, id_, typed),
     )
 
 
-def _corrections(bureau: Bureau, subject: str) -> dict[str, Fields]:
+def _corrections(bureau: Bureau, subject: str, value: Callable[..., Fields]) -> dict[str, Fields]:
     """Sealed with what they changed: their words do not change in silence either."""
-    return {one.id: typed(one) for one in bureau.corrections if one.round == subject}
+    return {one.id: value(one) for one in bureau.corrections if one.round == subject}
 
 
-def _record(bureau: Bureau) -> Facts:
+def _record(bureau: Bureau, value: Callable[..., Fields]) -> Facts:
     others = [one for one in bureau.notices if not (one.kind == "results" and one.round)]
     return _filled(
         rules={"site": ledger_rules_of(bureau.site)} if bureau.items else {},
-        holiday={one.date.isoformat(): typed(one, HOLIDAY_FIELDS) for one in bureau.holidays} if bureau.items else {},
-        meeting={one.id: typed(one) for one in bureau.meetings.values()},
-        item={one.id: typed(one) for one in bureau.items},
-        event=events_by_key(bureau.events, typed),
-        notice={one.id: typed(one) for one in others},
-        correction=_corrections(bureau, RECORD),
+        holiday={one.date.isoformat(): value(one, HOLIDAY_FIELDS) for one in bureau.holidays} if bureau.items else {},
+        meeting={one.id: value(one) for one in bureau.meetings.values()},
+        item={one.id: value(one) for one in bureau.items},
+        event=events_by_key(bureau.events, value),
+        notice={one.id: value(one) for one in others},
+        correction=_corrections(bureau, RECORD, value),
     )
 
 
