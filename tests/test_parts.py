@@ -13,6 +13,7 @@ from test_unchanged import run, tree
 
 from publisher import cli
 from publisher.load.folder import load
+from publisher.outputs import round_form
 from publisher.words import words_of
 
 SMALL = ROOT / "tests" / "bureau"
@@ -34,11 +35,11 @@ def split(folder, name, rows):
         (folder / f"{name}/{part}.csv").write_text("".join([head, *some]), "utf-8")
 
 
-def in_folder(folder, *words):
+def in_folder(folder, *words, language="zh-Hans"):
     here = Path.cwd()
     os.chdir(folder)
     try:
-        return CliRunner().invoke(cli.commands(words_of("zh-Hans")), words)
+        return CliRunner().invoke(cli.commands(words_of(language)), words)
     finally:
         os.chdir(here)
 
@@ -185,3 +186,18 @@ def test_a_part_that_is_empty_or_damaged_is_told_in_its_file(folder, name, data,
     if not code:
         assert not found.problems
         assert len(found.bureau.scores["2026-q2"]) == len(before.bureau.scores["2026-q2"])
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_no_workbook_is_made_that_would_be_refused(folder, monkeypatch, language):
+    monkeypatch.setattr(round_form, "LAST_ROW", 3)
+    done = in_folder(folder, "template", "2026-q1", language=language)
+    assert done.exit_code == 1
+    assert not list(folder.glob("*.xlsx"))
+    lines = {
+        "zh-Hans": "  工作表“是否题”：这张表要有 8 行，读的时候一张表最多 15,000 行。 "
+        "请把票数分成几个 CSV 文件，放在 results/2026-q1/scores/ 里，标题行相同。 [form-too-long]",
+        "en": "  sheet “Yes or no”: This sheet would have 8 rows; of one table at most 15,000 are read. "
+        "Put the counts into several CSV files in results/2026-q1/scores/, with the same headings. [form-too-long]",
+    }
+    assert lines[language] in done.output.splitlines()

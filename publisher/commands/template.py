@@ -74,7 +74,7 @@ def _round(loaded: "Loaded", id_: str, words: Words) -> bytes:
     """What is wrong elsewhere does not matter; a row that could not be read would be lost."""
     from publisher.named import near  # noqa: PLC0415
     from publisher.opening import unknown  # noqa: PLC0415
-    from publisher.outputs.round_form import round_form  # noqa: PLC0415
+    from publisher.outputs.round_form import round_form, too_long  # noqa: PLC0415
     from publisher.problems import Place, PublisherError, problem  # noqa: PLC0415
 
     bureau = loaded.bureau
@@ -89,6 +89,11 @@ def _round(loaded: "Loaded", id_: str, words: Words) -> bytes:
         errors.append(problem("unknown-scheme", place, scheme, near=near(scheme, bureau.schemes)))
     if not bureau.companies:
         errors.append(problem("no-companies", Place("content/companies.csv")))
+    if errors:
+        raise PublisherError(errors)
+    path = f"results/{id_}/scores.xlsx"
+    for sheet, rows in too_long(bureau, bureau.rounds[id_], words):
+        errors.append(problem("form-too-long", Place(path, sheet=sheet), rows, round=id_))
     if errors:
         raise PublisherError(errors)
     return round_form(bureau, bureau.rounds[id_], words)

@@ -14,7 +14,7 @@ from publisher.model.bureau import Bureau
 from publisher.model.records import Company, Forms, Round, Score
 from publisher.model.scheme import Grade, Indicator, Measure, Scheme, series_of
 from publisher.named import folded, ids_by_name
-from publisher.outputs.form import Column, Sheet, Sort, workbook_of
+from publisher.outputs.form import LAST_ROW, Column, Sheet, Sort, workbook_of
 from publisher.outputs.round_guide import guide_of, numerator_of
 from publisher.rounding import as_decimal
 from publisher.words import Words
@@ -120,12 +120,22 @@ class _Form:
 
 def round_form(bureau: Bureau, round_: Round, words: Words) -> bytes:
     form = _Form(bureau, round_, words)
+    guide = words("form.round.guide", round=round_.id, mark=words("form.example.mark"))
+    return workbook_of(_sheets(form), "\n".join([guide, "", *guide_of(form.scheme, words)]), words)
+
+
+def too_long(bureau: Bureau, round_: Round, words: Words) -> list[tuple[str, int]]:
+    """(sheet, rows) of the sheets of this workbook that would be refused when they are read."""
+    sheets = _sheets(_Form(bureau, round_, words))
+    return [(one.label, len(one.rows)) for one in sheets if 1 + one.has_example + len(one.rows) > LAST_ROW]
+
+
+def _sheets(form: _Form) -> list[Sheet]:
     sheets = [_scores(form, measure) for measure in get_args(Measure) if _of(form, measure)]
     sheets.append(_samples(form))
     if form.scheme.channels:
         sheets.append(_channels(form))
-    guide = words("form.round.guide", round=round_.id, mark=words("form.example.mark"))
-    return workbook_of(sheets, "\n".join([guide, "", *guide_of(form.scheme, words)]), words)
+    return sheets
 
 
 def _of(form: _Form, measure: str) -> list[Indicator]:
