@@ -6,31 +6,41 @@ this and goes to the library; so a text is either written here as the library wr
 """
 
 import re
+from itertools import pairwise
 
 _SIGN = (
     r"(?:[^\W_]|[%/,;:?()\"'\u2010-\u2027\u2030-\u205e\u3001-\u303f\uff01-\uff0f\uff1a-\uff20]|(?<=[0-9])\.(?=[0-9]))"
 )
 """Letters, digits and signs that mean nothing in Markdown, wherever they stand."""
-_WORDS = rf"{_SIGN}++(?:[ ]{_SIGN}++)*+"
-_STRONG = rf"\*\*{_WORDS}\*\*(?!\*)"
-_LINE = rf"(?:{_WORDS}|(?<!\*){_STRONG})(?:[ ]?(?:{_WORDS}|(?<!\*){_STRONG}))*+"
-_PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*+"
-_LIST = rf"-[ ]{_LINE}(?:\n-[ ]{_LINE})*+"
-_PLAIN = re.compile(rf"\n*+(?:{_LIST}\n\n)?{_PARAGRAPH}(?:\n\n(?:{_LIST}\n\n)?{_PARAGRAPH})*+(?:\n\n{_LIST})?\n*+")
-"""Between two lists stands a paragraph: otherwise they would be one."""
+_WORDS = rf"{_SIGN}+(?:[ ]{_SIGN}+)*"
+_STRONG = rf"(?<!\*)\*\*{_WORDS}\*\*(?!\*)"
+_BEHIND = rf"{_STRONG}(?:[ ]?{_WORDS})?"
+_LINE = re.compile(rf"(?:{_WORDS}|{_BEHIND})(?:[ ]?{_BEHIND})*")
+"""Each sign can stand in one way only: what does not fit is found in one go."""
 _MARKED = re.compile(r"\*\*(.+?)\*\*")
+_POINT = "- "
 
 
 def written(text: str) -> str | None:
     """The HTML, as the library has it; none for a text that is written otherwise."""
-    if not _PLAIN.fullmatch(text):
+    blocks = text.strip("\n").split("\n\n")
+    lists = [block.startswith(_POINT) for block in blocks]
+    if any(one and other for one, other in pairwise(lists)):
+        return None  # the library makes one list of them
+    if not all(map(_is_plain, blocks, lists)):
         return None
-    html = "\n".join(map(_block, text.strip("\n").split("\n\n")))
-    return _MARKED.sub(r"<strong>\1</strong>", html)
+    return _MARKED.sub(r"<strong>\1</strong>", "\n".join(map(_block, blocks, lists)))
 
 
-def _block(text: str) -> str:
-    if not text.startswith("- "):
-        return f"<p>{text}</p>"
-    items = "\n".join(f"<li>{line.removeprefix('- ')}</li>" for line in text.split("\n"))
+def _is_plain(block: str, is_list: bool) -> bool:
+    lines = block.split("\n")
+    if is_list:
+        return all(line.startswith(_POINT) and _LINE.fullmatch(line, len(_POINT)) for line in lines)
+    return all(map(_LINE.fullmatch, lines))
+
+
+def _block(block: str, is_list: bool) -> str:
+    if not is_list:
+        return f"<p>{block}</p>"
+    items = "\n".join(f"<li>{line.removeprefix(_POINT)}</li>" for line in block.split("\n"))
     return f"<ul>\n{items}\n</ul>"
