@@ -37,6 +37,8 @@ class Checked:
     as_of: datetime
     problems: Sequence[Problem]
     """In order; errors and warnings."""
+    of_inputs: Sequence[Problem] = ()
+    """Those that reading and rules told, without what the site as it is and the seals tell."""
 
     @property
     def errors(self) -> list[Problem]:
@@ -87,7 +89,8 @@ def checked(
         found = Checked(loaded.bureau, as_of, in_order([*loaded.problems, *short, *published]))
         if ahead and not found.errors:
             ahead(found)
-        found = replace(found, problems=in_order([*loaded.problems, *whole(), *published]))
+        told = [*loaded.problems, *whole()]
+        found = replace(found, problems=in_order([*told, *published]), of_inputs=told)
     if found.errors:
         return found
     late = (*_typed(found.bureau, recall), *unsealed(found.bureau, as_of, on_site))

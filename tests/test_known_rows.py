@@ -88,6 +88,17 @@ def test_an_edit_elsewhere_reads_no_row(copy_of, read, tmp_path):
     assert tree(folder / "site") == clean(folder, tmp_path / "clean")
 
 
+def test_rounds_that_are_out_and_not_sealed_are_in_order_all_the_same(copy_of):
+    """A build over a site that is there, with nothing kept of the builds before, keeps what they kept."""
+    folder = built(copy_of)
+    (kept,) = (folder / CACHE).glob("*.rows")
+    before = kept.read_bytes()
+    assert len(json.loads(before[32:])) == len(load(folder).bureau.rounds)
+    shutil.rmtree(folder / CACHE)
+    assert run(folder).exit_code == 0
+    assert kept.read_bytes() == before
+
+
 @pytest.mark.parametrize("path", ["results/2026-q1/round.yaml", "content/companies.csv", "content/site.yaml"])
 def test_what_rows_are_judged_by_lets_them_be_read(copy_of, read, path):
     folder = built(copy_of)

@@ -193,7 +193,7 @@ def sound_rows(found: "Checked", rounds: "Rounds | None") -> Mapping[str, Mappin
     """Rounds of whose files nothing was told; of the companies of each how its rows are told."""
     from publisher.model.rows import LateRows  # noqa: PLC0415
 
-    paths = [one.place.path for one in found.problems]
+    paths = [one.place.path for one in found.of_inputs]
     troubled = {path.split("/")[1] for path in paths if path.startswith("results/")}
     quiet = not any(path.startswith(("results/", "content/schemes/")) for path in paths)
     sound: dict[str, Mapping[str, str]] = {}
