@@ -2,7 +2,7 @@
 
 Only of rules that depend on the text and on nothing else but the program: the same text has nothing in it next time
 too. A text with a finding is looked through every time, so that it is told every time. What was kept is trusted as the
-bureau's own folder is, and `check` asks none of it.
+bureau's own folder is, and `check` asks none of it. A preview keeps its own, in memory.
 """
 
 from collections.abc import Callable, Collection
@@ -39,6 +39,11 @@ class Cleared:
     def also(self, signs: Collection[bytes]) -> None:
         """What a fork of this build cleared."""
         self._now.update(signs)
+
+    def turn(self, *, complete: bool = True) -> None:
+        """Another look at the folder follows; not `complete`: what was found in order before is kept as well."""
+        self._before = self.now if complete else self.now.union(self._before)
+        self._now = set()
 
     def told(self, program: str) -> bytes:
         """As `cleared_by` reads it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publisher.build import publishable
 from publisher.checking import Now, checked
+from publisher.cleared import Cleared
 from publisher.contents import contents
 from publisher.parts import OnDemand
 from publisher.previewing import contents_ahead
@@ -26,15 +27,18 @@ def preview(
 
     `ahead`: with what is not released, each page marked, as `build --preview` makes it.
     """
-    make = partial(site_of, root, now, today, Recall(), ahead=ahead)
+    make = partial(site_of, root, now, today, Recall(), Cleared(), ahead=ahead)
     serve(make, partial(inputs, root), port=port, ready=ready, language=words.language)
 
 
-def site_of(root: Path, now: Now, today: Now, recall: Recall, *, ahead: bool = False) -> OnDemand:
-    """Every file that a build would write at this moment; raises PublisherError with every problem."""
+def site_of(root: Path, now: Now, today: Now, recall: Recall, cleared: Cleared, *, ahead: bool = False) -> OnDemand:
+    """Every file that a build would write at this moment; raises PublisherError with every problem.
+
+    `recall` and `cleared` are what earlier moments computed, and found nothing wrong in.
+    """
     complete = False
     try:
-        found = checked(root, now, today, root / "site", recall)
+        found = checked(root, now, today, root / "site", recall, cleared)
         if ahead:
             site = OnDemand(contents_ahead(found, root, recall), listed=False)
         else:
@@ -43,6 +47,7 @@ def site_of(root: Path, now: Now, today: Now, recall: Recall, *, ahead: bool = F
         return site
     finally:
         recall.turn(complete=complete)
+        cleared.turn(complete=complete)
 
 
 def inputs(root: Path) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """A text in which a rule found nothing is not looked through again; one with a finding always is."""
 
 import os
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ from test_unchanged import CACHE, DAY, SMALL, run
 from publisher import cli
 from publisher.check import ageing, privacy
 from publisher.cleared import Cleared, cleared_by
+from publisher.live import site_of
+from publisher.problems import PublisherError
+from publisher.recall import Recall
 from publisher.words import words_of
 
 
@@ -54,6 +59,21 @@ def test_a_text_that_is_gone_is_forgotten(looked):
     now.of("rule", "nothing", looked)
     later(later(now)).of("rule", "nothing", looked)
     assert looked.at == ["nothing", "nothing"]
+
+
+def test_looks_that_follow_each_other_forget_a_text_that_is_gone_unless_one_was_broken_off(looked):
+    now = Cleared()
+    for text in ("stays", "goes"):
+        now.of("rule", text, looked)
+    now.turn()
+    now.of("rule", "stays", looked)
+    now.turn(complete=False)
+    now.of("rule", "goes", looked)
+    assert looked.at == ["stays", "goes"]
+    now.turn()
+    now.of("rule", "goes", looked)
+    now.of("rule", "stays", looked)
+    assert looked.at == ["stays", "goes", "stays"]
 
 
 @pytest.mark.parametrize(
@@ -142,3 +162,27 @@ def test_check_looks_through_everything_whatever_a_build_found_before(copy_of, m
         assert run(folder).exit_code == 0
     assert list((folder / CACHE).glob("*.texts"))
     assert "personal-data" in check(folder).output
+
+
+def test_a_preview_looks_through_what_was_saved_alone_and_tells_a_fault_at_every_save(copy_of, monkeypatch):
+    folder, find, seen = copy_of(SMALL), privacy.find, []
+    monkeypatch.setattr(privacy, "find", lambda text, **more: seen.append(text) or find(text, **more))
+    moment = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
+    making = partial(site_of, folder, lambda _: moment, lambda _: moment, Recall(), Cleared())
+    making()
+    assert len(seen) > 100
+    seen.clear()
+    add(folder, "又一段。")
+    making()
+    assert [text for text in seen if "又一段。" in text]
+    assert len(seen) < 5
+    add(folder, "电话 13912345678。")
+    for _ in range(2):
+        with pytest.raises(PublisherError) as told:
+            making()
+        assert [one.code for one in told.value.problems] == ["personal-data"]
+    seen.clear()
+    page = folder / "content/pages/about.md"
+    page.write_text(page.read_text("utf-8").replace("\n电话 13912345678。\n", ""), "utf-8")
+    making()
+    assert len(seen) < 5

@@ -292,6 +292,7 @@ def test_serve_shows_the_site_or_its_problems_and_ends_with_ctrl_c(bureau, fault
 def test_what_is_not_released_is_served_on_request_and_marked(bureau):
     from datetime import UTC, datetime  # noqa: PLC0415
 
+    from publisher.cleared import Cleared  # noqa: PLC0415
     from publisher.live import site_of  # noqa: PLC0415
     from publisher.recall import Recall  # noqa: PLC0415
 
@@ -299,7 +300,7 @@ def test_what_is_not_released_is_served_on_request_and_marked(bureau):
         (bureau / "results" / "2026-q2" / "round.yaml").read_text("utf-8").replace("2026-07-17", "2027-01-17"), "utf-8"
     )
     now = datetime(2026, 11, 21, 12, tzinfo=UTC)
-    site = site_of(bureau, lambda _: now, lambda _: now, Recall(), ahead=True)
+    site = site_of(bureau, lambda _: now, lambda _: now, Recall(), Cleared(), ahead=True)
     page = site("rounds/2026-q2/index.html").decode()
     assert "data-preview=" in page
     assert "计划发布时间：2027-01-17" in page

@@ -226,7 +226,19 @@ ALLOWED = {
     "sheet": {*NOUNS, "diff", "differing", "format", "markup", "messages", "released", "signoff", "words"},
     "report": {"messages", "problems", "words"},  # what `check` tells, as a page to send
     "serve": {"messages", "problems", "words"},
-    "live": {*NOUNS, "build", "checking", "contents", "parts", "previewing", "recall", "render", "serve", "words"},
+    "live": {
+        *NOUNS,
+        "build",
+        "checking",
+        "cleared",
+        "contents",
+        "parts",
+        "previewing",
+        "recall",
+        "render",
+        "serve",
+        "words",
+    },
     "starting": {"problems"},
     # new files to complete: what they may say of results (without what was withdrawn), what a correction of sealed ones
     # covers, and whether an id is one

@@ -1,10 +1,10 @@
 """Has one of the files changed? Asks the disk of each; needs nothing from the system."""
 
+import os
 from collections.abc import Iterable
-from pathlib import Path
 
-POLL = 0.1
-"""Seconds between two looks."""
+POLL = 0.05
+"""Seconds between two looks; a look at two hundred files takes half a thousandth."""
 
 Look = dict[str, tuple[int, ...] | None]
 
@@ -19,7 +19,7 @@ def _state(path: str) -> tuple[int, ...] | None:
     A file put in the place of another may have its size and its time: it has a number of its own.
     """
     try:
-        found = Path(path).stat()
+        found = os.stat(path)  # noqa: PTH116  (of all inputs, twenty times a second)
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
