@@ -183,6 +183,12 @@ def test_a_preview_looks_through_what_was_saved_alone_and_tells_a_fault_at_every
         assert [one.code for one in told.value.problems] == ["personal-data"]
     seen.clear()
     page = folder / "content/pages/about.md"
-    page.write_text(page.read_text("utf-8").replace("\n电话 13912345678。\n", ""), "utf-8")
+    whole = page.read_text("utf-8").replace("\n电话 13912345678。\n", "")
+    page.write_text(whole, "utf-8")
     making()
     assert len(seen) < 5
+    for text in (whole.replace("又一段。", ""), whole):  # what is gone is forgotten
+        page.write_text(text, "utf-8")
+        seen.clear()
+        making()
+    assert [text for text in seen if "又一段。" in text]
