@@ -13,8 +13,7 @@ from publisher.check.restated import restated, unsealed
 from publisher.claims import contradictions, rounds_with_typed_figures
 from publisher.cleared import Cleared
 from publisher.editions.register import first_difference
-from publisher.load.folder import load
-from publisher.load.scores import KnownRows
+from publisher.load.folder import Known, load
 from publisher.load.sealed import is_published, published_rows, read_published
 from publisher.model.bureau import Bureau
 from publisher.model.editions import REGISTER
@@ -57,7 +56,7 @@ def checked(
     recall: Recall | None = None,
     cleared: Cleared | None = None,
     *,
-    known: KnownRows | None = None,
+    known: Known | None = None,
     aside: Aside = here,
     ahead: Callable[[Checked], None] | None = None,
 ) -> Checked:
@@ -66,7 +65,7 @@ def checked(
     `now` gives the moment the site speaks of, `today` the present one (the same if left out): facts dated
     after the present are faults, those between the two are only not yet shown. `site` is where the register is
     published: the bureau's own must go on from there; `cleared` are texts in which nothing was found before, and
-    `known` rows.
+    `known` what was read.
     Long rules may run `aside`; meanwhile `ahead` gets what is known if there is no error so far.
     """
     loaded = load(root, recall, known)

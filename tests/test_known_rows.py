@@ -7,7 +7,8 @@ import pytest
 from test_unchanged import CACHE, SMALL, run, tree
 
 from publisher.load import scores
-from publisher.load.folder import load
+from publisher.load.folder import Known, load
+from publisher.load.known import KnownRecords
 from publisher.load.scores import KnownRows, known_rows
 from publisher.model.rows import LateRows, companies_in
 from publisher.problems import PublisherError
@@ -52,7 +53,7 @@ def clean(folder, to):
 def all_known(folder):
     """As if every round had been in order, whatever is in it."""
     known = KnownRows()
-    bureau = load(folder, known=known).bureau
+    bureau = load(folder, known=Known(known, KnownRecords())).bureau
     sound = {id_: dict.fromkeys(bureau.scored(id_), "00") for id_ in bureau.scores}
     return bureau, known_rows(PROGRAM, known.told(PROGRAM, sound))
 
@@ -62,7 +63,7 @@ def test_rows_that_wait_are_the_rows(copy_of, read):
     bureau, known = all_known(folder)
     at_once, late = read
     at_once.clear()
-    found = load(folder, known=known).bureau
+    found = load(folder, known=Known(known, KnownRecords())).bureau
     assert not at_once
     for id_, rows in bureau.scores.items():
         waiting = found.scores[id_]
@@ -165,7 +166,7 @@ def test_rows_that_were_never_in_order_say_so_when_they_are_asked_for(copy_of):
     table = folder / "results/2026-q1/scores.csv"
     table.write_text(table.read_text("utf-8").replace(",100,", ",x,", 1), "utf-8")
     _, known = all_known(folder)
-    rows = load(folder, known=known).bureau.scores["2026-q1"]
+    rows = load(folder, known=Known(known, KnownRecords())).bureau.scores["2026-q1"]
     with pytest.raises(PublisherError) as raised:
         len(rows)
     assert [one.place.path for one in raised.value.problems] == ["results/2026-q1/scores.csv"]

@@ -13,10 +13,10 @@ def citations_are_understood(context: Context) -> Iterator[Problem]:
     """In the bodies of notices and pages; a notice that announces a round speaks of that round."""
     texts: tuple[Notice | Article, ...] = (*context.bureau.notices, *context.bureau.articles)
     for text in texts:
-        body = text.origin.place("body")
         own_round = text.round if isinstance(text, Notice) else None
         cited = () if text.body.count("{{") > MAX_CITATIONS else citations(text.body)  # told by its own rule
         for one in cited:
+            body = text.origin.place("body")
             place = Place(body.path, line=body.line + text.body.count("\n", 0, one.start))
             yield from _faults(context, one, place, own_round)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from publisher.addresses import RESERVED_ARTICLES, RESERVED_ROUNDS
 from publisher.check.context import Context, repeated
@@ -33,7 +34,7 @@ def replies_name_indicators(context: Context) -> Iterator[Problem]:
         if scheme:
             known = [indicator.id for indicator in scheme.indicators]
             for number, reply in enumerate(one.replies):
-                where = one.origin.place("replies", number, "indicator")
+                where = partial(one.origin.place, "replies", number, "indicator")
                 yield from context.unknown("indicator", reply.indicator, known, where)
 
 
@@ -49,7 +50,7 @@ def responses_answer_a_statement(context: Context) -> Iterator[Problem]:
         scheme = bureau.schemes.get(round_.scheme) if round_ else None
         known = [indicator.id for indicator in scheme.indicators] if scheme else []
         for number, point in enumerate(one.points):
-            where = one.origin.place("points", number, "indicator")
+            where = partial(one.origin.place, "points", number, "indicator")
             if scheme and point.indicator is not None:
                 yield from context.unknown("indicator", point.indicator, known, where)
             if point.before is not None and point.indicator is None:
@@ -69,10 +70,10 @@ def meetings_name_companies(context: Context) -> Iterator[Problem]:
     bureau = context.bureau
     for one in bureau.meetings.values():
         for number, company in enumerate(one.companies):
-            where = one.origin.place("companies", number)
+            where = partial(one.origin.place, "companies", number)
             yield from context.unknown("company", company, bureau.companies, where)
         if one.round is not None:
-            yield from context.unknown("round", one.round, bureau.rounds, one.origin.place("round"))
+            yield from context.unknown("round", one.round, bureau.rounds, partial(one.origin.place, "round"))
         if one.ended_on and one.ended_on < one.held_on:
             yield problem("ends-before-start", one.origin.place("ended_on"), one.ended_on)
 
@@ -83,9 +84,9 @@ def notices_name_rounds(context: Context) -> Iterator[Problem]:
         if one.kind == "results" and one.round is None:
             yield problem("notice-without-round", one.origin.place("kind"), one.id)
         if one.round is not None:
-            yield from context.unknown("round", one.round, bureau.rounds, one.origin.place("round"))
+            yield from context.unknown("round", one.round, bureau.rounds, partial(one.origin.place, "round"))
         for number, company in enumerate(one.companies):
-            where = one.origin.place("companies", number)
+            where = partial(one.origin.place, "companies", number)
             yield from context.unknown("company", company, bureau.companies, where)
         if one.published_at.date() < one.issued_on:
             yield problem("published-before-issued", one.origin.place("published_at"), one.published_at.date())
@@ -130,9 +131,9 @@ def one_notice_for_a_round(context: Context) -> Iterator[Problem]:
 def corrections_name_rounds(context: Context) -> Iterator[Problem]:
     bureau = context.bureau
     for one in bureau.corrections:
-        yield from context.unknown("round", one.round, [*bureau.rounds, RECORD], one.origin.place("round"))
+        yield from context.unknown("round", one.round, [*bureau.rounds, RECORD], partial(one.origin.place, "round"))
         for number, company in enumerate(one.companies):
-            where = one.origin.place("companies", number)
+            where = partial(one.origin.place, "companies", number)
             yield from context.unknown("company", company, bureau.companies, where)
 
 

@@ -9,8 +9,9 @@ from publisher.attendance import absent, latest
 from publisher.check.context import Context
 from publisher.check.dates import is_likely
 from publisher.model.asked import Event
+from publisher.model.fields import Record
 from publisher.moments import release_of
-from publisher.problems import Place, Problem, warning
+from publisher.problems import Problem, warning
 
 FEWEST_DAYS = 8
 """Rows of a year in a holiday table; a Chinese year has more than twenty."""
@@ -22,23 +23,20 @@ _NUMBERED = re.compile(
 def what_waits_is_told(context: Context) -> Iterator[Problem]:
     """So that nobody takes a round, a notice or a meeting that is not out yet for lost."""
     bureau = context.bureau
-    waiting: list[tuple[Place, datetime | None]] = [
-        (one.origin.place("release_at"), release_of(one, bureau.notices)) for one in bureau.rounds.values()
-    ]
-    waiting += [(one.origin.place("published_at"), one.published_at) for one in bureau.notices]
     meetings = bureau.meetings.values()
-    waiting += [(one.origin.place("published_at"), one.published_at) for one in meetings if one.published_at]
-    for place, moment in waiting:
-        if moment is not None and moment.date() > context.as_of:
-            yield warning("not-in-site-yet", place, date=moment.date())
-    later = [(one.origin.place("held_on"), one.held_on) for one in meetings if not one.published_at]
-    later += [
-        (one.origin.place("received_on" if one.received_on else "signed_on"), one.arrived_on)
-        for one in bureau.statements
+    waiting: list[tuple[Record, str, datetime | None]] = [
+        (one, "release_at", release_of(one, bureau.notices)) for one in bureau.rounds.values()
     ]
-    for place, day in later:
+    waiting += [(one, "published_at", one.published_at) for one in bureau.notices]
+    waiting += [(one, "published_at", one.published_at) for one in meetings]
+    for record, name, moment in waiting:
+        if moment is not None and moment.date() > context.as_of:
+            yield warning("not-in-site-yet", record.origin.place(name), date=moment.date())
+    later: list[tuple[Record, str, date]] = [(one, "held_on", one.held_on) for one in meetings if not one.published_at]
+    later += [(one, "received_on" if one.received_on else "signed_on", one.arrived_on) for one in bureau.statements]
+    for record, name, day in later:
         if day > context.as_of:
-            yield warning("not-happened-yet", place, day.isoformat(), date=day)
+            yield warning("not-happened-yet", record.origin.place(name), day.isoformat(), date=day)
 
 
 def rounds_say_when_they_come_out(context: Context) -> Iterator[Problem]:

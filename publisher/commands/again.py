@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from publisher.checking import Checked
     from publisher.cleared import Cleared
     from publisher.kept import Memory, Rounds
-    from publisher.load.scores import KnownRows
+    from publisher.load.folder import Known
     from publisher.model.bureau import Bureau
+    from publisher.model.fields import Noun
     from publisher.model.settings import Site
     from publisher.write import Written
 
@@ -93,6 +94,11 @@ class Attempt:
     def rows(self) -> Path:
         """Rounds whose rows were in order."""
         return self.path.with_suffix(".rows")
+
+    @property
+    def records(self) -> Path:
+        """What documents and tables said."""
+        return self.path.with_suffix(".records")
 
     @property
     def texts(self) -> Path:
@@ -161,30 +167,46 @@ class Kept:
     """What the last build left for this one."""
 
     cleared: "Cleared"
-    rows: "KnownRows"
+    known: "Known"
     memory: "Memory | None" = None
     rounds: "Rounds | None" = None
 
     def read(self, one: Attempt, site: "Site") -> "Rounds | None":
         """What is only good under the same settings; gives the results of rounds."""
         self.memory = memory_of(one, site)
+        if self.memory:
+            for record, sign in self.known.records.signs:
+                self.memory.prints.trust(record, sign)
         self.rounds = rounds_of(one, site, self.memory)
         return self.rounds
 
+    def sign_of(self, noun: "Noun") -> str:
+        """How a noun is told among what files are made of; empty if that is not known."""
+        from publisher.kept import UntoldError  # noqa: PLC0415
+
+        try:
+            return self.memory.prints.noun(noun) if self.memory else ""
+        except UntoldError:
+            return ""
+
 
 def kept_of(one: Attempt) -> Kept:
-    """What is good under any settings: texts and rows in which the last build found nothing wrong."""
+    """What is good under any settings: texts, rows and records in which the last build found nothing wrong."""
     from publisher.cleared import cleared_by  # noqa: PLC0415
+    from publisher.load.folder import Known  # noqa: PLC0415
+    from publisher.load.known import known_records  # noqa: PLC0415
     from publisher.load.scores import known_rows  # noqa: PLC0415
 
     program = one.asked.program
-    return Kept(cleared_by(program, read_cache(one.texts)), known_rows(program, read_cache(one.rows)))
+    rows, records = known_rows(program, read_cache(one.rows)), known_records(program, read_cache(one.records))
+    return Kept(cleared_by(program, read_cache(one.texts)), Known(rows, records))
 
 
 def keep_found(one: Attempt, kept: Kept, sound: Mapping[str, Mapping[str, str]]) -> None:
     """After a build; `sound` are rounds in which nothing was wrong, none if their files changed meanwhile."""
     write_cache(one.texts, kept.cleared.told(one.asked.program))
-    write_cache(one.rows, kept.rows.told(one.asked.program, sound))
+    write_cache(one.rows, kept.known.rows.told(one.asked.program, sound))
+    write_cache(one.records, kept.known.records.told(one.asked.program, kept.sign_of))
     if kept.rounds:
         write_cache(one.rounds, kept.rounds.told())
 

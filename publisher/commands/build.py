@@ -88,7 +88,7 @@ def _build(
     try:
         with Progress(words) as progress:
             folder = one.root, moment_of(as_of, words), present, one.site
-            check = partial(checked, *folder, cleared=kept.cleared, known=kept.rows, aside=beside)
+            check = partial(checked, *folder, cleared=kept.cleared, known=kept.known, aside=beside)
             found, publication = checked_and_computed(check, lambda site: kept.read(one, site))
             held = lines_of_held(held_back(found.bureau, found.as_of), found.as_of, words)
             sound = sound_rows(found, kept.rounds)

@@ -4,8 +4,9 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from unicodedata import normalize
@@ -64,7 +65,7 @@ class _Attachments:
         named: tuple[Attachment, ...] = getattr(record, "attachments", ())
         if not named:
             return record
-        found = [self._filled(one, record.origin.place("attachments", n, "file")) for n, one in enumerate(named)]
+        found = [self._filled(one, partial(record.origin.place, "attachments", n)) for n, one in enumerate(named)]
         self._tell_computed(record, named)
         self._tell_same_titles(record, named)
         return record.model_copy(update={"attachments": tuple(found)})
@@ -83,15 +84,15 @@ class _Attachments:
             for name in sorted(KEPT_APART & one.model_fields_set):
                 self.report(problem("attachment-computed", record.origin.place("attachments", number, name), name))
 
-    def _filled(self, one: Attachment, place: Place) -> Attachment:
+    def _filled(self, one: Attachment, place: Callable[[str], Place]) -> Attachment:
         if one.file is None:
-            self.report(problem("attachment-without-file", place, one.title))
+            self.report(problem("attachment-without-file", place("file"), one.title))
             return one
         name = normalize("NFC", one.file)
         if name not in self.files:
             names = {one.casefold(): one for one in self.files}
             meant = names.get(near(name.casefold(), names, 0.8), "")
-            self.report(problem("attachment-missing", place, one.file, near=meant))
+            self.report(problem("attachment-missing", place("file"), one.file, near=meant))
             self.failed = True
             return one
         if name not in self.read:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.load.attachments import with_attachments
+from publisher.load.known import KnownRecords
 from publisher.load.names import aliases_of
 from publisher.load.records import Folder
 from publisher.load.scores import KnownRows, Scores
@@ -27,12 +28,20 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, recall: Recall | None = None, known: KnownRows | None = None) -> Loaded:
+@dataclass(frozen=True)
+class Known:
+    """What an earlier build read of the folder without a fault."""
+
+    rows: KnownRows
+    records: KnownRecords
+
+
+def load(root: Path, recall: Recall | None = None, known: Known | None = None) -> Loaded:
     """Reads `content/` and `results/` under `root`; of a file that `recall` has with the same bytes nothing is read.
 
-    Rows that are `known` are read when somebody asks for one.
+    Of one that is `known` nothing is read anew; rows of scores are read when somebody asks for one.
     """
-    folder = Folder(root, recall)
+    folder = Folder(root, recall, known.records if known else None)
     site = folder.site()
     companies = folder.companies()
     schemes = folder.schemes()
@@ -41,7 +50,7 @@ def load(root: Path, recall: Recall | None = None, known: KnownRows | None = Non
     meetings = folder.documents("meetings", Meeting, named)
     indicators = ids_by_name(one for scheme in schemes.values() for one in scheme.indicators)
     asked = {**named, "meeting": ids_by_name(meetings.values()), "indicator": indicators}
-    scores = Scores(folder, named, known)
+    scores = Scores(folder, named, known.rows if known else None)
     chosen = aliases_of(Correction, "corrections", "kind")
     bureau = Bureau(
         site=site,

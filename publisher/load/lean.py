@@ -5,13 +5,18 @@ The rows of a table mostly have the same: one set serves them all. Nobody asks i
 it before it adds to it.
 """
 
+from typing import TypeVar
+
 from pydantic import BaseModel
+
+M = TypeVar("M", bound=BaseModel)
 
 Sets = dict[frozenset[str], set[str]]
 """The sets that records of one table share."""
 
 
-def share(record: BaseModel, sets: Sets) -> None:
-    """From now on the record has the set of an earlier one with the same fields."""
+def share(record: M, sets: Sets) -> M:
+    """The record, which from now on has the set of an earlier one with the same fields."""
     own = record.model_fields_set
     object.__setattr__(record, "__pydantic_fields_set__", sets.setdefault(frozenset(own), own))
+    return record

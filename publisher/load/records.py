@@ -13,6 +13,7 @@ from publisher.load.documents import document_in, read_document
 from publisher.load.grid import Opened, Wanted
 from publisher.load.headings import headings_of, required_of, sheet_of
 from publisher.load.kept import Kept
+from publisher.load.known import KnownRecords
 from publisher.load.lean import Sets, share
 from publisher.load.names import KINDS, Aliases, Names, aliases_of, choices_told, with_ids
 from publisher.load.round_sheets import has_samples, with_samples
@@ -46,9 +47,9 @@ HEADINGS = {
 class Folder:
     """One reading of one folder; collects problems and the ids of broken records."""
 
-    def __init__(self, root: Path, recall: Recall | None = None) -> None:
+    def __init__(self, root: Path, recall: Recall | None = None, known: KnownRecords | None = None) -> None:
         self.root = root
-        self.kept = Kept(recall)
+        self.kept = Kept(root, recall, known)
         self.problems: list[Problem] = []
         self.broken: set[tuple[str, str]] = set()
         """(kind, id) of records that could not be read: what refers to them is not a second fault."""
@@ -257,7 +258,7 @@ class Folder:
             text = text_in(data, shown, report)
             return None if text is None else self._record(reading(text, shown, report), model, more, report, named)
 
-        return self.kept.of(path, read, model, more, named, self.zone)
+        return self.kept.of(path, read, model, named, self.zone, *more.items())
 
     def _record(
         self, read: Read | None, model: type[R], more: Fixed, report: Report, named: Aliases = _NO_NAMES

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from publisher.load.examples import filled_in
 from publisher.load.grid import Opened, Wanted
 from publisher.load.kept import Kept
+from publisher.load.lean import Sets, share
 from publisher.load.names import Aliases
 from publisher.load.tables import Row, read_table
 from publisher.load.validate import read_as
@@ -104,7 +105,8 @@ class Table:
 
         def read(data: bytes, report: Report) -> tuple[R, ...]:
             rows = self.rows(report, opened, data)
+            sets: Sets = {}
             found = [read_as(model, cells_of(row, aliases), source_of(row), report, zone) for row in rows]
-            return tuple(one for one in found if one)
+            return tuple(share(one, sets) for one in found if one)
 
         return kept.of(self.path, read, model, self.headings, self.required, self.wanted, aliases, zone)
