@@ -129,13 +129,25 @@ def test_the_same_bytes_are_read_again_where_they_mean_another_thing(copy_of, as
     assert "content/pages/about.md" in asked
 
 
+def test_names_that_were_found_in_another_order_are_the_same():
+    """Names lie in sets, and the order of a set is another one in every process."""
+    known = KnownRecords()
+    one, other = {"b": {"y": "1", "x": "2"}, "a": {"z"}}, {"a": {"z"}, "b": {"x": "2", "y": "1"}}
+    assert known._stable(one) == known._stable(other)
+    assert known._stable(one) != known._stable({**one, "a": {"w"}})
+
+
 def test_a_file_of_the_same_bytes_at_another_place_is_another_one(copy_of):
     folder = copy_of(SMALL)
     known = KnownRecords()
     read(folder, known)
     page = folder / "content/pages/about.md"
     page.rename(page.with_name("us.md"))
+    table = folder / "content/items.csv"
+    (folder / "content/items").mkdir()
+    table.rename(folder / "content/items/2026.csv")
     found = read(folder, later(known)).bureau
+    assert {one.origin.where.path for one in found.items} == {"content/items/2026.csv"}
     assert "us" in [one.id for one in found.articles]
     assert "content/pages/us.md" in [one.origin.where.path for one in found.articles]
 
