@@ -214,6 +214,22 @@ def test_after_harm_the_site_is_that_of_a_clean_build(bureau, first, harm):
     assert tree(site) == first[1] | ({"CNAME": b"a.example"} if harm == "foreign" else {})
 
 
+def test_after_a_build_inputs_are_read_for_their_hashes_that_moved_or_were_young(bureau, monkeypatch):
+    stamp = read_stamp(stamp_of(bureau))
+    edited, young = "content/pages/about.md", "content/site.yaml"
+    (bureau / edited).write_text((bureau / edited).read_text("utf-8") + "\n又及。\n", "utf-8")
+    here = attempt(bureau, bureau / "site", DAY, "zh-Hans").begun()
+    before = replace(here.before, young={})
+    lied = {path: (state, sum_ and "0" * 64) for path, (state, sum_) in stamp.inputs.items()}
+    sums = {path: sum_ for path, (_, sum_) in stamp.output.items() if sum_}
+    right, _ = built(before, bureau, bureau / "site", sums, {})
+    for read, known in ((stamp.read + 10**10, {edited}), (0, {*right})):
+        found, _ = built(before, bureau, bureau / "site", sums, {}, replace(stamp, inputs=lied, read=read))
+        assert {path for path, told in found.items() if told == right[path]} >= known
+        assert (found[young] == right[young]) is (young in known)
+    assert right.keys() == found.keys()
+
+
 def test_what_is_added_to_or_taken_from_the_inputs_is_seen(bureau):
     for path in ("content/pages/new.md", "content/new", "results/README.md", "templates/home.html"):
         (bureau / path).parent.mkdir(exist_ok=True)

@@ -244,7 +244,7 @@ def remember(one: Attempt, bureau: "Bureau", written: "Written", lines: Sequence
     from publisher.until import same_until  # noqa: PLC0415
 
     absent = tuple(path for path in looked_for(bureau) if path not in written.sums)
-    found = built(one.before, one.root, one.site, written.sums, written.stood) if one.before else None
+    found = built(one.before, one.root, one.site, written.sums, written.stood, one.stamp) if one.before else None
     if found:
         inputs, output = found
         until = int(same_until(bureau, datetime.fromtimestamp(one.at // _SECOND, UTC)).timestamp()) * _SECOND

@@ -75,7 +75,12 @@ class Seen:
 
     def holds(self, path: str, state: State, sum_: str) -> bool:
         """Whether a file that is in a state now holds what the hash says: it need not be read to know."""
-        return self.states.get(path) == (state, sum_) and not is_young(state, self.at)
+        return self.sum_of(path, state) == sum_
+
+    def sum_of(self, path: str, state: State) -> str | None:
+        """The hash of a file that is in a state now; none if it has to be read to know."""
+        then, sum_ = self.states.get(path, (UNSEEN, ""))
+        return sum_ if then == state and not is_young(state, self.at) else None
 
 
 def state_of(found: os.stat_result) -> State:

@@ -186,17 +186,23 @@ def seen_by(stamp: Stamp | None) -> Seen:
 
 
 def built(
-    before: Before, root: Path, site: Path, sums: Mapping[str, str], stood: Mapping[str, State]
+    before: Before,
+    root: Path,
+    site: Path,
+    sums: Mapping[str, str],
+    stood: Mapping[str, State],
+    last: Stamp | None = None,
 ) -> tuple[States, States] | None:
     """Inputs and output after a build, if the inputs are still what it read; `sums` are those of the site's files.
 
-    Of these only what `stood`, and lies as it did then, was looked at.
+    Of these only what `stood`, and lies as it did then, was looked at. Inputs that did not move since the `last` build
+    are not read to know their hashes.
     """
     try:
         inputs = inputs_of(root)
         if inputs != before.states:
             return None
-        found = hashed(root, inputs, inputs)
+        found = _hashes(root, inputs, Seen(last.inputs, last.read) if last else Seen())
         output = states_of(site, sums)
     except UnsureError:
         return None
@@ -204,6 +210,11 @@ def built(
         return None
     output = {path: state if state in (FOLDER, stood.get(path)) else UNSEEN for path, state in output.items()}
     return _with_sums(inputs, found), _with_sums(output, sums)
+
+
+def _hashes(root: Path, states: Mapping[str, State], seen: Seen) -> dict[str, str]:
+    known = {path: sum_ for path, state in states.items() if (sum_ := seen.sum_of(path, state)) is not None}
+    return known | hashed(root, states, states.keys() - known)
 
 
 def _with_sums(states: Mapping[str, State], sums: Mapping[str, str]) -> States:
