@@ -51,7 +51,8 @@ def contents(
         yield comparisons_part(f"comparisons {n}", one, theme)
         yield codes_part(f"codes {n}", one, theme, some)
         yield beside_part(f"beside {n}", one, theme, some)
-    yield together(rounds.rest, frozenset(rounds.rest_paths))
+    yield tables_part(rounds, publication, theme)
+    yield together(rounds.described, frozenset(rounds.described_paths))
     yield together(lambda: withdrawn_files(publication))
     yield together(lambda: [(addresses.SITE_MAP, site_map(publication, pages))])
     yield together(lambda: [(addresses.ROBOTS, robots(publication))])
@@ -153,9 +154,15 @@ def _marked(pages: Files) -> Iterator[tuple[str, bytes]]:
 def results_part(rounds: RoundFiles, publication: Publication, theme: list[Path]) -> Part:
     """Tables and workbooks of rounds, and what their scorecards show, as files beside them."""
     files = ResultFiles(publication, rounds)
-    origin = Origin(files.made_of, known=rounds.known)
     shipped = _shipped("rounds", publication, theme)
-    return Part(files.files, files.paths, origin=origin, name="rounds", shipped=shipped)
+    origin = Origin(files.made_of)
+    return Part(files.files, files.paths, origin=origin, known=rounds.known, name="rounds", shipped=shipped)
+
+
+def tables_part(rounds: RoundFiles, publication: Publication, theme: list[Path]) -> Part:
+    """Tables of more than a round, made anew each time."""
+    shipped = _shipped("tables", publication, theme)
+    return Part(rounds.tables, rounds.table_paths, known=rounds.known, name="tables", shipped=shipped)
 
 
 def beside_part(name: str, publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Part:
@@ -195,6 +202,8 @@ def _part_of(name: str, shipped: Shipped, pages: Sequence[Page]) -> Part:
             return pages_part(name, publication, theme, pages)
         case "rounds":
             return results_part(RoundFiles(publication), publication, theme)
+        case "tables":
+            return tables_part(RoundFiles(publication), publication, theme)
         case "comparisons":
             return comparisons_part(name, publication, theme)
         case "codes":

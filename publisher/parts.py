@@ -38,8 +38,6 @@ class Origin:
     """What such a read finds now."""
     stands: Callable[[str, int], None] = lambda _, __: None
     """Told of a file that is not made again, and of its size."""
-    known: Callable[[str, int, str], None] | None = None
-    """Told of every file, made or not, its size and its SHA-256."""
     today: str = ""
     """The day that the site speaks of."""
     dated: Callable[[bytes], bool] = lambda _: False
@@ -48,7 +46,7 @@ class Origin:
     """How a file that prints another day comes to print that one."""
 
 
-Kind = Literal["pages", "rounds", "comparisons", "codes", "beside"]
+Kind = Literal["pages", "rounds", "comparisons", "codes", "tables", "beside"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +77,8 @@ class Part:
     """None: only the build itself makes them."""
     ready: Callable[[], None] = lambda: None
     """Makes what all files need, before the build is forked."""
+    known: Callable[[str, int, str], None] | None = None
+    """Told of every file, made or not, its size and its SHA-256."""
 
     def batches(self, wanted: Wanted) -> Iterator[Batch]:
         """The files that are wanted and no others, each with what it read of the site."""

@@ -64,10 +64,8 @@ def _files(parts: Sequence[Part], last: Last | None, make: Make) -> Iterator[tup
 def _note(order: Order, path: str, data: bytes, seen: tuple[Scoped, ...], memory: Memory | None) -> None:
     """A file was made: what of it the next build asks, and what others tell of it."""
     origin = order.part.origin
-    if origin is None or order.prints is None:
-        return
-    if memory:
+    if order.part.known:
+        order.part.known(path, len(data), sha256(data).hexdigest())
+    if memory and origin and order.prints is not None:
         day = origin.today if origin.dated(data) else ""
         memory.note(path, Made(order.prints[path], dict.fromkeys(seen, ""), len(data), day), origin.reader)
-    if origin.known:
-        origin.known(path, len(data), sha256(data).hexdigest())

@@ -1,10 +1,11 @@
 """Files of the last build that were made of the same: they stand, and are not made again.
 
 After an edit of one text nearly all files stand, and asking what each was made of is most of what the build does. A
-fork of it asks for half of them, and another makes what is made anew each time.
+fork of it asks for the later half of each part, which the build itself would come to last, and then makes what is made
+anew each time.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -39,8 +40,8 @@ class Last:
                 continue
             del prints[path]
             origin.stands(path, found.size)
-            if origin.known:
-                origin.known(path, found.size, found.sum)
+            if part.known:
+                part.known(path, found.size, found.sum)
             renewed = origin.renewed(found.day) if found.day not in {"", origin.today} else None
             if renewed:
                 self.memory.renew(path, origin.today)
@@ -53,12 +54,15 @@ def begun(parts: Sequence[Part], memory: Memory | None, aside: Aside) -> Iterato
     if memory is None or len(memory.before) < FEW:
         yield list(parts), Last(memory, partial(_own, memory)) if memory else None
         return
-    anew = [part for part in parts if part.shipped and part.paths is None]
-    asked = [(part.origin, path) for part in parts if part.origin for path in part.paths or ()]
-    half = asked[len(asked) // 2 :]
-    with aside([partial(_owns, memory, half), *(partial(_files, part) for part in anew)]) as (owns, *files):
+    anew = [part for part in parts if part.shipped and (part.origin is None or part.paths is None)]
+    last = [(part.origin, path) for part in parts if part.origin for path in _later_half(part.paths or ())]
+    with aside([partial(_owns, memory, last), *(partial(_files, part) for part in anew)]) as (owns, *files):
         made = dict(zip((part.name for part in anew), files, strict=True))
-        yield [_given(part, made.get(part.name)) for part in parts], Last(memory, _looked_up(memory, half, owns))
+        yield [_given(part, made.get(part.name)) for part in parts], Last(memory, _looked_up(memory, last, owns))
+
+
+def _later_half(paths: Collection[str]) -> list[str]:
+    return [*paths][len(paths) // 2 :]
 
 
 def _alone(part: Part, path: str) -> bytes:

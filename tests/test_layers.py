@@ -157,7 +157,7 @@ ALLOWED = {
     },
     "cluster": {"cache", "problems", "working"},  # the same on other machines
     "processors": set(),
-    "aside": {"problems", "processors"},  # rules and files are shared among the same kind of processes
+    "aside": {"cache", "problems", "processors"},  # rules and files are shared among the same kind of processes
     "working": {"aside", "cache", "contents", "parts", "processors"},  # who makes them
     "build": {
         *{*NOUNS, "checking", "contents", "released", "analyse", "ledger", "pages", "press", "render", "write"},

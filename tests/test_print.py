@@ -19,6 +19,7 @@ from test_sealed import SALT, change, correct, sealed_at
 from publisher import addresses
 from publisher.build import build, files, publication_of
 from publisher.checking import checked as checked_at
+from publisher.cleared import Cleared
 from publisher.live import site_of
 from publisher.markup import html_of
 from publisher.messages import lines_of
@@ -441,7 +442,7 @@ def test_a_page_that_asks_for_the_size_of_what_cannot_be_printed_tells_why(root)
     own = root / "templates" / "notice.html"
     own.parent.mkdir(exist_ok=True)
     own.write_text('{% extends "theme/notice.html" %}', "utf-8")
-    site = site_of(root, at_noon, at_noon, Recall())
+    site = site_of(root, at_noon, at_noon, Recall(), Cleared())
     assert site("index.html")
     for path in ("notices/long.html", "notices/long.pdf"):
         with pytest.raises(PublisherError) as error:
@@ -449,6 +450,11 @@ def test_a_page_that_asks_for_the_size_of_what_cannot_be_printed_tells_why(root)
         assert [(one.code, one.place.path) for one in error.value.problems] == [
             ("no-letter", "content/notices/long.md")
         ]
+
+
+def test_what_is_not_printed_has_no_size_and_nothing_is_made_to_know_it(monkeypatch):
+    monkeypatch.setattr(made, "printed", lambda *_: pytest.fail("made"))
+    assert made.Pressed([], []).get("notices/2026-q1.pdf") is None
 
 
 def test_rare_characters_of_names_and_places_are_there():
@@ -753,7 +759,7 @@ def test_a_document_is_made_once_for_its_size_and_for_itself(root, monkeypatch):
     monkeypatch.setattr(
         made, "printed", lambda theme, some: whole(theme, (set_.append(one.path) or one for one in some))
     )
-    site = site_of(root, at_noon, at_noon, Recall())
+    site = site_of(root, at_noon, at_noon, Recall(), Cleared())
     size = len(site("notices/2026-q2-results.pdf"))
     assert f"PDF，{-(-size // 1000)} kB" in site("notices/2026-q2-results.html").decode()
     assert "PDF，" in site("notices/gas-b-warning.html").decode()

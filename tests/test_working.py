@@ -17,6 +17,7 @@ from test_unchanged import CACHE, SMALL, run, tree
 
 from publisher import aside, check, standing, working
 from publisher.aside import here
+from publisher.cache import read_cache
 from publisher.checking import checked
 from publisher.parts import Order, Part
 from publisher.problems import Place, PublisherError, problem
@@ -335,3 +336,32 @@ def test_a_ctrl_c_at_the_moment_of_a_fork_is_not_lost():
         begun()
     assert not got
     got.append(None)  # the system has no way to forget what it is to call
+
+
+@forks
+@pytest.mark.parametrize("written", [True, False])
+def test_a_long_answer_of_a_fork_comes_whole_whether_or_not_it_can_be_laid_down(monkeypatch, written):
+    """What is laid down goes with the last answer."""
+    files, write = [], aside.write_cache
+
+    def laid_down(file, data):
+        if written:
+            write(file, data)
+
+    monkeypatch.setattr(aside, "write_cache", laid_down)
+    monkeypatch.setattr(aside, "read_cache", lambda file: files.append(file) or read_cache(file))
+    works = [lambda: b"a" * 10_000_000, lambda: None]
+    with aside.forks(1)(works) as (long, nothing):
+        assert long() == b"a" * 10_000_000
+        assert nothing() is None
+        assert [file.is_file() for file in files] == [True] * len(files)
+        assert len(files) == (2 if written else 0)
+    assert not [file for file in files if file.parent.exists()]
+
+
+@forks
+def test_an_answer_that_somebody_took_away_is_told(monkeypatch):
+    monkeypatch.setattr(aside, "read_cache", lambda _: None)
+    with pytest.raises(PublisherError) as raised, aside.forks(1)([lambda: 1]) as (answer,):
+        answer()
+    assert [one.code for one in raised.value.problems] == ["worker-lost"]

@@ -93,14 +93,16 @@ class Memory:
     def told(self, sums: Mapping[str, str]) -> bytes:
         """As `remembered` reads it; `sums` are those of the site's files. Each read is written once."""
         places: dict[tuple[Scoped, str], int] = {}
+        alike: dict[int, list[int]] = {}
+        """By mapping: most files read the same as others, and have one mapping with them."""
+
+        def placed(reads: Mapping[Scoped, str]) -> list[int]:
+            if id(reads) not in alike:
+                alike[id(reads)] = [places.setdefault(read, len(places)) for read in reads.items()]
+            return alike[id(reads)]
+
         files = {
-            path: [
-                made.own,
-                sums[path],
-                made.size,
-                made.day,
-                [places.setdefault(read, len(places)) for read in made.reads.items()],
-            ]
+            path: [made.own, sums[path], made.size, made.day, placed(made.reads)]
             for path, made in self.now.items()
             if path in sums
         }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from publisher import addresses, datasets
@@ -92,36 +93,45 @@ class RoundFiles:
 
     def known(self, path: str, size: int, sum_: str) -> None:
         """What a file is that was made, or stands; nobody need make it to describe it."""
-        if path in self.results:
+        if path in self._tables:
             self._known[path] = size, sum_
 
-    def rest(self) -> Iterator[tuple[str, bytes]]:
-        """The other tables, and what describes all."""
-        made = []
-        for path, one in self._tables.items():
-            data = one.data if path not in self._known else b""
-            made.append(Resource(path, one.table, *self._known.get(path, (len(data), sha256(data).hexdigest()))))
-            if not one.result:
-                yield path, data
+    def tables(self, wanted: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+        """Those that tell of more than a round."""
+        return ((path, self._tables[path].data) for path in self.table_paths if wanted is None or path in wanted)
+
+    @property
+    def table_paths(self) -> Collection[str]:
+        return [path for path, one in self._tables.items() if not one.result]
+
+    def described(self) -> Iterator[tuple[str, bytes]]:
+        """What describes all tables."""
+        made = [Resource(path, one.table, *self._size_of(one)) for path, one in self._tables.items()]
         if made:
             yield addresses.DATA_PACKAGE, package_of(self._publication, made)
             yield addresses.DATA_COLUMNS, csvw_of(self._publication, made)
             yield addresses.DATA_GUIDE, guide_of(self._publication, made)
 
+    def _size_of(self, one: DataFile) -> tuple[int, str]:
+        """With its SHA-256; it is made for that if it is not known."""
+        if one.path not in self._known:
+            data = one.data
+            self._known[one.path] = len(data), sha256(data).hexdigest()
+        return self._known[one.path]
+
     @property
-    def rest_paths(self) -> Collection[str]:
-        described = (addresses.DATA_PACKAGE, addresses.DATA_COLUMNS, addresses.DATA_GUIDE) if self._tables else ()
-        return [*(path for path, one in self._tables.items() if not one.result), *described]
+    def described_paths(self) -> Collection[str]:
+        return (addresses.DATA_PACKAGE, addresses.DATA_COLUMNS, addresses.DATA_GUIDE) if self._tables else ()
 
 
 def data_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Every data file that stands, and a workbook for each round."""
     files, written = RoundFiles(publication), Written()
-    for path in files.results:
-        data = files.file(path, written)
+    made = chain(((path, files.file(path, written)) for path in files.results), files.tables())
+    for path, data in made:
         files.known(path, len(data), sha256(data).hexdigest())
         yield path, data
-    yield from files.rest()
+    yield from files.described()
 
 
 def data_addresses(publication: Publication) -> Iterator[str]:

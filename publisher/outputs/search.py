@@ -25,7 +25,9 @@ from publisher.pages.search import ENTRIES_A_FILE, index_size
 KINDS = ("company", "indicator", "round", "notice", "question", "statement", "article")
 """In the order in which they are listed."""
 _TAG = re.compile(r"<[^>]*>")
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE = re.compile(r"[\uff01-\uff5e]")
+_GAP = 0xFEE0
+"""Between a full-width sign and its half-width one."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -46,7 +48,11 @@ class Entry:
 
 def plain(text: str) -> str:
     """As it is compared: small letters, half-width signs. The script does the same to what is typed."""
-    return text.translate(_WIDE).lower()
+    return _WIDE.sub(_half_width, text).lower()
+
+
+def _half_width(sign: re.Match[str]) -> str:
+    return chr(ord(sign[0]) - _GAP)
 
 
 def search_files(publication: Publication) -> Iterator[tuple[str, bytes]]:

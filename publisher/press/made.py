@@ -88,6 +88,8 @@ class Pressed(Mapping[str, int]):
         self._sizes[path] = size
 
     def __getitem__(self, path: str) -> int:
+        if path not in self._sheets:
+            raise KeyError(path)
         if path not in self._sizes:
             self._kept |= self.files([path])
         return self._sizes[path]
