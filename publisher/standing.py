@@ -1,8 +1,7 @@
 """Files of the last build that were made of the same: they stand, and are not made again.
 
 After an edit of one text nearly all files stand, and asking what each was made of is most of what the build does. A
-fork of it asks for the later half of each part, which the build itself would come to last, and then makes what is made
-anew each time.
+fork of it asks for the last quarter of each part, and then makes what is made anew each time: about as much as is left.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -55,14 +54,14 @@ def begun(parts: Sequence[Part], memory: Memory | None, aside: Aside) -> Iterato
         yield list(parts), Last(memory, partial(_own, memory)) if memory else None
         return
     anew = [part for part in parts if part.shipped and (part.origin is None or part.paths is None)]
-    last = [(part.origin, path) for part in parts if part.origin for path in _later_half(part.paths or ())]
+    last = [(part.origin, path) for part in parts if part.origin for path in _last_quarter(part.paths or ())]
     with aside([partial(_owns, memory, last), *(partial(_files, part) for part in anew)]) as (owns, *files):
         made = dict(zip((part.name for part in anew), files, strict=True))
         yield [_given(part, made.get(part.name)) for part in parts], Last(memory, _looked_up(memory, last, owns))
 
 
-def _later_half(paths: Collection[str]) -> list[str]:
-    return [*paths][len(paths) // 2 :]
+def _last_quarter(paths: Collection[str]) -> list[str]:
+    return [*paths][len(paths) * 3 // 4 :]
 
 
 def _alone(part: Part, path: str) -> bytes:

@@ -4,6 +4,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, fields, replace
@@ -241,6 +242,48 @@ def test_after_an_edit_only_pages_are_made_that_show_it(copy_of, rendered):
     assert "rounds/2026-q2/gas-a.html" in moved
     assert moved <= set(rendered)
     assert len(rendered) < whole / 3
+
+
+CORRECTION = "---\nround: {0}\ncompanies: [gas-b]\nkind: error\nreason: 录入有误。\ndecided_by: 评价办\ndecided_on: 2026-11-10\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("results/2026-q2/round.yaml", "title: 夏季评价\n"),
+        ("results/2026-q2/round.yaml", "form: 另一份问卷\n"),
+        ("content/corrections/one.md", CORRECTION.format("2026-q1")),
+        ("content/corrections/one.md", CORRECTION.format("2026-q3")),
+    ],
+)
+def test_a_history_shows_what_changed_of_a_round_before_and_of_one_without_the_company(copy_of, tmp_path, path, text):
+    folder = copy_of(SMALL)
+    middle, last = folder / "results/2026-q2", folder / "results/2026-q3"
+    shutil.copytree(middle, last)
+    yaml = (middle / "round.yaml").read_text("utf-8")
+    for old, new in (
+        ("-04-", "-07-"),
+        ("-06-30", "-09-30"),
+        ("-06-", "-09-"),
+        ("-08-05", "-11-05"),
+        ("-07-2", "-10-2"),
+    ):
+        yaml = yaml.replace(old, new)
+    (last / "round.yaml").write_text(yaml.partition("signoff:")[0], "utf-8")
+    rows = (middle / "scores.csv").read_text("utf-8-sig").splitlines(keepends=True)
+    (middle / "scores.csv").write_text("".join(row for row in rows if not row.startswith("gas-b,")), "utf-8")
+    (folder / "content/statements/2026-q2/gas-b.md").unlink(missing_ok=True)
+    done = run(folder)
+    assert done.exit_code == 0, done.output
+    file = folder / path
+    file.write_text((file.read_text("utf-8") if file.is_file() else "") + text, "utf-8")
+    pages = tree(folder / "site")
+    assert run(folder).exit_code == 0
+    clean = tmp_path / "clean"
+    shutil.copytree(folder, clean, ignore=shutil.ignore_patterns(CACHE, "site"))
+    assert run(clean).exit_code == 0
+    assert tree(folder / "site") == tree(clean / "site")
+    assert tree(folder / "site")["companies/gas-b.html"] != pages["companies/gas-b.html"]
 
 
 def test_a_file_of_the_site_that_was_touched_by_hand_is_made_again(copy_of, rendered):

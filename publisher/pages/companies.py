@@ -11,7 +11,7 @@ from publisher.model.records import Company, Statement
 from publisher.model.results import CompanyResult
 from publisher.model.scheme import Scheme
 from publisher.pages import charts
-from publisher.pages.history import Histories, Stage
+from publisher.pages.history import Histories, Line, Stage, line_of
 from publisher.pages.page import Crumb, Page, Publication
 
 
@@ -39,6 +39,7 @@ def companies(publication: Publication) -> Iterator[Page]:
         data={"sectors": sectors, "latest": latest},
     )
     statements = _by_company(publication.bureau.statements)
+    lines = {series: line_of(series, rounds) for series, rounds in publication.results_by_series.items()}
     for company in known:
         lives = publication.lives_of(company)
         gone = [one for one in publication.gone.results if one.company.id == company.id]
@@ -58,6 +59,7 @@ def companies(publication: Publication) -> Iterator[Page]:
                 "notices": [one for one in notices if company.id in one.companies],
             },
             later=partial(_results, publication, company),
+            later_of=partial(_made_of, publication, lines, company),
         )
 
 
@@ -71,6 +73,14 @@ def _by_company(statements: Iterable[Statement]) -> Mapping[str, Sequence[Statem
 
 def _results(publication: Publication, company: Company) -> Mapping[str, Any]:
     return {"courses": courses(publication, company)}
+
+
+def _made_of(publication: Publication, lines: Mapping[str, Line], company: Company) -> tuple[Any, ...]:
+    """All that `_results` finds it from: trends are made of the results of all rounds of a line."""
+    results = publication.analysis.by_company.get(company.id, ())
+    own = [lines[id_] for id_ in dict.fromkeys(publication.series[one.scheme.id] for one in results)]
+    rounds = [round_ for line in own for round_, _ in line.rounds] if publication.bureau.corrections else []
+    return results, own, [publication.corrections_of(one, company) for one in rounds]
 
 
 def courses(publication: Publication, company: Company) -> tuple[Course, ...]:

@@ -1,14 +1,28 @@
 """Results over the rounds of one line of schemes: what compares, what was revised, what is partial."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher import addresses
 from publisher.model.figures import NOT_SURVEYED
 from publisher.model.records import Company, Correction, Round
-from publisher.model.results import CompanyResult
+from publisher.model.results import CompanyResult, RoundResult
 from publisher.model.scheme import Scheme
 from publisher.pages import charts
 from publisher.pages.page import Publication
+
+
+@dataclass(frozen=True)
+class Line:
+    """The rounds of a line of schemes: told once for all pages of companies that went through it."""
+
+    scheme: str
+    rounds: tuple[tuple[Round, bool], ...]
+    """The earliest first; and whether its composites do not compare with those before."""
+
+
+def line_of(scheme: str, rounds: Sequence[RoundResult]) -> Line:
+    return Line(scheme, tuple((one.round, bool(one.breaks)) for one in rounds))
 
 
 @dataclass(frozen=True, slots=True)

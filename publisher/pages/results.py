@@ -1,28 +1,17 @@
 """Rounds and scorecards."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from publisher import addresses
 from publisher.model.editions import Withdrawal
-from publisher.model.records import Round
 from publisher.model.results import CompanyResult, RoundResult, SectorResult
 from publisher.pages.asked import asked_of
 from publisher.pages.citing import citations
-from publisher.pages.history import Histories
+from publisher.pages.history import Histories, Line, line_of
 from publisher.pages.page import Crumb, Page, Publication
 from publisher.replies import ReplyState
-
-
-@dataclass(frozen=True)
-class Line:
-    """The rounds of a line of schemes up to one: told once for all of its scorecards."""
-
-    scheme: str
-    rounds: tuple[tuple[Round, bool], ...]
-    """The earliest first; and whether its composites do not compare with those before."""
 
 
 def rounds(publication: Publication) -> Iterator[Page]:
@@ -85,7 +74,7 @@ def scorecards(histories: Histories, result: RoundResult) -> Iterator[Page]:
         Crumb(publication.title_of(result.round), addresses.round_page(result.round)),
     )
     past = past_of(publication, result)
-    line = Line(result.scheme.id, tuple((one.round, bool(one.breaks)) for one in past))
+    line = line_of(result.scheme.id, past)
     for sector in result.sectors:
         for company in sector.companies:
             yield _scorecard(histories, past, line, sector, company, trail)
