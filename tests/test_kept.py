@@ -244,13 +244,20 @@ def test_after_an_edit_only_pages_are_made_that_show_it(copy_of, rendered):
     assert len(rendered) < whole / 3
 
 
-CORRECTION = "---\nround: {0}\ncompanies: [gas-b]\nkind: error\nreason: 录入有误。\ndecided_by: 评价办\ndecided_on: 2026-11-10\n---\n"
+CORRECTION = """---
+round: {0}
+companies: [gas-b]
+kind: error
+reason: 录入有误。
+decided_by: 评价办
+decided_on: 2026-11-10
+---
+"""
 
 
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("results/2026-q2/round.yaml", "title: 夏季评价\n"),
         ("results/2026-q2/round.yaml", "form: 另一份问卷\n"),
         ("content/corrections/one.md", CORRECTION.format("2026-q1")),
         ("content/corrections/one.md", CORRECTION.format("2026-q3")),
