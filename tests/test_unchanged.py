@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from patience import WAIT
 
 from publisher import checking, cli
-from publisher.commands.again import CACHE, attempt, keep
+from publisher.commands.again import CACHE, attempt, keep, last_build
 from publisher.load import sealed
 from publisher.load.folder import load
 from publisher.model.asked import Event, Holiday, Item
@@ -314,6 +314,13 @@ def test_a_second_look_opens_no_file_of_the_bureau(glanced, monkeypatch):
     said = run(glanced).output
     monkeypatch.setattr("publisher.commands.again.read_stamp", lambda _: pytest.fail("not needed"))
     assert run(glanced).output.partition("用时")[0] == said.partition("用时")[0]
+
+
+def test_after_an_edit_the_site_need_not_be_looked_at(bureau, monkeypatch):
+    page = bureau / "content/pages/about.md"
+    page.write_text(page.read_text("utf-8") + "\n又及。\n", "utf-8")
+    monkeypatch.setattr("publisher.commands.again.sight_of", lambda *_: pytest.fail("not needed"))
+    assert last_build(attempt(bureau, bureau / "site", DAY, "zh-Hans")) is None
 
 
 def test_a_glance_is_only_kept_when_nothing_is_young(bureau):

@@ -22,6 +22,7 @@ from publisher.stamp import (
     glance_of,
     glance_told,
     hashed,
+    inputs_hold,
     looked_at,
     program,
     read_glance,
@@ -117,7 +118,9 @@ def last_build(one: Attempt) -> Glance | Stamp | None:
     if still_lies(glance, one.asked, one.root, one.site, one.at):
         return glance
     stamp = one.stamp
-    folders = folders_of(stamp) if stamp else []
+    if stamp is None or not inputs_hold(stamp, one.asked, one.root, one.at):
+        return None
+    folders = folders_of(stamp)
     before = _sight(one, folders)
     found = still_holds(stamp, one.asked, one.root, one.site, one.at)
     if found and found is not stamp:

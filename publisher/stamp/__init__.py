@@ -6,7 +6,19 @@ build runs. A stamp holds sizes, times and hashes, and what the command said; no
 
 from publisher.stamp.glance import Glance, Sight, folders_of, glance_of, glance_told, read_glance, sight_of, still_lies
 from publisher.stamp.states import Seen, State, UnsureError, hashed, state_of
-from publisher.stamp.told import Asked, Before, Stamp, built, looked_at, program, read_stamp, seen_by, still_holds, told
+from publisher.stamp.told import (
+    Asked,
+    Before,
+    Stamp,
+    built,
+    inputs_hold,
+    looked_at,
+    program,
+    read_stamp,
+    seen_by,
+    still_holds,
+    told,
+)
 
 __all__ = [
     "Asked",
@@ -22,6 +34,7 @@ __all__ = [
     "glance_of",
     "glance_told",
     "hashed",
+    "inputs_hold",
     "looked_at",
     "program",
     "read_glance",

@@ -137,20 +137,34 @@ def told(stamp: Stamp) -> bytes:
     return json.dumps({"form": FORM, "asked": asdict(stamp.asked), **head, **states}).encode()
 
 
+def inputs_hold(stamp: Stamp | None, asked: Asked, root: Path, now: int) -> bool:
+    """Whether a build is asked for that was made, of inputs that are the same: the site may still be another."""
+    return stamp is not None and _fresh_inputs(stamp, asked, root, now) is not None
+
+
 def still_holds(stamp: Stamp | None, asked: Asked, root: Path, site: Path, now: int) -> Stamp | None:
     """The stamp as it should be kept from now on, if a build would change nothing; else None."""
-    if stamp is None or stamp.asked != asked or not stamp.start <= now < stamp.until:
+    inputs = _fresh_inputs(stamp, asked, root, now) if stamp else None
+    if stamp is None or inputs is None:
         return None
     try:
-        inputs = fresh_states(root, inputs_of(root), stamp.inputs, stamp.read)
-        output = _output(stamp, site) if inputs else None
+        output = _output(stamp, site)
     except UnsureError:
         return None
-    if inputs is None or output is None:
+    if output is None:
         return None
     if (inputs, output) == (stamp.inputs, stamp.output):
         return stamp
     return replace(stamp, inputs=inputs, output=output, read=now, checked=now)
+
+
+def _fresh_inputs(stamp: Stamp, asked: Asked, root: Path, now: int) -> States | None:
+    if stamp.asked != asked or not stamp.start <= now < stamp.until:
+        return None
+    try:
+        return fresh_states(root, inputs_of(root), stamp.inputs, stamp.read)
+    except UnsureError:
+        return None
 
 
 def _output(stamp: Stamp, site: Path) -> States | None:
