@@ -48,8 +48,8 @@ class KnownRecords:
         """What `read` finds in the bytes of a file; `given` is all else that it depends on, its model first."""
         model, *more = given
         shown = path.relative_to(root).as_posix()
-        told = "\n".join([model.__name__, shown, *map(self._stable, more)]).encode()
-        sign = sha256(told + sha256(data).digest()).hexdigest()
+        names = "\n".join([model.__name__, shown, *map(self._stable, more)]).encode()
+        sign = sha256(names + sha256(data).digest()).hexdigest()
         line = self.before.get(sign)
         records = self._back(line, model, shown, _Again(path, read)) if line else None
         if line and records:
