@@ -2,10 +2,11 @@
 
 import marshal
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment, FileSystemLoader
+from jinja2 import DictLoader, Environment, FileSystemLoader, UndefinedError
 
 from publisher import compiled
 from publisher.compiled import Compiled
@@ -88,6 +89,41 @@ def test_of_templates_of_a_bureau_nothing_is_kept_or_read(theme, beside, tmp_pat
     (own / "__pycache__").mkdir()
     assert shown(theme, own) == "own"
     assert kept(beside) == kept(own / "__pycache__") == []
+
+
+@pytest.mark.parametrize("name", ["a.html", "print/b.html"])
+def test_a_copied_template_is_not_compiled_again_and_its_faults_are_its_own(theme, beside, tmp_path, monkeypatch, name):
+    own = tmp_path / "own"
+    for folder in (theme, own):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("{% macro m() %}{{ missing.of }}{% endmacro %}\n{{ m() }}", "utf-8")
+
+    def told(*folders):
+        environment = Environment(
+            loader=FileSystemLoader(folders), autoescape=True, bytecode_cache=Compiled("en", theme)
+        )
+        with pytest.raises(UndefinedError) as caught:
+            environment.get_template(name).render()
+        return [(frame.filename, frame.lineno) for frame in traceback.extract_tb(caught.value.__traceback__)]
+
+    first = told(own, theme)
+    assert len(list(beside.rglob("theme-*"))) == 1
+    monkeypatch.setattr(Environment, "_generate", lambda *_, **__: pytest.fail("compiled again"))
+    assert told(own, theme) == first
+    assert [line for file, line in first if file == str(own / name)] == [2, 1]
+    assert [line for file, line in told(theme) if file == str(theme / name)] == [2, 1]
+
+
+def test_a_template_under_the_name_of_one_of_the_theme_is_neither_kept_nor_taken_for_it(theme, beside, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "a.html").write_text("own", "utf-8")
+    assert shown(theme, own) == "own"
+    assert kept(beside) == []
+    shown(theme)
+    before = kept(beside)[0].read_bytes()
+    assert shown(theme, own) == "own"
+    assert kept(beside)[0].read_bytes() == before
 
 
 def test_what_python_may_not_keep_is_not_kept(theme, beside, monkeypatch):
