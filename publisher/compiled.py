@@ -16,7 +16,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, FileSystemLoader
 from jinja2.bccache import Bucket
 
 from publisher.cache import read_cache, write_compiled
@@ -54,7 +54,7 @@ class Compiled(BytecodeCache):
     def _is_of_the_theme(self, bucket: Bucket) -> bool:
         """Whether the theme has the same text under the same name."""
         try:
-            text = (self.theme / _name(bucket)).read_text("utf-8")
+            text, _, _ = FileSystemLoader(self.theme).get_source(bucket.environment, _name(bucket))
         except (OSError, UnicodeDecodeError):
             return False
         return self.get_source_checksum(text) == bucket.checksum

@@ -114,6 +114,13 @@ def test_a_copied_template_is_not_compiled_again_and_its_faults_are_its_own(them
     assert [line for file, line in told(theme) if file == str(theme / name)] == [2, 1]
 
 
+def test_every_part_of_the_code_tells_its_faults_of_the_file():
+    code = compiled._as_of(PLANTED, "b.html")
+    inner = [one for one in code.co_consts if isinstance(one, type(code))]
+    assert inner
+    assert {code.co_filename, *(one.co_filename for one in inner)} == {"b.html"}
+
+
 def test_a_template_under_the_name_of_one_of_the_theme_is_neither_kept_nor_taken_for_it(theme, beside, tmp_path):
     own = tmp_path / "own"
     own.mkdir()
