@@ -70,6 +70,8 @@ def main() -> None:
             raise
         _give_up(heard, words("cli.output-lost"))
         sys.exit(OUTPUT_LOST)
+    finally:
+        gc.freeze()  # the process ends: what it read goes with it, and need not be looked through for garbage before
 
 
 def _of(heard: list[_Heard], stream: TextIO) -> Any:

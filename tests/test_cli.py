@@ -373,3 +373,11 @@ def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch):
     monkeypatch.setattr(cli.sys, "stderr", sys.__stderr__)
     with pytest.raises(OSError, match="No space left"):
         cli.main()
+
+
+@pytest.mark.parametrize("argument", ["--version", "--no-such-option"])
+def test_nothing_is_looked_through_for_garbage_when_a_command_ends(argument):
+    program = "import atexit, gc; atexit.register(lambda: print(gc.get_count()[0] < gc.get_freeze_count()));"
+    program += f"import sys; sys.argv[1:] = ['{argument}']; from publisher.cli import main; main()"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ended.stdout.splitlines()[-1] == "True"
