@@ -310,7 +310,8 @@ def test_of_a_template_that_is_saved_often_only_the_last_text_is_kept_compiled(f
     counts = []
     for n in range(4):
         own.write_text(f'{{% extends "theme/404.html" %}}{{% block foot %}}{n}{{% endblock %}}', "utf-8")
-        assert f"{n}</div>".encode() in site_of(folder, at_noon, at_noon, Recall(), Cleared())("404.html").replace(b"\n", b"")
+        page = site_of(folder, at_noon, at_noon, Recall(), Cleared())("404.html")
+        assert f"{n}</div>".encode() in page.replace(b"\n", b"")
         counts.append(len(kept))
     assert len({*counts}) == 1
 
