@@ -23,7 +23,7 @@ SIZE = 64
 """Addresses of a batch: enough that sending it costs little, few enough that no worker is left with the last one."""
 AHEAD = 3
 """Batches under way or waiting to be taken, for each worker: more would only be held in memory."""
-FEW = 1_000
+FEW = 400
 """Fewer files a build makes as soon alone as with workers that are forks of it."""
 FEW_APART = 3_000
 """The same where a worker starts from nothing: it imports the program and reads what the files are made from."""

@@ -115,7 +115,7 @@ ALLOWED = {
     "foreign": set(),
     "speaking": {"cited", "editions", "model", "pages", "withdrawn", "words"},  # the same site in its other languages
     # the extra `print`: what the pages say, as PDF and images; its faces lie in the theme
-    "press": {*NOUNS, "addresses", "format", "moments", "pages", "render", "withdrawn", "words"},
+    "press": {*NOUNS, "addresses", "format", "moments", "pages", "processors", "render", "withdrawn", "words"},
     "outputs": {
         *{"model", "addresses", "ledger", "moments", "pages", "rounding", "words"},
         "editions",  # what stands in the place of something withdrawn

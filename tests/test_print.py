@@ -592,12 +592,45 @@ def test_in_english_the_words_are_english(english_sample):
     assert re.search(r">This notice as PDF, \d+ kB</a>", page)
 
 
+def forget():
+    """What this process keeps of files and compilers."""
+    for kept in (setting._made, setting._idle, setting._faces):
+        kept.cache_clear()
+
+
+def test_files_set_beside_each_other_are_those_set_one_by_one_in_the_same_order(bureau, monkeypatch):
+    publication = publication_of(checked_at(bureau, at_noon).bureau, NOON)
+    theme = theme_folders(bureau)
+    sheets = list(made.sheets(publication, theme, site_pages(publication)))
+    beside, together = [], set()
+    whole = Press._set
+
+    def watched(*about):
+        beside.append(about)
+        together.add(len(beside))
+        try:
+            return whole(*about)
+        finally:
+            beside.remove(about)
+
+    monkeypatch.setattr(Press, "_set", watched)
+    found = []
+    for count in (1, 4):
+        forget()
+        together.clear()
+        monkeypatch.setattr(made, "processors", lambda count=count: count)
+        found.append(list(made.printed(theme, sheets)))
+        assert max(together) <= count
+    assert max(together) > 1
+    assert found[0] == found[1]
+    assert [path for path, _ in found[0]] == [sheet.path for sheet in sheets]
+
+
 def test_the_same_inputs_give_the_same_bytes_in_another_place(bureau, tmp_path):
     """Not from memory: what this process keeps is thrown away between."""
     names = ("notices/2026-q2-results.pdf", "cards/water-a.png", "cards/notices/gas-b-warning.png")
     first = made_by(bureau, *names)
-    setting._made.cache_clear()
-    setting._compiler.cache_clear()
+    forget()
     assert made_by(shutil.copytree(bureau, tmp_path / "another place"), *names) == first
 
 

@@ -3,7 +3,9 @@
 A notice has one official text, in the bureau's own language: another language of the site gets the images alone.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -19,11 +21,14 @@ from publisher.press.faces import missing, without_controls
 from publisher.press.notices import notice_data, withdrawn_data
 from publisher.press.setting import Press
 from publisher.problems import Place, Problem, PublisherError, problem
+from publisher.processors import processors
 from publisher.render import Renderer
 
 EXTRA = ("typst", "pylopdf_fonts_zh_cn")
 NOTICE, COMPANY, WITHDRAWN = "notice.html", "company.html", "withdrawn.html"
 LAYOUT, CARD = "notice.typ", "card.typ"
+MOST = 4
+"""Files set at a time: each takes some memory, and what they say is found by one thread."""
 
 
 def available() -> bool:
@@ -105,20 +110,38 @@ class Pressed(Mapping[str, int]):
 
 
 def printed(theme: list[Path], sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
-    """(address, file). Raises PublisherError naming every sign that no font has."""
+    """(address, file), in order. Raises PublisherError naming every sign that no font has.
+
+    While a file is set, which needs no Python, another thread finds what the next one says.
+    """
     press = Press(theme)
     faults: list[Problem] = []
-    for sheet in sheets:
-        data = _printable(sheet.data())
-        lacking = missing("".join(_texts(data)), press.fonts)
-        if lacking:
-            faults.append(problem("no-letter", sheet.place, " ".join(f"{one} (U+{ord(one):04X})" for one in lacking)))
-        elif sheet.made:
-            yield sheet.path, press.pdf(sheet.layout, data, sheet.made)
-        else:
-            yield sheet.path, press.png(sheet.layout, data)
+    begun: deque[tuple[str, Future[bytes]]] = deque()
+    threads = min(processors(), MOST)
+    with ThreadPoolExecutor(threads) as executor:
+        for sheet in sheets:
+            data = _printable(sheet.data())
+            lacking = missing("".join(_texts(data)), press.fonts)
+            if lacking:
+                signs = " ".join(f"{one} (U+{ord(one):04X})" for one in lacking)
+                faults.append(problem("no-letter", sheet.place, signs))
+                continue
+            begun.append((sheet.path, executor.submit(_set, press, sheet, data)))
+            if len(begun) > threads:
+                yield _next(begun)
+        while begun:
+            yield _next(begun)
     if faults:
         raise PublisherError(faults)
+
+
+def _set(press: Press, sheet: Sheet, data: Any) -> bytes:
+    return press.pdf(sheet.layout, data, sheet.made) if sheet.made else press.png(sheet.layout, data)
+
+
+def _next(begun: deque[tuple[str, Future[bytes]]]) -> tuple[str, bytes]:
+    path, file = begun.popleft()
+    return path, file.result()
 
 
 def sheets(publication: Publication, theme: list[Path], pages: Sequence[Page]) -> Iterator[Sheet]:

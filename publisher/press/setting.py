@@ -4,6 +4,9 @@ Data go in as one JSON text, which the layout reads as values; a value is printe
 """
 
 import json
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -14,7 +17,7 @@ from publisher.press.faces import font_files
 from publisher.problems import Place, PublisherError, problem
 
 if TYPE_CHECKING:
-    from typst import Compiler, PDFStandard
+    from typst import Compiler, Fonts, PDFStandard
 
 STANDARDS: list["PDFStandard"] = ["a-2a", "ua-1"]
 """PDF/A-2a to keep, PDF/UA-1 to be read out; typst refuses what breaks either."""
@@ -65,22 +68,42 @@ class Press:
 @lru_cache(MOST_KEPT)
 def _made(path: Path, _state: bytes, fonts: tuple[Path, ...], inputs: str, stamp: int | None) -> bytes:
     """A PDF of that moment, or an image. Kept by the process: a preview made anew on every save sets what changed."""
-    press, families = _compiler(str(path.parent), fonts)
-    given = {"data": inputs, "faces": json.dumps(families)}
-    if stamp is None:
-        made = press.compile(path, sys_inputs=given, format="png", ppi=72)
-    else:
-        made = press.compile(path, sys_inputs=given, format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+    with _compiler(str(path.parent), fonts) as press:
+        given = {"data": inputs, "faces": json.dumps(_faces(fonts).families())}
+        if stamp is None:
+            made = press.compile(path, sys_inputs=given, format="png", ppi=72)
+        else:
+            made = press.compile(path, sys_inputs=given, format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
     if not isinstance(made, bytes):
         raise TypeError(path.name)  # several images: the layout has more than one page
     return made
 
 
+@contextmanager
+def _compiler(root: str, fonts: tuple[Path, ...]) -> Iterator["Compiler"]:
+    """One that no other thread uses meanwhile; afterwards it is there for the next file."""
+    from typst import Compiler  # noqa: PLC0415  (the extra)
+
+    idle = _idle(root, fonts)
+    try:
+        one = idle.pop()
+    except IndexError:
+        one = Compiler(root=root, font_paths=_faces(fonts), ignore_system_fonts=True)
+    try:
+        yield one
+    finally:
+        idle.append(one)
+
+
 @cache
-def _compiler(root: str, fonts: tuple[Path, ...]) -> tuple["Compiler", list[str]]:
-    """The compiler, and the names of all faces it has: no letter of the machine is ever used."""
-    import typst  # noqa: PLC0415  (the extra)
+def _idle(_root: str, _fonts: tuple[Path, ...]) -> "deque[Compiler]":
+    return deque()
+
+
+@cache
+def _faces(fonts: tuple[Path, ...]) -> "Fonts":
+    """All faces that a compiler has: no letter of the machine is ever used."""
+    from typst import Fonts  # noqa: PLC0415  (the extra)
 
     folders = sorted({str(font.parent) for font in fonts})
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders])
-    return typst.Compiler(root=root, font_paths=faces, ignore_system_fonts=True), faces.families()
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders])
