@@ -62,6 +62,7 @@ ALLOWED = {
         "datasets",
         "limits",
         "named",
+        "processors",
         "recall",
         "words",
     },  # the site as it is, at its addresses

@@ -5,60 +5,108 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 from unicodedata import normalize
 
+from publisher.load.attached import again
 from publisher.load.attached.look import Look, RefusedError
 from publisher.load.attached.reading import look_through
+from publisher.load.known import KnownRecords
 from publisher.load.limits import MAX_ATTACHMENT, MAX_ATTACHMENTS, MEGABYTE
 from publisher.load.walk import Walk
-from publisher.model.attachments import FOLDER, KEPT_APART, ORIGINALS, AttachedFile, Attachment
+from publisher.model.attachments import (
+    FOLDER,
+    KEPT_APART,
+    ORIGINALS,
+    AttachedFile,
+    Attachment,
+    FileKind,
+    attachments_of,
+)
 from publisher.model.bureau import Bureau
 from publisher.model.editions import Sealed
 from publisher.model.fields import Record
 from publisher.named import near
 from publisher.problems import ANY, Place, PublisherError, Report, problem, warning
+from publisher.processors import processors
 from publisher.recall import Recall
 
 R = TypeVar("R", bound=Record)
 _IGNORED = re.compile(r"[.~].*|readme.*|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _LEVELS = 6
 """Folders within one another."""
+MOST = 4
+"""Files looked through at a time: each may take all the memory that one file is granted."""
 
 
-def with_attachments(bureau: Bureau, walk: Walk, broken: set[tuple[str, str]], recall: Recall) -> Bureau:
-    """The bureau with what its attachments hold; `broken` gains the attachments if one of them cannot go out."""
+@contextmanager
+def attachments(walk: Walk, recall: Recall | None, known: KnownRecords | None) -> Iterator["Attachments"]:
+    """Those of a folder. A PDF takes a process and some time: they are looked through while everything else is read.
+
+    Not where there is a `recall`: it knows most of them.
+    """
     folder = walk.root / FOLDER
     files = _files(walk, folder) if walk.is_within(folder) else {}
-    found = _Attachments(files, walk.report, recall)
-    filled = replace(
-        bureau,
-        statements=tuple(map(found.of, bureau.statements)),
-        responses=tuple(map(found.of, bureau.responses)),
-        meetings={id_: found.of(one) for id_, one in bureau.meetings.items()},
-        notices=tuple(map(found.of, bureau.notices)),
-        corrections=tuple(map(found.of, bureau.corrections)),
-    )
-    if found.failed:
-        broken.add(("attachment", ANY))
-    return replace(filled, attachments=found.all(bureau.sealed, whole=not broken))
+    executor = ThreadPoolExecutor(min(processors(), MOST))
+    try:
+        found = Attachments(files, walk.report, recall, known)
+        if recall is None:
+            slow = [name for name in files if name.lower().endswith(".pdf")]
+            found.begun.update({name: executor.submit(found.seen, name) for name in slow})
+        yield found
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 @dataclass
-class _Attachments:
-    """The files of the folder, each looked through when it is first named."""
+class _Seen:
+    """A file, and what it holds."""
+
+    look: Look
+    size: int = 0
+    sha256: str = ""
+    kind: FileKind | None = None
+    refused: RefusedError | None = None
+
+
+@dataclass
+class Attachments:
+    """The files of the folder, each looked through when it is first named, if not before."""
 
     files: Mapping[str, Path]
     """By name within the folder, in the form in which equal names are equal bytes."""
     report: Report
-    recall: Recall
+    recall: Recall | None = None
+    known: KnownRecords | None = None
+    begun: dict[str, "Future[_Seen]"] = field(default_factory=dict)
     read: dict[str, AttachedFile | None] = field(default_factory=dict)
     """None: it cannot go out, which was told."""
     total: int = 0
     failed: bool = False
+
+    def filled(self, bureau: Bureau, broken: set[tuple[str, str]]) -> Bureau:
+        """The bureau with what its attachments hold; `broken` gains the attachments if one of them cannot go out."""
+        owners = (bureau.statements, bureau.responses, bureau.meetings.values(), bureau.notices, bureau.corrections)
+        named = {normalize("NFC", one.file) for one in attachments_of(chain(*owners)) if one.file}
+        for name in self.begun.keys() - named:
+            self.begun[name].cancel()
+        filled = replace(
+            bureau,
+            statements=tuple(map(self.of, bureau.statements)),
+            responses=tuple(map(self.of, bureau.responses)),
+            meetings={id_: self.of(one) for id_, one in bureau.meetings.items()},
+            notices=tuple(map(self.of, bureau.notices)),
+            corrections=tuple(map(self.of, bureau.corrections)),
+        )
+        if self.failed:
+            broken.add(("attachment", ANY))
+        return replace(filled, attachments=self.all(bureau.sealed, whole=not broken))
 
     def of(self, record: R) -> R:
         """The record with everything filled in that its files tell."""
@@ -101,22 +149,44 @@ class _Attachments:
         return one.model_copy(update={"kind": file.kind, "size": file.size, "sha256": file.sha256}) if file else one
 
     def _looked_through(self, name: str) -> AttachedFile | None:
+        begun = self.begun.get(name)
+        one = begun.result() if begun else self.seen(name)
+        self._count(one.size, one.look.path)
+        if one.refused:
+            one.look.fault(one.refused.code, one.refused.value, **one.refused.details)
+            self.failed = True
+        for fault in one.look.faults:
+            self.report(fault)
+        if one.refused:
+            return None
+        passages, metadata = tuple(one.look.passages), tuple(one.look.metadata)
+        return AttachedFile(self.files[name], one.look.path, one.size, one.sha256, one.kind, passages, metadata)
+
+    def seen(self, name: str) -> _Seen:
+        """Told to nobody yet: it may be seen by another thread."""
         path = self.files[name]
-        look, suffix = Look(f"{FOLDER}/{name}"), path.suffix.lower()
+        one = _Seen(Look(f"{FOLDER}/{name}"))
         try:
             data = _bytes(path)
-            self._count(len(data), look.path)
-            sha256 = hashlib.sha256(data).hexdigest()
+            one.size, one.sha256 = len(data), hashlib.sha256(data).hexdigest()
+            look = partial(self._found, data, path.suffix.lower(), one)
             # Kept by the hash, for files are large. What is refused is not kept: there may not have been time enough.
-            kind, look = self.recall.of((look.path, sha256), lambda: (look_through(data, suffix, look), look))
+            one.kind, one.look = self.recall.of((one.look.path, one.sha256), look) if self.recall else look()
         except RefusedError as error:
-            look.fault(error.code, error.value, **error.details)
-            self.failed = True
-            return None
-        finally:
-            for one in look.faults:
-                self.report(one)
-        return AttachedFile(path, look.path, len(data), sha256, kind, tuple(look.passages), tuple(look.metadata))
+            one.refused = error
+        return one
+
+    def _found(self, data: bytes, suffix: str, one: _Seen) -> tuple[FileKind, Look]:
+        """As an earlier build found it, or now."""
+        sign = again.sign_of(one.look.path, one.sha256)
+        line = self.known.line(sign) if self.known else None
+        found = again.read_back(line, one.look.path) if line else None
+        if found is None:
+            found = look_through(data, suffix, one.look), one.look
+            line = again.told(*found)
+        if self.known and line:
+            self.known.keep(sign, line)
+        return found
 
     def _count(self, size: int, path: str) -> None:
         before, self.total = self.total, self.total + size

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.load.attachments import with_attachments
+from publisher.load.attachments import attachments
 from publisher.load.known import KnownRecords
 from publisher.load.names import aliases_of
 from publisher.load.records import Folder
@@ -41,7 +41,16 @@ def load(root: Path, recall: Recall | None = None, known: Known | None = None) -
 
     Of one that is `known` nothing is read anew; rows of scores are read when somebody asks for one.
     """
-    folder = Folder(root, recall, known.records if known else None)
+    records = known.records if known else None
+    folder = Folder(root, recall, records)
+    with attachments(folder.walk, recall, records) as attached:
+        bureau = _bureau(folder, known.rows if known else None)
+        bureau = attached.filled(bureau, folder.broken)
+    return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
+
+
+def _bureau(folder: Folder, known: KnownRows | None) -> Bureau:
+    """What stands in the folder, without what attachments hold."""
     site = folder.site()
     companies = folder.companies()
     schemes = folder.schemes()
@@ -50,7 +59,7 @@ def load(root: Path, recall: Recall | None = None, known: Known | None = None) -
     meetings = folder.documents("meetings", Meeting, named)
     indicators = ids_by_name(one for scheme in schemes.values() for one in scheme.indicators)
     asked = {**named, "meeting": ids_by_name(meetings.values()), "indicator": indicators}
-    scores = Scores(folder, named, known.rows if known else None)
+    scores = Scores(folder, named, known)
     chosen = aliases_of(Correction, "corrections", "kind")
     bureau = Bureau(
         site=site,
@@ -69,9 +78,8 @@ def load(root: Path, recall: Recall | None = None, known: Known | None = None) -
         articles=tuple(sorted(folder.documents("pages", Article).values(), key=lambda one: (one.order, one.id))),
         allowed=tuple(folder.table("content/allowed", Allowed, "allowed")),
         withdrawals=tuple(folder.documents("withdrawals", Withdrawal).values()),
-        sealed=read_sealed(root, folder.report, folder.walk.is_within, folder.walk.is_open),
+        sealed=read_sealed(folder.walk.root, folder.report, folder.walk.is_within, folder.walk.is_open),
     )
     folder.tell_blank_settings(begun=bool(companies or rounds or meetings or bureau.notices))
     folder.walk.tell_unexpected()
-    bureau = with_attachments(bureau, folder.walk, folder.broken, recall or Recall())
-    return Loaded(bureau, frozenset(folder.broken), tuple(folder.problems))
+    return bureau

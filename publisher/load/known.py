@@ -50,15 +50,23 @@ class KnownRecords:
         shown = path.relative_to(root).as_posix()
         names = "\n".join([model.__name__, shown, *map(self._stable, more)]).encode()
         sign = sha256(names + sha256(data).digest()).hexdigest()
-        line = self.before.get(sign)
+        line = self.line(sign)
         records = self._back(line, model, shown, _Again(path, read)) if line else None
         if line and records:
-            self.now[sign] = line
+            self.keep(sign, line)
             return records if path.suffix == ".csv" else records[0]
         found = read(data)
         if found:
             self._fresh[sign] = found if isinstance(found, tuple) else (found,)
         return found
+
+    def line(self, sign: str) -> bytes | None:
+        """What was told under a sign."""
+        return self.before.get(sign)
+
+    def keep(self, sign: str, line: bytes) -> None:
+        """To be told next time."""
+        self.now[sign] = line
 
     def _back(self, line: bytes, model: type[Any], shown: str, again: "_Again") -> Sequence[Record] | None:
         def source(columns: Columns | None, number: int) -> Source:
